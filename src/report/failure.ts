@@ -12,7 +12,11 @@ export class Failure extends Error {
   readonly exitCode: ExitCode;
   readonly messages: readonly KanbenMessage[];
 
-  constructor(exitCode: ExitCode, texts: Bilingual, options: { messages?: readonly KanbenMessage[]; cause?: unknown } = {}) {
+  constructor(
+    exitCode: ExitCode,
+    texts: Bilingual,
+    options: { messages?: readonly KanbenMessage[]; cause?: unknown } = {},
+  ) {
     super(texts.zh, { cause: options.cause });
     this.name = 'Failure';
     this.exitCode = exitCode;

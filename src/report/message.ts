@@ -33,7 +33,9 @@ export type KanbenMessage = VFileMessage & { texts?: Bilingual };
 /** Adds a message to `file`. `reason` is the Chinese text; reporters choose the language from `texts`. */
 export function say(file: VFile, id: RuleId, texts: Bilingual, options: MessageOptions = {}): KanbenMessage {
   const { place, severity = 'warning', actual, expected, note, url } = options;
-  const message: KanbenMessage = file.message(texts.zh, place, id);
+  const position = place && 'type' in place ? place.position : place;
+  const [source, ruleId] = id.split(':', 2) as [string, string];
+  const message: KanbenMessage = file.message(texts.zh, { ...(position && { place: position }), source, ruleId });
   message.texts = texts;
   // VFile: fatal true is an error, false a warning, undefined information.
   message.fatal = severity === 'error' ? true : severity === 'warning' ? false : undefined;
