@@ -1,0 +1,36 @@
+import type { Root } from 'mdast';
+import remarkCjkFriendly from 'remark-cjk-friendly';
+import remarkCjkFriendlyGfmStrikethrough from 'remark-cjk-friendly-gfm-strikethrough';
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkMath from 'remark-math';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import type { VFile } from 'vfile';
+import remarkAttributes from './attributes.ts';
+import remarkBlockDirectives from './directives.ts';
+import remarkChineseGfm from './gfm.ts';
+import remarkLiteralLinks from './literal-links.ts';
+import remarkPlainDollars from './plain-dollars.ts';
+
+/**
+ * The Markdown that kanben accepts: CommonMark, GFM, YAML front matter, `:::` directives, `$` math and `{#id}` attributes.
+ * The first group extends the syntax; the second works on the tree.
+ */
+const processor = unified()
+  .use(remarkParse)
+  .use(remarkFrontmatter)
+  .use(remarkChineseGfm)
+  .use(remarkCjkFriendly)
+  .use(remarkCjkFriendlyGfmStrikethrough, { singleTilde: false })
+  .use(remarkBlockDirectives)
+  .use(remarkMath)
+
+  .use(remarkPlainDollars)
+  .use(remarkLiteralLinks)
+  .use(remarkAttributes)
+  .freeze();
+
+/** Parses one Markdown file. Every node keeps its position in the source; text rules have not run yet. */
+export function parseMarkdown(file: VFile): Root {
+  return processor.runSync(processor.parse(file), file) as Root;
+}

@@ -1,0 +1,53 @@
+import type { Link, Parents, PhrasingContent, Root, Text } from 'mdast';
+import { SKIP, visitParents } from 'unist-util-visit-parents';
+import type { VFile } from 'vfile';
+import { sliceText } from './slice-text.ts';
+
+/**
+ * An address typed into the text. It ends at white space, at `<`, or at a full-width mark; Han characters may belong to it.
+ * ASCII marks at its end belong to the sentence, as in GFM.
+ */
+const address = /(?<![A-Za-z\d])(?:https?:\/\/|www\.)[^\s<>，。；：、！？（）《》〈〉「」『』【】〔〕“”‘’…—]+/giu;
+const sentenceEnd = /[!"'*,.:;?_~]+$/;
+
+/** Turns addresses in text into links: `见 https://example.org/a。下文`. */
+export default function remarkLiteralLinks() {
+  return (tree: Root, file: VFile): void => {
+    const source = String(file);
+    visitParents(tree, 'text', (node: Text, ancestors) => {
+      const parent = ancestors.at(-1) as Parents;
+      if (ancestors.some((ancestor) => ancestor.type === 'link' || ancestor.type === 'linkReference')) return undefined;
+      const pieces = split(node, source);
+      if (pieces.length === 1 && pieces[0] === node) return undefined;
+      const index = (parent.children as PhrasingContent[]).indexOf(node);
+      (parent.children as PhrasingContent[]).splice(index, 1, ...pieces);
+      return [SKIP, index + pieces.length];
+    });
+  };
+}
+
+function split(node: Text, source: string): PhrasingContent[] {
+  const pieces: PhrasingContent[] = [];
+  let from = 0;
+  for (const found of node.value.matchAll(address)) {
+    const written = balanced(found[0].replace(sentenceEnd, ''));
+    if (/^www\.?$|\/\/$/i.test(written)) continue;
+    const to = found.index + written.length;
+    const text = sliceText(node, found.index, to, source);
+    const url = /^www/i.test(written) ? `http://${written}` : written;
+    const link: Link = { type: 'link', url, children: [text], ...(text.position && { position: text.position }) };
+    if (found.index > from) pieces.push(sliceText(node, from, found.index, source));
+    pieces.push(link);
+    from = to;
+  }
+  if (from === 0) return [node];
+  if (from < node.value.length) pieces.push(sliceText(node, from, node.value.length, source));
+  return pieces;
+}
+
+/** Leaves out a closing bracket that the address did not open: `(https://example.org)`. */
+function balanced(written: string): string {
+  let text = written;
+  while (text.endsWith(')') && text.split(')').length > text.split('(').length) text = text.slice(0, -1);
+  return text;
+}
