@@ -1,0 +1,23 @@
+import type { Manuscript } from '../book/load.ts';
+import { assembleBook } from '../document/index.ts';
+import { parseMarkdown } from '../markdown/index.ts';
+import type { KanbenMessage } from '../report/message.ts';
+import type { Template } from '../template/load.ts';
+import { renderBook, type TypesetBook } from './index.ts';
+
+/** A manuscript brought as far as both outputs share: parsed, corrected, numbered, rendered to safe HTML. */
+export interface Typeset {
+  /** undefined if book.yaml has errors. */
+  book: TypesetBook | undefined;
+  /** Everything found, in the order of the files. */
+  messages: KanbenMessage[];
+}
+
+/** Runs the chain from text to safe HTML. Problems are messages; nothing is written. */
+export async function typeset(manuscript: Manuscript, template: Template): Promise<Typeset> {
+  const { config, configFile, chapters, files } = manuscript;
+  const parsed = chapters.map((file) => ({ file, tree: parseMarkdown(file) }));
+  const book = config && (await renderBook(assembleBook(config, parsed, template), files));
+  const messages = [configFile, ...chapters].flatMap((file) => file.messages as KanbenMessage[]);
+  return { book, messages };
+}
