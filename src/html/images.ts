@@ -49,6 +49,11 @@ export class PictureReader {
     for (const image of images) await this.#take(image, file);
   }
 
+  /** Reads a picture named outside the text (the cover). */
+  async readOne(source: string, file: VFile): Promise<Picture | undefined> {
+    return this.#read(source, path.posix.normalize(source), undefined, file);
+  }
+
   async #take(image: Element, file: VFile): Promise<void> {
     const source = decode(String(image.properties.src ?? ''));
     if (!image.properties.alt) {
@@ -65,7 +70,7 @@ export class PictureReader {
     image.properties.height ??= Math.round(Number(image.properties.width) * (picture.height / picture.width));
   }
 
-  async #read(source: string, name: string, image: Element, file: VFile): Promise<Picture | undefined> {
+  async #read(source: string, name: string, image: Element | undefined, file: VFile): Promise<Picture | undefined> {
     const refuse = (rule: `html:${string}`, zh: string, en: string) => {
       say(file, rule, { zh, en }, { place: image, severity: 'error' });
       return undefined;

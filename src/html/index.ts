@@ -4,6 +4,7 @@ import rehypeRaw from 'rehype-raw';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import type { VFile } from 'vfile';
 import type { JailedFiles } from '../book/files.ts';
 import type { Chapter } from '../document/chapter.ts';
 import type { Book } from '../document/index.ts';
@@ -32,6 +33,8 @@ export interface ChapterHtml {
 export interface TypesetBook extends Book {
   html: ChapterHtml[];
   pictures: ReadonlyMap<string, Picture>;
+  /** The cover picture that book.yaml names, if any. */
+  cover: Picture | undefined;
 }
 
 /** mdast → hast → safe hast. What stands before `rehypeSanitize` may hold an author's own tags; what follows is ours. */
@@ -50,7 +53,7 @@ const processor = unified()
   .freeze();
 
 /** Renders all chapters. Problems are messages of their files. */
-export async function renderBook(book: Book, files: JailedFiles): Promise<TypesetBook> {
+export async function renderBook(book: Book, files: JailedFiles, configFile: VFile): Promise<TypesetBook> {
   const reader = new PictureReader(files);
   const html: ChapterHtml[] = [];
   for (const chapter of book.chapters) {
@@ -75,7 +78,8 @@ export async function renderBook(book: Book, files: JailedFiles): Promise<Typese
       notes,
     });
   }
-  return { ...book, html, pictures: reader.pictures };
+  const cover = book.config.cover === undefined ? undefined : await reader.readOne(book.config.cover, configFile);
+  return { ...book, html, pictures: reader.pictures, cover };
 }
 
 /** The content of the one paragraph that a title was wrapped in. */

@@ -17,7 +17,7 @@ export interface Typeset {
 export async function typeset(manuscript: Manuscript, template: Template): Promise<Typeset> {
   const { config, configFile, chapters, files } = manuscript;
   const parsed = chapters.map((file) => ({ file, tree: parseMarkdown(file) }));
-  const book = config && (await renderBook(assembleBook(config, parsed, template), files));
+  const book = config && (await renderBook(assembleBook(config, parsed, template), files, configFile));
   const messages = [configFile, ...chapters].flatMap((file) => file.messages as KanbenMessage[]);
   return { book, messages };
 }

@@ -22,6 +22,9 @@ export const templateSchema = z.strictObject({
       ),
     )
     .describe('字体：CSS 里的名字 → 字重与文件 / families as named in the CSS'),
+  generic: z
+    .record(z.enum(['serif', 'sans-serif', 'monospace']), z.string())
+    .describe('SVG 图里的通用字体名用哪种字体 / fonts for the generic names in SVG pictures'),
   labels: z
     .strictObject({
       chapter: pattern.default('第{zh}章'),
