@@ -74,7 +74,7 @@ function composeChapter(
   book: TypesetBook,
   template: Template,
 ): string {
-  const label = chapter.label ? `<span class="label">${escapeHtml(chapter.label)}</span>　` : '';
+  const label = chapter.label ? `<span class="label">${escapeHtml(chapter.label)}　</span>` : '';
   const heading = `<h1 id="${chapter.id}">${label}<span class="title">${serialise(title, book)}</span></h1>`;
   const items = notes.map(
     ({ id, number, marks, content }) =>

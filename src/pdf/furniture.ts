@@ -11,7 +11,7 @@ export function composeFurniture(pages: PageInfo[], language: string, template: 
   const sheets = pages.map(({ kind, side, folio, head }) => {
     const headHtml = head ? `<div class="running-head">${escapeHtml(head)}</div>` : '';
     const folioHtml = folio ? `<div class="folio">${escapeHtml(folio)}</div>` : '';
-    return `<div class="furniture ${side} ${kind}">${headHtml}${folioHtml}</div>`;
+    return `<div class="furniture ${side} on-${kind}">${headHtml}${folioHtml}</div>`;
   });
   const css = `@page{size:${width} ${height};margin:0}.furniture{position:relative;width:${width};height:${height};overflow:hidden;break-after:page}`;
   return [
