@@ -1,0 +1,92 @@
+import { survey } from './characters.ts';
+import { type LanguageData, writingOf } from './languages.ts';
+import type { Paragraph } from './paragraph.ts';
+import type { FixRule, Passage, Remark, ReportRule } from './rule.ts';
+import { type Edit, RunningText } from './running-text.ts';
+import { lockTokens } from './tokens.ts';
+
+/** One thing found: where in the paragraph as it was written, and what should stand there if the rule knows. */
+export interface Finding {
+  rule: FixRule | ReportRule;
+  start: number;
+  end: number;
+  replacement?: string;
+}
+
+export interface Plan {
+  language: LanguageData;
+  /** Rules that change the text, in order. */
+  fixes: readonly FixRule[];
+  /** Rules that only speak, run on the text as it is when all fixes are done. */
+  reports: readonly (FixRule | ReportRule)[];
+  /** Whether a rule has been switched off, by a comment, at this place of the paragraph as it was written. */
+  isOff?: ((rule: FixRule | ReportRule, start: number) => boolean) | undefined;
+  /** Called with every change and remark; without it nothing is collected, which is what a build wants. */
+  found?: ((finding: Finding) => void) | undefined;
+}
+
+/** A rule may make work for one before it; three rounds have been enough for everything seen. */
+const rounds = 4;
+
+/** Runs the rules over one paragraph. Returns the changed text, or `undefined` if nothing changed. */
+export function runRules(paragraph: Paragraph, plan: Plan): RunningText | undefined {
+  const { text } = paragraph;
+  const seen = survey(text);
+  const writing = writingOf(seen);
+  const running = new RunningText(text);
+  const borders = new Set(paragraph.starts);
+  const suits = (rule: FixRule | ReportRule, bits: number) =>
+    (rule.needs === 0 || (rule.needs & bits) !== 0) && (rule.applies ?? ['chinese']).includes(writing);
+  let locked: Uint8Array | undefined;
+  const passage: Passage = {
+    get text() {
+      return running.text;
+    },
+    get locked() {
+      locked ??= lockTokens(running.text);
+      return locked;
+    },
+    block: paragraph.kind,
+    writing,
+    language: plan.language,
+  };
+
+  let { bits } = seen;
+  for (let round = 0; round < rounds; round++) {
+    let changed = false;
+    for (const rule of plan.fixes) {
+      if (!suits(rule, bits)) continue;
+      const edits = [...rule.find(passage)].filter((edit) => allowed(edit, rule));
+      if (edits.length === 0) continue;
+      for (const edit of edits) plan.found?.({ rule, ...running.inOriginal(edit) });
+      running.replace(edits);
+      locked = undefined;
+      changed = true;
+    }
+    if (!changed) break;
+    bits = survey(running.text).bits;
+  }
+  for (const rule of plan.reports) {
+    if (!plan.found || !suits(rule, bits)) continue;
+    for (const remark of rule.find(passage)) report(rule, remark);
+  }
+  return running.changed ? running : undefined;
+
+  function allowed(edit: Edit, rule: FixRule): boolean {
+    if (edit.replacement === running.text.slice(edit.start, edit.end)) return false;
+    for (let i = edit.start; i < edit.end; i++) {
+      if (passage.locked[i]) return false;
+      if (i > edit.start && borders.size > 1 && borders.has(running.originOf(i)) && running.isKept(i)) return false;
+    }
+    return !plan.isOff?.(rule, running.originOf(edit.start));
+  }
+
+  function report(rule: FixRule | ReportRule, remark: Remark & { replacement?: string }): void {
+    const { start, end, replacement } = remark;
+    if (plan.isOff?.(rule, running.originOf(start))) return;
+    if (rule.kind === 'fix' && !allowed({ start, end, replacement: replacement ?? '' }, rule)) return;
+    const place = running.inOriginal({ start, end, replacement: replacement ?? running.text.slice(start, end) });
+    const known = replacement === undefined ? {} : { replacement: place.replacement };
+    plan.found?.({ rule, start: place.start, end: place.end, ...known });
+  }
+}

@@ -1,0 +1,108 @@
+import type { Text } from 'mdast';
+import type { Position } from 'unist';
+import { sourceOffsets } from '../markdown/source-map.ts';
+
+/** A piece of text in the tree that rules may change: the value of a text node, an alternative text, a title. */
+export interface Slot {
+  value: string;
+  /** How deep in emphasis and links it stands: a space between two slots belongs to the shallower one. */
+  depth: number;
+  /** Writes a new value into the tree. */
+  write: (value: string) => void;
+  /** Source offset of each unit and of the end; `undefined` if the source must not be changed. */
+  offsets: (source: string) => number[] | undefined;
+  position: Position | undefined;
+}
+
+/** The slot of a text node. `fixed` text may change in the tree but not in the source: a reference is found by it. */
+export function textSlot(node: Text, depth: number, fixed: boolean): Slot {
+  const { value, position } = node;
+  // The node as it was parsed: `node.value` will change, the source will not.
+  const written: Text = { type: 'text', value, ...(position && { position }) };
+  return {
+    value,
+    depth,
+    position,
+    write: (changed) => {
+      node.value = changed;
+    },
+    offsets: once((source) => (fixed ? undefined : sourceOffsets(written, source))),
+  };
+}
+
+interface Titled {
+  title?: string | null | undefined;
+  position?: Position | undefined;
+}
+
+/** The slot of a title: `[text](address "title")`, also of images and definitions. */
+export function titleSlot(node: Titled): Slot {
+  const value = node.title ?? '';
+  const { position } = node;
+  return {
+    value,
+    depth: 0,
+    position,
+    write: (changed) => {
+      node.title = changed;
+    },
+    offsets: once((source) => titleOffsets(value, position, source)),
+  };
+}
+
+const openerOf: Record<string, string> = { '"': '"', "'": "'", ')': '(' };
+
+/** The title is the last thing in its node: go to the closing delimiter, then back to an opening one that fits. */
+function titleOffsets(value: string, position: Position | undefined, source: string): number[] | undefined {
+  if (!position) return undefined;
+  const from = position.start.offset ?? 0;
+  let close = (position.end.offset ?? 0) - 1;
+  const isDefinition = source[from] === '[' && source[close] !== ')';
+  if (!isDefinition) close--;
+  while (close > from && /\s/.test(source[close] ?? '')) close--;
+  const opener = openerOf[source[close] ?? ''];
+  if (!opener) return undefined;
+  for (let at = close - value.length; at > from; at--) {
+    if (source[at - 1] !== opener) continue;
+    const offsets = offsetsAt(value, at, source);
+    if (offsets?.at(-1) === close) return offsets;
+  }
+  return undefined;
+}
+
+interface Pictured {
+  alt?: string | null | undefined;
+  position?: Position | undefined;
+}
+
+/** The slot of an image's alternative text, if it is written as plain text. */
+export function altSlot(node: Pictured): Slot {
+  const value = node.alt ?? '';
+  const { position } = node;
+  return {
+    value,
+    depth: 0,
+    position,
+    write: (changed) => {
+      node.alt = changed;
+    },
+    offsets: once((source) => {
+      const at = (position?.start.offset ?? 0) + 2;
+      const offsets = offsetsAt(value, at, source);
+      return offsets && source[offsets.at(-1) ?? 0] === ']' ? offsets : undefined;
+    }),
+  };
+}
+
+function offsetsAt(value: string, offset: number, source: string): number[] | undefined {
+  const point = { line: 1, column: 1, offset };
+  return sourceOffsets({ type: 'text', value, position: { start: point, end: point } }, source);
+}
+
+function once(find: (source: string) => number[] | undefined): (source: string) => number[] | undefined {
+  let found: { offsets: number[] | undefined } | undefined;
+  return (source) => {
+    found ??= { offsets: find(source) };
+    return found.offsets;
+  };
+}
