@@ -32,11 +32,16 @@ const processor = unified()
   .use(remarkLiteralLinks)
   .use(remarkInlineDefinitions)
   .use(remarkAttributes)
-  .use(remarkFigures)
-  .use(remarkKickers)
   .freeze();
 
 /** Parses one Markdown file. Every node keeps its position in the source; text rules have not run yet. */
 export function parseMarkdown(file: VFile): Root {
   return processor.runSync(processor.parse(file), file) as Root;
+}
+
+const gatherer = unified().use(remarkFigures).use(remarkKickers).freeze();
+
+/** Gathers what belongs together, when the text rules have run: figures with captions and sources, kickers. */
+export function gatherBlocks(tree: Root, file: VFile): Root {
+  return gatherer.runSync(tree, file) as Root;
 }

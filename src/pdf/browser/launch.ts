@@ -9,6 +9,7 @@ export interface OpenBrowser {
   /** For the record: which one, where it came from. */
   name: string;
   version: string;
+  executable: string;
   sandboxed: boolean;
 }
 
@@ -58,7 +59,7 @@ export async function openBrowser(template: Template, signal?: AbortSignal): Pro
         timeout: 60_000,
       });
       const version = await browser.version();
-      return { browser, name: bundled?.name ?? executablePath, version, sandboxed };
+      return { browser, name: bundled?.name ?? executablePath, version, executable: executablePath, sandboxed };
     } catch (error) {
       const reason = (error as Error).message;
       if (bundled && !libraries && /error while loading shared libraries/.test(reason)) {
