@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import { chineseUsageError } from './cli/chinese-usage-error.ts';
 import { showFailure } from './cli/failure.ts';
 import type { Reporter, Session } from './cli/session.ts';
 import { type InterfaceLanguage, interfaceLanguage } from './report/language.ts';
@@ -42,49 +43,54 @@ const headings: Record<string, string> = {
   'Arguments:': '参数：',
 };
 
-/** A command with the options that all have. */
-function command(name: string, zh: string, en: string): Command {
+function plainCommand(name: string, zh: string, en: string): Command {
   return new Command(name)
     .description(say(zh, en))
+    .helpOption('-h, --help', say('显示帮助', 'show help'))
+    .configureHelp({ styleTitle: (title) => (language === 'zh' ? (headings[title] ?? title) : title) })
+    .configureOutput({ outputError: (text, write) => write(language === 'zh' ? chineseUsageError(text) : text) })
+    .exitOverride();
+}
+
+/** A command with the options that all have. */
+function command(name: string, zh: string, en: string): Command {
+  return plainCommand(name, zh, en)
     .addOption(
       new Option('--reporter <kind>', say('消息的样式', 'how messages are shown'))
         .choices(['pretty', 'json'])
         .default('pretty'),
     )
     .option('--quiet', say('只显示消息', 'show messages only'))
-    .addOption(new Option('--lang <language>', say('界面语言', 'language of the interface')).choices(['zh', 'en']))
-    .helpOption('-h, --help', say('显示帮助', 'show help'))
-    .configureHelp({ styleTitle: (title) => (language === 'zh' ? (headings[title] ?? title) : title) })
-    .exitOverride();
+    .addOption(new Option('--lang <language>', say('界面语言', 'language of the interface')).choices(['zh', 'en']));
 }
 
-const program = command(
+const program = plainCommand(
   'kanben',
   '刊本：把中文 Markdown 排成印刷级 PDF 与 EPUB',
   'kanben: Chinese Markdown to print PDF and EPUB',
 )
   .version(version, '-V, --version', say('显示版本', 'show the version'))
+  .addOption(new Option('--lang <language>', say('界面语言', 'language of the interface')).choices(['zh', 'en']))
+  .enablePositionalOptions()
   .helpCommand(false);
 
-program
-  .addCommand(
-    command('build', '把书稿做成 PDF 和 EPUB', 'build PDF and EPUB from a manuscript')
-      .argument('[dir]', say('书稿文件夹', 'folder of the manuscript'), '.')
-      .option('--out <folder>', say('输出文件夹', 'output folder'), 'dist')
-      .option('--format <list>', say('输出格式：pdf、epub 或 pdf,epub', 'formats: pdf, epub or pdf,epub'), 'pdf,epub')
-      .option('--template <name>', say('模板，代替 book.yaml 里写的', 'template, instead of the one in book.yaml'))
-      .option('--strict', say('有警告也算失败', 'fail on warnings too'))
-      .action(async (dir: string, words) => {
-        const context = session(words);
-        try {
-          const { build } = await import('./cli/build.ts');
-          process.exitCode = await build(dir, words, context);
-        } catch (error) {
-          process.exitCode = showFailure(error, context);
-        }
-      }),
-  )
-  .action(() => program.help());
+program.addCommand(
+  command('build', '把书稿做成 PDF 和 EPUB', 'build PDF and EPUB from a manuscript')
+    .argument('[dir]', say('书稿文件夹', 'folder of the manuscript'), '.')
+    .option('--out <folder>', say('输出文件夹', 'output folder'), 'dist')
+    .option('--format <list>', say('输出格式：pdf、epub 或 pdf,epub', 'formats: pdf, epub or pdf,epub'), 'pdf,epub')
+    .option('--template <name>', say('模板，代替 book.yaml 里写的', 'template, instead of the one in book.yaml'))
+    .option('--strict', say('有警告也算失败', 'fail on warnings too'))
+    .action(async (dir: string, words) => {
+      const context = session(words);
+      try {
+        const { build } = await import('./cli/build.ts');
+        process.exitCode = await build(dir, words, context);
+      } catch (error) {
+        process.exitCode = showFailure(error, context);
+      }
+    }),
+);
 
 try {
   await program.parseAsync();

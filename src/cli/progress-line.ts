@@ -34,7 +34,6 @@ function describe({ chapter, chapters, round, pages }: Detail, language: Interfa
   const zh = language === 'zh';
   const parts = [
     chapter && chapters ? (zh ? `第 ${chapter}/${chapters} 章` : `chapter ${chapter} of ${chapters}`) : '',
-    !chapter && chapters ? (zh ? `共 ${chapters} 章` : `${chapters} chapters`) : '',
     round ? (zh ? `第 ${round} 遍` : `round ${round}`) : '',
     pages ? (zh ? `${pages} 页` : `${pages} pages`) : '',
   ].filter(Boolean);

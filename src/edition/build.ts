@@ -2,7 +2,7 @@ import path from 'node:path';
 import { loadBook } from '../book/load.ts';
 import { packEpub } from '../epub/index.ts';
 import { typeset } from '../html/typeset.ts';
-import { type OpenBrowser, openBrowser } from '../pdf/browser/launch.ts';
+import { killBrowser, type OpenBrowser, openBrowser } from '../pdf/browser/launch.ts';
 import { loadFaces } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
 import { drawCover, type PrintedBook, printBook, setUpPress } from '../pdf/index.ts';
@@ -47,8 +47,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   const manuscript = await loadBook(folder);
   await prepareFolder(out);
   const template = await loadTemplate(options.template ?? manuscript.config?.template ?? 'report');
-  progress.step('typeset', { chapters: manuscript.chapters.length });
-  const { book, messages } = await typeset(manuscript, template);
+  const { book, messages } = await typeset(manuscript, template, progress);
   progress.step('fonts');
   const faces = await loadFaces(template);
   if (book && formats.includes('pdf')) messages.push(...checkGlyphs(book, faces));
@@ -61,7 +60,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   let printed: PrintedBook | undefined;
   progress.step('browser');
   const browser = await openBrowser(template, signal);
-  const abort = () => void browser.browser.close();
+  const abort = () => killBrowser(browser.browser);
   signal?.addEventListener('abort', abort);
   try {
     const press = await setUpPress(browser.browser, faces, book, template);

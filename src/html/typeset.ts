@@ -2,6 +2,7 @@ import type { Manuscript } from '../book/load.ts';
 import { assembleBook } from '../document/index.ts';
 import { gatherBlocks, parseMarkdown } from '../markdown/index.ts';
 import type { KanbenMessage } from '../report/message.ts';
+import { type Progress, silent } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
 import { applyTypography } from '../typography/index.ts';
 import { renderBook, type TypesetBook } from './index.ts';
@@ -15,9 +16,14 @@ export interface Typeset {
 }
 
 /** Runs the chain from text to safe HTML. Problems are messages; nothing is written. */
-export async function typeset(manuscript: Manuscript, template: Template): Promise<Typeset> {
+export async function typeset(
+  manuscript: Manuscript,
+  template: Template,
+  progress: Progress = silent,
+): Promise<Typeset> {
   const { config, configFile, chapters, files } = manuscript;
-  const parsed = chapters.map((file) => {
+  const parsed = chapters.map((file, i) => {
+    progress.step('typeset', { chapter: i + 1, chapters: chapters.length });
     const tree = parseMarkdown(file);
     applyTypography(tree, file, { language: config?.language });
     return { file, tree: gatherBlocks(tree, file) };

@@ -65,7 +65,7 @@ export async function printBook(
   const parts = listParts(book, template);
   const settled = await settle(
     (known, round) => {
-      progress.step('print', { round });
+      progress.step('print', round);
       return printHtml(browser, composeBook(book, template, fontCss, known), answers, { tagged: true, signal });
     },
     parts,

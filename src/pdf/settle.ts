@@ -23,14 +23,16 @@ const mostRounds = 5;
  * @throws Failure (3) after five rounds.
  */
 export async function settle(
-  print: (known: Known, round: number) => Promise<Print>,
+  print: (known: Known, round: { round: number; pages?: number }) => Promise<Print>,
   parts: Part[],
   bookTitle: string,
 ): Promise<Settled> {
   let known: Known = { folios: new Map(), blanks: new Set() };
+  let pagesSoFar: number | undefined;
   for (let round = 1; round <= mostRounds; round++) {
-    const { bytes, refused } = await print(known, round);
+    const { bytes, refused } = await print(known, { round, ...(pagesSoFar && { pages: pagesSoFar }) });
     const destinations = await readDestinations(bytes);
+    pagesSoFar = destinations.count;
     const starts = parts.map((part) => destinations.pages.get(part.id) ?? -1);
     if (starts.includes(-1)) throw lost(parts[starts.indexOf(-1)]?.id ?? '');
     const lengths = starts.map((start, i) => {

@@ -73,6 +73,18 @@ export async function openBrowser(template: Template, signal?: AbortSignal): Pro
   }
 }
 
+/** Ends the browser at once, whatever it is doing: `close` would wait for a print that is under way. */
+export function killBrowser(browser: Browser): void {
+  const pid = browser.process()?.pid;
+  if (pid === undefined) return;
+  try {
+    // puppeteer starts it as the leader of a process group of its own; Windows has no groups.
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
 /** What the browser sees of our environment: no time zone, locale or font set-up of this machine. */
 function environment(fontconfig: string, libraries: string | undefined): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR, LD_LIBRARY_PATH } = process.env;

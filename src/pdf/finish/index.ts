@@ -6,6 +6,7 @@ import { writePageLabels } from './labels.ts';
 import { writeFileId, writeMetadata } from './metadata.ts';
 import { writeOutline } from './outline.ts';
 import { stampFurniture } from './stamp.ts';
+import { renumberStructureIds } from './structure-ids.ts';
 
 /** From Chromium's draft to our PDF: furniture, outline, labels, metadata; the same bytes for the same book. */
 export async function finishPdf(
@@ -20,6 +21,7 @@ export async function finishPdf(
   // Chromium's own Info holds the time of printing.
   if (context.trailerInfo.Info) context.delete(context.trailerInfo.Info as never);
   sortDestinations(document);
+  renumberStructureIds(document);
   await stampFurniture(
     document,
     furniture,
