@@ -1,7 +1,7 @@
 import type { Element } from 'hast';
 import type { BookConfig } from '../book/schema.ts';
+import { chineseDate, creatorsByRole, imprintLines } from '../html/imprint.ts';
 import type { Template } from '../template/load.ts';
-import { chineseDate, creatorsByRole, imprintLines } from './imprint.ts';
 import type { Page } from './publication.ts';
 import type { Words } from './words.ts';
 import { h, toXhtml } from './xhtml.ts';
@@ -32,7 +32,7 @@ export function frontPages(
   });
   const pages = [
     page('title-page.xhtml', words.titlePage, titlePage(config, words)),
-    page('imprint.xhtml', template.labels.imprint, imprintPage(config, template.labels.imprint, words)),
+    page('imprint.xhtml', template.labels.imprint, imprintPage(config, template.labels.imprint)),
   ];
   return cover ? [page('cover.xhtml', template.labels.cover, coverPage(cover)), ...pages] : pages;
 }
@@ -43,10 +43,10 @@ function coverPage({ file, alt, width, height }: Cover & { file: string }): Elem
 }
 
 function titlePage(config: BookConfig, words: Words): Element {
-  const by = creatorsByRole(config).flatMap(({ role, names }) => {
+  const by = creatorsByRole(config).flatMap(({ role, people }) => {
     const suffix = words.suffixes[role];
     return suffix
-      ? [h('p', { className: ['by'] }, names.join('　'), h('span', { className: ['role'] }, `　${suffix}`))]
+      ? [h('p', { className: ['by'] }, people.join('　'), h('span', { className: ['role'] }, `　${suffix}`))]
       : [];
   });
   const line = (className: string, text: string | undefined) =>
@@ -66,8 +66,8 @@ function titlePage(config: BookConfig, words: Words): Element {
   );
 }
 
-function imprintPage(config: BookConfig, title: string, words: Words): Element {
-  const lines = imprintLines(config, words).flatMap(({ label, value }) => [h('dt', {}, label), h('dd', {}, value)]);
+function imprintPage(config: BookConfig, title: string): Element {
+  const lines = imprintLines(config).flatMap(([label, value]) => [h('dt', {}, label), h('dd', {}, value)]);
   return h(
     'body',
     { 'epub:type': 'frontmatter', className: ['imprint'] },

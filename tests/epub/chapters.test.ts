@@ -20,7 +20,7 @@ test('title page and imprint say what book.yaml says', () => {
   expect(textOf(tree('title-page.xhtml'))).toContain('王一　李二　著');
   const imprint = tree('imprint.xhtml');
   const labels = elements(imprint, 'dt').map(textOf);
-  expect(labels).toEqual('书名 副题 作者 编者 译者 绘图 出版 日期 版次 ISBN DOI 标识符 版权'.split(' '));
+  expect(labels).toEqual('书名 著者 编者 译者 绘图 出版 日期 版次 ISBN DOI 标识 版权'.split(' '));
   expect(elements(imprint, 'dd').map(textOf)).toContain('2025年3月1日');
 });
 
