@@ -54,7 +54,7 @@ export function openChapter(file: VFile, tree: Root, ordinal: number): Chapter {
     ordinal,
     id,
     title: title.content,
-    titleText: textOf(title.content),
+    titleText: textOf(title.content, { includeHtml: false }),
     label: '',
     sections: [],
     notes: [],

@@ -50,7 +50,7 @@ function numberSections(chapter: Chapter, labels: Labels): void {
     open.length = level;
     open[level] = label;
     const id = node.data?.label ?? `${chapter.id}-s${chapter.sections.length + 1}`;
-    const section: Section = { node, depth: node.depth, id, label, text: textOf(node) };
+    const section: Section = { node, depth: node.depth, id, label, text: textOf(node, { includeHtml: false }) };
     chapter.sections.push(section);
   });
 }
