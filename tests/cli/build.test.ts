@@ -46,8 +46,8 @@ describe('kanben build', () => {
     const { code, stdout, stderr } = await runCli(['build', small, '--out', path.join(folder, 'said')]);
     expect(code).toBe(0);
     expect(stderr).toContain('读书稿\n');
-    expect(stderr).toContain('整理正文（第 1/1 章）\n');
-    expect(stderr).toMatch(/排版（第 2 遍，\d+ 页）\n/);
+    expect(stderr).toContain('整理正文\n');
+    expect(stderr.match(/排版\n/g)).toHaveLength(1);
     expect(stderr).not.toContain('\u001B');
     expect(stdout).toMatch(/small\.pdf {2}[\d.]+ [KM]B/);
     expect(stdout).toMatch(/\d+ 页，0 条警告，用时 [\d.]+ 秒。/);
@@ -181,7 +181,7 @@ describe('engines that fail', () => {
 });
 
 describe('Ctrl-C', () => {
-  it.each(['整理正文', '启动浏览器', '排版（第 1 遍', '加书眉页码', '打包 EPUB'])(
+  it.each(['整理正文', '启动浏览器', '排版', '加书眉页码', '打包 EPUB'])(
     'during %s leaves no process, no temporary file, no output',
     async (stage) => {
       const temporary = await mkdtemp(path.join(folder, 'tmp-'));
