@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { toHtml } from 'hast-util-to-html';
 import { afterEach, expect, test } from 'vitest';
 import { loadBook } from '../../src/book/load.ts';
+import { toXhtml } from '../../src/epub/xhtml.ts';
 import { typeset } from '../../src/html/typeset.ts';
 import { loadTemplate } from '../../src/template/load.ts';
 
@@ -26,7 +26,7 @@ async function render(...chapters: string[]) {
     html:
       book?.html
         .flatMap(({ body }) => body)
-        .map((node) => toHtml(node))
+        .map((node) => toXhtml(node))
         .join('') ?? '',
   };
 }
