@@ -8,6 +8,7 @@ export function conform(tree: Element): void {
   visit(tree, 'element', (node, index, parent) => {
     if (node.tagName === 'img') describeImage(node);
     if (node.tagName === 'figure') mergeSource(node);
+    if (node.tagName === 'ul' || node.tagName === 'ol') wrapItems(node);
     if (node.tagName === 'p' && holdsOnly(node, 'img')) addClass(node, 'picture');
     if (node.tagName === 'a' && /^https?:/.test(textOf(node))) addClass(node, 'url');
     // Disabled form fields show as nothing, or as buttons, in many readers.
@@ -28,6 +29,15 @@ function describeImage(image: Element): void {
     if (side === 'width' && /^\d+(\.\d+)?%$/.test(String(value))) image.properties.style = `width: ${value}`;
     delete image.properties[side];
   }
+}
+
+/** A list holds items only; `<ul><ul>` is a common slip. */
+function wrapItems(list: Element): void {
+  list.children = list.children.map((child) =>
+    (child.type === 'element' && child.tagName === 'li') || (child.type === 'text' && child.value.trim() === '')
+      ? child
+      : h('li', {}, child),
+  );
 }
 
 /** Whether there is nothing but white space around elements of this name. */

@@ -25,7 +25,7 @@ function aside({ id, number, marks, content }: ChapterHtml['notes'][number]): El
     { className: ['note-back'], href: `#${marks[0]}`, 'epub:type': 'backlink', role: 'doc-backlink' },
     String(number),
   );
-  const [first, ...rest] = content.filter((child) => child.type === 'element');
+  const [first, ...rest] = content;
   const children =
     first?.tagName === 'p'
       ? [{ ...first, children: [back, h('span', {}, ' '), ...first.children] }, ...rest]

@@ -9,11 +9,13 @@ import type { JailedFiles } from '../book/files.ts';
 import type { Chapter } from '../document/chapter.ts';
 import type { Book } from '../document/index.ts';
 import { allowed } from './allowed.ts';
+import { checkAnchors } from './anchors.ts';
 import remarkReportBlocks, { containerDirective } from './blocks.ts';
 import { figure } from './figure.ts';
 import { labelHeadings } from './headings.ts';
 import { type Picture, PictureReader } from './images.ts';
 import { kicker, noteMark } from './inline.ts';
+import { wrapLooseText } from './loose-text.ts';
 import rehypeMath from './math.ts';
 import rehypeOfficialLists from './official-list.ts';
 import remarkReportHtml from './raw-html.ts';
@@ -26,7 +28,7 @@ export interface ChapterHtml {
   language: string;
   title: ElementContent[];
   body: Element[];
-  notes: { id: string; number: number; marks: string[]; content: ElementContent[] }[];
+  notes: { id: string; number: number; marks: string[]; content: Element[] }[];
 }
 
 /** Everything that a PDF or an EPUB is made from. */
@@ -67,17 +69,18 @@ export async function renderBook(book: Book, files: JailedFiles, configFile: VFi
     for (const { content, ...note } of chapter.notes) {
       notes.push({
         ...note,
-        content: (await render({ type: 'root', children: content })).children as ElementContent[],
+        content: wrapLooseText((await render({ type: 'root', children: content })).children),
       });
     }
     html.push({
       chapter,
       language: chapter.options.language ?? book.config.language,
       title: inline(await render({ type: 'root', children: [{ type: 'paragraph', children: chapter.title }] })),
-      body: (await render(chapter.tree)).children.filter((child): child is Element => child.type === 'element'),
+      body: wrapLooseText((await render(chapter.tree)).children),
       notes,
     });
   }
+  checkAnchors(html);
   const cover = book.config.cover === undefined ? undefined : await reader.readOne(book.config.cover, configFile);
   return { ...book, html, pictures: reader.pictures, cover };
 }

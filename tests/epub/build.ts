@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import { loadBook } from '../../src/book/load.ts';
 import { type EpubOptions, packEpub } from '../../src/epub/index.ts';
 import type { TypesetBook } from '../../src/html/index.ts';
@@ -26,4 +27,9 @@ export async function basicCover(): Promise<NonNullable<EpubOptions['cover']>> {
 export async function buildEpub(folder: string, options: Partial<EpubOptions> = {}): Promise<Buffer> {
   const { book, template } = await typesetBook(folder);
   return packEpub(book, template, { cover: undefined, ...options });
+}
+
+/** The EPUB of the sample report, as the command built it. */
+export async function sampleEpub(): Promise<Buffer> {
+  return readFile(path.join(inject('sample'), 'taiyuan-2025.epub'));
 }

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { visit } from 'unist-util-visit';
-import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
+
+export type Root = ReturnType<typeof fromXml>;
+export type Element = Extract<Root['children'][number], { type: 'element' }>;
 
 /** An EPUB taken apart. Parsing fails on what is not well-formed XML. */
 export interface Opened {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { basicCover, buildEpub } from './build.ts';
+import { basicCover, buildEpub, sampleEpub } from './build.ts';
 import { epubCheck, hasJava } from './epubcheck.ts';
 
 // On a machine without Java these tests cannot run; CI must have it.
@@ -18,6 +18,10 @@ describe.skipIf(skip)('EPUBCheck', { timeout: 120_000 }, () => {
 
   test('has nothing against a book with almost nothing', async () => {
     expect((await epubCheck(await buildEpub('plain'))).findings).toEqual([]);
+  });
+
+  test('has nothing against the sample report', async () => {
+    expect((await epubCheck(await sampleEpub())).findings).toEqual([]);
   });
 
   test('finds what is wrong, so silence means something', async () => {

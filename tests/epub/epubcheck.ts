@@ -22,7 +22,9 @@ export async function epubCheck(epub: Uint8Array): Promise<{ version: string; fi
     await writeFile(book, epub);
     // The exit status is 1 when there are errors, so the report decides.
     await new Promise<void>((resolve) => {
-      execFile('java', ['-Xss4m', '-Duser.language=en', '-jar', jar, book, '-u', '--json', report], () => resolve());
+      // A run is mostly the start of Java: these flags halve it.
+      const flags = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto', '-Xss4m', '-Duser.language=en'];
+      execFile('java', [...flags, '-jar', jar, book, '-u', '--json', report], () => resolve());
     });
     const { messages, checker } = JSON.parse(await readFile(report, 'utf8')) as {
       checker: { checkerVersion: string };
