@@ -1,4 +1,4 @@
-import type { FootnoteDefinition, Nodes, Parents, RootContent } from 'mdast';
+import type { FootnoteDefinition, Nodes, Paragraph, Parents, RootContent } from 'mdast';
 import type { Node } from 'unist';
 import { SKIP, visit } from 'unist-util-visit';
 import { say } from '../report/message.ts';
@@ -51,7 +51,9 @@ export function collectNotes(chapter: Chapter): void {
       parent.children[index] = { type: 'noteMark', number: note.number, id, note: note.id, ...place };
     });
   };
-  for (const node of chapter.title) mark({ type: 'paragraph', children: [node] });
+  const title: Paragraph = { type: 'paragraph', children: chapter.title };
+  mark(title);
+  chapter.title = title.children;
   mark(chapter.tree);
   // Notes may have notes; a Map hands out those added while it is walked.
   for (const note of notes.values()) mark({ type: 'root', children: note.content });
