@@ -6,6 +6,7 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import type { VFile } from 'vfile';
 import type { JailedFiles } from '../book/files.ts';
+import { openYaml } from '../book/yaml-source.ts';
 import type { Chapter } from '../document/chapter.ts';
 import type { Book } from '../document/index.ts';
 import { allowed } from './allowed.ts';
@@ -78,7 +79,9 @@ export async function renderBook(book: Book, files: JailedFiles, configFile: VFi
       notes,
     });
   }
-  const cover = book.config.cover === undefined ? undefined : await reader.readOne(book.config.cover, configFile);
+  const { cover: named } = book.config;
+  const place = openYaml(configFile, { text: String(configFile), offset: 0 }).value(['cover']);
+  const cover = named === undefined ? undefined : await reader.readOne(named, configFile, place);
   return { ...book, html, pictures: reader.pictures, cover };
 }
 
