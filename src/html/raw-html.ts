@@ -5,24 +5,11 @@ import type { VFile } from 'vfile';
 import { say } from '../report/message.ts';
 import { allowed } from './allowed.ts';
 
-/** More than any author writes by hand, and less than what the parser behind us can take. */
-const deepest = 200;
-
 /** Reports tags and attributes in the manuscript that the allow-list will drop, so that nothing vanishes unseen. */
 export default function remarkReportHtml() {
   return (tree: Root, file: VFile): void => {
-    let open = 0;
     visit(tree, 'html', (node) => {
       const html = node.value.replace(/<!--[\s\S]*?(?:-->|$)/g, '');
-      const nesting = nestingOf(html);
-      if (open + nesting.most > deepest) {
-        node.value = '';
-        const zh = `HTML 标签嵌套超过 ${deepest} 层，没有读。请关上不用的标签，或改用 Markdown 的写法。`;
-        const en = `HTML tags are nested more than ${deepest} levels deep and were not read. Close them, or use Markdown.`;
-        say(file, 'html:too-deep', { zh, en }, { place: node, severity: 'error' });
-        return;
-      }
-      open += nesting.after;
       const dropped = droppedFrom(html);
       if (dropped.size === 0) return;
       const list = [...dropped];
@@ -55,17 +42,4 @@ function droppedFrom(html: string): Set<string> {
     for (const name of Object.keys(properties)) if (!names.includes(name)) dropped.add(name.toLowerCase());
   });
   return dropped;
-}
-
-const voidTag = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/i;
-
-/** How many tags are open at most inside a piece of HTML, and how many more are open behind it than before. */
-function nestingOf(html: string): { most: number; after: number } {
-  let [most, after] = [0, 0];
-  for (const [, close, tag = ''] of html.matchAll(/<(\/?)([a-z][\w-]*)/gi)) {
-    if (voidTag.test(tag)) continue;
-    after += close ? -1 : 1;
-    most = Math.max(most, after);
-  }
-  return { most, after };
 }
