@@ -6,10 +6,11 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import type { VFile } from 'vfile';
 import type { JailedFiles } from '../book/files.ts';
+import { openYaml } from '../book/yaml-source.ts';
 import type { Chapter } from '../document/chapter.ts';
 import type { Book } from '../document/index.ts';
+import rehypeAddresses from './addresses.ts';
 import { allowed } from './allowed.ts';
-import { checkAnchors } from './anchors.ts';
 import remarkReportBlocks, { containerDirective } from './blocks.ts';
 import { figure } from './figure.ts';
 import { labelHeadings } from './headings.ts';
@@ -49,6 +50,7 @@ const processor = unified()
   })
   .use(rehypeRaw)
   .use(rehypeSanitize, allowed)
+  .use(rehypeAddresses)
   .use(rehypeTables)
   .use(rehypeOfficialLists)
   .use(rehypeMath)
@@ -80,8 +82,9 @@ export async function renderBook(book: Book, files: JailedFiles, configFile: VFi
       notes,
     });
   }
-  checkAnchors(html);
-  const cover = book.config.cover === undefined ? undefined : await reader.readOne(book.config.cover, configFile);
+  const { cover: named } = book.config;
+  const place = openYaml(configFile, { text: String(configFile), offset: 0 }).value(['cover']);
+  const cover = named === undefined ? undefined : await reader.readOne(named, configFile, place);
   return { ...book, html, pictures: reader.pictures, cover };
 }
 

@@ -12,7 +12,7 @@ afterEach(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recur
 
 /** Errors as `line rule`, and the HTML, of a book with these chapters. */
 async function render(...chapters: string[]) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'kanben-anchors-'));
+  const folder = await mkdtemp(path.join(tmpdir(), 'kanben-addresses-'));
   folders.push(folder);
   const config = 'id: a\ntitle: 书\ndate: 2025-03-01\ncreators: [{ name: 人 }]\n';
   await writeFile(path.join(folder, 'book.yaml'), config);
@@ -36,8 +36,8 @@ test('a link written as a tag must lead to an id of the book', async () => {
     '# 一\n\n<a href="#c02">好</a><a href="#mark">好</a><span id="mark"></span>\n\n<a href="#nowhere">坏</a>\n\n<a href="2.md">坏</a>\n',
     '# 二\n\n正文\n',
   );
-  expect(errors).toEqual(['1.md:5 html:link-target', '1.md:7 html:link-target']);
-  expect(reasons[0]).toBe('链接“#nowhere”没有目标。请改正它；连到别的文件要用 Markdown 的写法：[文字](文件.md#标识)。');
+  expect(errors).toEqual(['1.md:5 document:link-target', '1.md:7 document:link-target']);
+  expect(reasons[0]).toBe('链接“#nowhere”没有目标。请改正它，或给目标加上 {#标识}。');
 });
 
 test('a Markdown link or id that is wrong is told once', async () => {
@@ -47,7 +47,7 @@ test('a Markdown link or id that is wrong is told once', async () => {
 
 test('an id used twice in tags is an error, in one chapter or two', async () => {
   const { errors } = await render('# 一\n\n<p id="x">甲</p>\n\n<p id="x">乙</p>\n', '# 二\n\n<p id="c01">丙</p>\n');
-  expect(errors).toEqual(['1.md:5 html:duplicate-id', '2.md:3 html:duplicate-id']);
+  expect(errors).toEqual(['1.md:5 document:duplicate-id', '2.md:3 document:duplicate-id']);
 });
 
 test('an address may hold spaces and Chinese, but not in its host', async () => {
