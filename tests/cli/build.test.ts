@@ -3,6 +3,7 @@ import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openPdf } from '../pdf/read-pdf.ts';
 import { root, runCli } from './run-cli.ts';
 
 let folder: string;
@@ -70,6 +71,17 @@ describe('kanben build', () => {
     const out = path.join(folder, 'one');
     expect((await runCli(['build', small, '--out', out, '--format', 'epub'])).code).toBe(0);
     expect((await readdir(out)).sort()).toEqual(['small.edition.json', 'small.epub']);
+  });
+
+  it('takes the time of modification from SOURCE_DATE_EPOCH', async () => {
+    const out = path.join(folder, 'dated');
+    const env = { SOURCE_DATE_EPOCH: '1767225600' };
+    expect((await runCli(['build', small, '--out', out, '--quiet'], { env })).code).toBe(0);
+    const { info } = await (await openPdf(path.join(out, 'small.pdf'))).getMetadata();
+    expect(info).toMatchObject({ CreationDate: 'D:20250301000000Z', ModDate: 'D:20260101000000Z' });
+    const wrong = await runCli(['build', small, '--out', out], { env: { SOURCE_DATE_EPOCH: 'now' } });
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain('SOURCE_DATE_EPOCH 不能是“now”，应当是 1980 年以后的秒数。');
   });
 
   it('stops at errors with status 1, all of them at once, and leaves the last outputs alone', async () => {

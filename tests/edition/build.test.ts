@@ -108,7 +108,7 @@ describe('buildEdition', () => {
     expect(exitCode).toBe(1);
     const said = messages.map((message) => `${message.line}: ${message.reason}`);
     expect(said).toContain('2: 不认识的项“tilte”。是不是想写“title”？');
-    expect(said.some((text) => text.includes('“date”的写法不对："2025-02-30"。写成 2025-03-01 的样子。'))).toBe(true);
+    expect(said.some((text) => text.includes('“date”的写法不对："2025-02-30"。没有这一天。'))).toBe(true);
     expect(said.some((text) => text.includes('缺少“title”。请加上这一项。'))).toBe(true);
     for (const message of messages) expect(message.texts?.en).toMatch(/[a-z]/);
   });
