@@ -2,7 +2,7 @@ import type { Root } from 'mdast';
 import { VFile } from 'vfile';
 import { parseMarkdown } from '../markdown/index.ts';
 import type { KanbenMessage } from '../report/message.ts';
-import { applyPlan } from './apply.ts';
+import { applyPlan, switchedOff } from './apply.ts';
 import { runRules } from './engine.ts';
 import type { TypographyOptions } from './options.ts';
 import { paragraphsOf } from './paragraph.ts';
@@ -11,6 +11,7 @@ import { preset } from './preset.ts';
 import type { Edit } from './running-text.ts';
 import { applyEdits, sourceEdits } from './source-edits.ts';
 import { firstChangedBlock } from './structure.ts';
+import { switchesOf } from './switches.ts';
 
 export interface FormatOptions extends TypographyOptions {
   /** Apply every rule as a build does: lines joined, typed spaces and indents removed, no byte order mark. */
@@ -58,9 +59,10 @@ interface Round {
 
 function oneRound(text: string, tree: Root, options: FormatOptions, asBuilt: boolean): Round | undefined {
   const plan = planFor(preset, options, asBuilt ? 'build' : 'source');
+  const isOff = switchesOf(tree, text);
   let edits: Edit[] = [];
   for (const paragraph of paragraphsOf(tree, text)) {
-    const running = runRules(paragraph, plan);
+    const running = runRules(paragraph, { ...plan, isOff: isOff && switchedOff(isOff, paragraph, text) });
     if (running) for (const edit of sourceEdits(paragraph, running, text, !asBuilt)) edits.push(edit);
   }
   // Every turn takes edits away, so this ends; a block whose structure changes is rare, and two such blocks rarer.

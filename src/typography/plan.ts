@@ -28,5 +28,6 @@ function usual(rule: Rule): Setting {
 
 function bySpacing(rule: Rule, spacing: 'layout' | 'keep' | 'insert'): Setting | undefined {
   if (rule.id === 'han-latin-space' && spacing !== 'layout') return 'off';
+  if (rule.id === 'typed-space' && spacing === 'insert') return 'fix';
   return undefined;
 }

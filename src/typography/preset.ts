@@ -29,6 +29,7 @@ import sequenceLabels from './sequence-labels.ts';
 import softLineBreaks from './soft-line-breaks.ts';
 import timeSpans from './time-spans.ts';
 import timesAndRatios from './times-and-ratios.ts';
+import typedSpace from './typed-space.ts';
 import units from './units.ts';
 import unpairedBrackets from './unpaired-brackets.ts';
 import unpairedQuotes from './unpaired-quotes.ts';
@@ -77,6 +78,7 @@ export const preset: readonly Rule[] = [
   units,
   markSpace,
   hanLatinSpace,
+  typedSpace,
 
   approximate,
   rangeUnits,

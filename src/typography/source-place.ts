@@ -51,7 +51,7 @@ function isBreak(slot: Slot, i: number): boolean {
 }
 
 /** The last slot that begins at or before `index`. */
-function slotAt(starts: readonly number[], index: number): number {
+export function slotAt(starts: readonly number[], index: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

@@ -39,6 +39,9 @@ const face = new RegExp(
 const plainFace =
   /(?<![\w^])(?:\^[_.-]?\^;?|[TtQ]_[TtQ]|[oO]_[oO]|>_<|-_-\|{0,3}|=_=|@_@|[:;=][-']?[)(DPp](?![\w(（\p{Script=Han}]))/gu;
 
+/** `:)` in front of Han, where it could also close a bracket: only if no bracket was opened. */
+const smile = /[:;=]-?[)D]/g;
+
 /** Marks the units of `text` that belong to tokens. */
 export function lockTokens(text: string): Uint8Array {
   const locked = new Uint8Array(text.length);
@@ -46,6 +49,7 @@ export function lockTokens(text: string): Uint8Array {
   for (const pattern of patterns) lock(text, pattern, locked);
   lock(text, face, locked);
   lock(text, plainFace, locked);
+  if (!text.includes('(') && !text.includes('（')) lock(text, smile, locked);
   return locked;
 }
 
