@@ -8,8 +8,8 @@ const bracketed = new RegExp(`^\\s*[（(]?(?:[${ordinal}]{1,4}|\\d{1,3}|[A-Za-z]
 const asciiBrackets = new RegExp(`^\\s*(\\()(?:[${ordinal}]{1,4}|\\d{1,3})(\\))(?=[、，,．.]?\\s*[${HAN}《“])`, 'u');
 const enclosed = /^\s*[①-⑳㈠-㈩⑴-⒇⓪❶-❿]([、，．.])/u;
 /** 一. 背景: a Han numeral takes 、. In a heading 一，背景 is a label too. */
-const hanNumeral = new RegExp(`^\\s*[${ordinal}]{1,4}([.．])\\s*(?=[${HAN}《“A-Za-z])`, 'u');
-const hanNumeralComma = new RegExp(`^\\s*[${ordinal}]{1,4}([，,])\\s*(?=[${HAN}《“])`, 'u');
+const hanNumeral = new RegExp(`^\\s*[${ordinal}]{1,4}([.．]\\s*)(?=[${HAN}《“A-Za-z])`, 'u');
+const hanNumeralComma = new RegExp(`^\\s*[${ordinal}]{1,4}([，,]\\s*)(?=[${HAN}《“])`, 'u');
 /** 1、背景: an Arabic numeral or a Latin letter takes a point; without a space, else Markdown sees a list. */
 const arabic = new RegExp(`^\\s*(?:\\d{1,2}|[A-Za-z])(、\\s*|．\\s*)(?=[${HAN}《“‘])(?![${ordinal}]、)`, 'u');
 /** 第一、认真学习；其次、…: words that count, at the start of a sentence or clause, take a comma. */

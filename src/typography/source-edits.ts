@@ -24,7 +24,7 @@ export function sourceEdits(paragraph: Paragraph, running: RunningText, source: 
     for (const edit of edits) {
       const { start, end } = edit;
       const written = paragraph.text.slice(start, end);
-      const isSpace = /^\s*$/.test(written) && /^\s*$/.test(edit.replacement);
+      const isSpace = /^\s+$/.test(written) && /^\s*$/.test(edit.replacement);
       if (isSpace && [start, end].some((at) => paragraph.underscores.has(at) || borders.has(at))) continue;
       const place = placeInSlot(slot, start - slotStart, end - slotStart, source);
       if (place) found.push({ ...place, replacement: edit.replacement.replace(syntax, '\\$&') });
