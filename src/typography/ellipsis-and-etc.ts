@@ -1,7 +1,8 @@
 import { contains } from './characters.ts';
 import type { ReportRule } from './rule.ts';
 
-const both = /……(?=等(?![待级級到于於同候式量腰距身]))|(?<=[\p{Script=Han}”》）])(?<![相平优高中初一二三上下等不我你他])等等?……/gu;
+const both =
+  /……(?=等(?![待级級到于於同候式量腰距身]))|(?<=[\p{Script=Han}”》）])(?<![相平优高中初一二三上下等不我你他])等等?……/gu;
 
 /**
  * An ellipsis and 等 say the same; one is enough.

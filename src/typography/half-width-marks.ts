@@ -36,6 +36,7 @@ const rule: FixRule = {
     en: `Chinese text takes ${expected}, not ${actual}`,
   }),
   *find(passage) {
+    if (isReference(passage.text)) return;
     for (const found of passage.text.matchAll(marks)) {
       const start = found.index;
       const end = start + found[0].length;
@@ -44,6 +45,15 @@ const rule: FixRule = {
     }
   },
 };
+
+/**
+ * An entry of a bibliography (GB/T 7714) keeps the half-width marks of its style: it has a document code like [J], or its
+ * parts end in points and the whole in a year or page.
+ */
+function isReference(text: string): boolean {
+  if (/\[(?:[A-Z]|EB|DB|CP|DS)(?:\/(?:OL|CD|MT|DK))?\]/.test(text)) return true;
+  return /[.．]\s.*[.．]\s/su.test(text) && /[,，]\s*\d{4}(?:[,(:：，].{0,40})?[.。]?\s*$/u.test(text);
+}
 
 function isChinese({ text, block }: Passage, start: number, end: number): boolean {
   const mark = text[start] as string;
@@ -63,7 +73,8 @@ function isChinese({ text, block }: Passage, start: number, end: number): boolea
   if (before === 'node')
     return after === 'wide' || (after === 'none' && mark !== ':') || (after === 'none' && mark === ':');
   if (before === 'other') return mark !== '.' && after === 'wide';
-  if (/[”’"')）」』》]/u.test(text[end] ?? '')) return false;
+  // “OK.” and panic!。: what follows has the mark of the sentence already.
+  if (/[”’"')）」』》，。、；：？！]/u.test(text[end] ?? '')) return false;
   if (after !== 'wide' && after !== 'none') return false;
   if (mark === '.') {
     if (before === 'digit' && after !== 'none') return false;
