@@ -20,6 +20,8 @@ export interface Plan {
   fixes: readonly FixRule[];
   /** Rules that only speak, run on the text as it is when all fixes are done. */
   reports: readonly (FixRule | ReportRule)[];
+  /** Leave white space beside emphasis and links, which other readers of Markdown may need. */
+  careful?: boolean | undefined;
   /** Whether a rule has been switched off, by a comment, at this place of the paragraph as it was written. */
   isOff?: ((rule: FixRule | ReportRule, start: number) => boolean) | undefined;
   /** Called with every change and remark; without it nothing is collected, which is what a build wants. */
@@ -81,7 +83,13 @@ export function runRules(paragraph: Paragraph, plan: Plan): RunningText | undefi
       if (passage.locked[i]) return false;
       if (i > edit.start && borders.has(running.originOf(i)) && running.isKept(i)) return false;
     }
+    if (plan.careful && edit.replacement === '' && isSpaceAtBorder(edit)) return false;
     return !plan.isOff?.(rule, running.originOf(edit.start));
+  }
+
+  function isSpaceAtBorder({ start, end }: Edit): boolean {
+    if (!borders.has(running.originOf(start)) && !borders.has(running.originOf(end))) return false;
+    return /^\s+$/.test(running.text.slice(start, end));
   }
 
   function report(rule: FixRule | ReportRule, remark: Remark & { replacement?: string }): void {

@@ -63,7 +63,7 @@ function oneRound(text: string, tree: Root, options: FormatOptions, asBuilt: boo
   let edits: Edit[] = [];
   for (const paragraph of paragraphsOf(tree, text)) {
     const running = runRules(paragraph, { ...plan, isOff: isOff && switchedOff(isOff, paragraph, text) });
-    if (running) for (const edit of sourceEdits(paragraph, running, text, !asBuilt)) edits.push(edit);
+    if (running) for (const edit of sourceEdits(paragraph, running, text)) edits.push(edit);
   }
   // Every turn takes edits away, so this ends; a block whose structure changes is rare, and two such blocks rarer.
   while (edits.length > 0) {

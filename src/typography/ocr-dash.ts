@@ -3,7 +3,7 @@ import type { ReportRule } from './rule.ts';
 
 /** 一一 where a dash may have been: behind a mark, a closing quote or a noun, with no measure or verb of 一一 (one by one) behind. */
 const suspect = new RegExp(
-  `(?<=[，。；：！？”》）]|[${HAN}])一一(?![对對列说說介展解答回记記登检檢查核过過道对道细細排分加作做呈告交拜见見拒否认認地给給为為向应應如照予进進落批指点點击擊])(?=[${HAN}“《])(?<!统一一|之一一|第一一)`,
+  `(?<=[，。；：！？”》）]|[${HAN}])一一(?![对對列说說介展解答回记記登检檢查核过過道对道细細排分加作做呈告交拜见見拒否认認地给給为為向应應如照予进進落批代個个種种次家位名款指点點击擊])(?=[${HAN}“《])(?<![唯惟统單单专万第之十百千逐統]一一)`,
   'gu',
 );
 

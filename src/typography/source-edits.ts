@@ -8,24 +8,17 @@ const syntax = /[\\`*_[\]<>#|~$&]/g;
 
 /**
  * The changes of a paragraph as edits of the source, as few characters as possible. Left out are changes in text whose
- * place in the source is not known, and those of white space beside the delimiter of `_` emphasis (or, with `careful`,
- * of any inline node), which other readers of Markdown need.
+ * place in the source is not known, and those of white space beside the delimiter of `_` emphasis, which is no
+ * emphasis without it.
  */
-export function sourceEdits(paragraph: Paragraph, running: RunningText, source: string, careful: boolean): Edit[] {
+export function sourceEdits(paragraph: Paragraph, running: RunningText, source: string): Edit[] {
   const found: Edit[] = [];
-  const borders = new Set<number>();
-  if (careful && paragraph.slots.length > 1) {
-    paragraph.starts.forEach((start, i) => {
-      if (i > 0) borders.add(start);
-      if (i < paragraph.starts.length - 1) borders.add(start + (paragraph.slots[i]?.value.length ?? 0));
-    });
-  }
   eachSlot(paragraph, running, (slot, _value, edits, slotStart) => {
     for (const edit of edits) {
       const { start, end } = edit;
       const written = paragraph.text.slice(start, end);
       const isSpace = /^\s+$/.test(written) && /^\s*$/.test(edit.replacement);
-      if (isSpace && [start, end].some((at) => paragraph.underscores.has(at) || borders.has(at))) continue;
+      if (isSpace && [start, end].some((at) => paragraph.underscores.has(at))) continue;
       const place = placeInSlot(slot, start - slotStart, end - slotStart, source);
       if (place) found.push({ ...place, replacement: edit.replacement.replace(syntax, '\\$&') });
     }
