@@ -8,7 +8,10 @@ import { unified } from 'unified';
 import type { VFile } from 'vfile';
 import remarkAttributes from './attributes.ts';
 import remarkBlockDirectives from './directives.ts';
+import remarkFigures from './figures.ts';
 import remarkChineseGfm from './gfm.ts';
+import remarkInlineDefinitions from './inline-definitions.ts';
+import remarkKickers from './kickers.ts';
 import remarkLiteralLinks from './literal-links.ts';
 import remarkPlainDollars from './plain-dollars.ts';
 
@@ -27,10 +30,18 @@ const processor = unified()
 
   .use(remarkPlainDollars)
   .use(remarkLiteralLinks)
+  .use(remarkInlineDefinitions)
   .use(remarkAttributes)
   .freeze();
 
 /** Parses one Markdown file. Every node keeps its position in the source; text rules have not run yet. */
 export function parseMarkdown(file: VFile): Root {
   return processor.runSync(processor.parse(file), file) as Root;
+}
+
+const gatherer = unified().use(remarkFigures).use(remarkKickers).freeze();
+
+/** Gathers what belongs together, when the text rules have run: figures with captions and sources, kickers. */
+export function gatherBlocks(tree: Root, file: VFile): Root {
+  return gatherer.runSync(tree, file) as Root;
 }

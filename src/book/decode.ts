@@ -1,0 +1,51 @@
+import type { VFile } from 'vfile';
+import { say } from '../report/message.ts';
+
+/**
+ * Decodes a text file as UTF-8 into `file.value`, without its byte order mark. A file in another encoding becomes an
+ * error that names the first bad line and says whether GB 18030 fits. Returns whether it could be read.
+ */
+export function decodeText(file: VFile, bytes: Buffer): boolean {
+  file.value = '';
+  try {
+    file.value = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    const line = firstBadLine(bytes);
+    const place = { start: { line, column: 1 }, end: { line, column: 1 } };
+    const gb = decodesAsGb(bytes);
+    const zh = gb
+      ? `第 ${line} 行不是 UTF-8。这个文件用 GB 18030 能读通，请在编辑器里另存为 UTF-8，或运行：iconv -f GB18030 -t UTF-8。`
+      : `第 ${line} 行不是 UTF-8，请把文件另存为 UTF-8。`;
+    const en = gb
+      ? `Line ${line} is not UTF-8. The file reads as GB 18030: save it as UTF-8, or run iconv -f GB18030 -t UTF-8.`
+      : `Line ${line} is not UTF-8: save the file as UTF-8.`;
+    say(file, 'book:not-utf8', { zh, en }, { place, severity: 'error' });
+    return false;
+  }
+}
+
+function firstBadLine(bytes: Buffer): number {
+  let line = 1;
+  let from = 0;
+  while (from < bytes.length) {
+    const newline = bytes.indexOf(0x0a, from);
+    const to = newline < 0 ? bytes.length : newline + 1;
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(from, to));
+    } catch {
+      return line;
+    }
+    from = to;
+    line++;
+  }
+  return line;
+}
+
+function decodesAsGb(bytes: Buffer): boolean {
+  try {
+    return /\p{Script=Han}/u.test(new TextDecoder('gb18030', { fatal: true }).decode(bytes));
+  } catch {
+    return false;
+  }
+}

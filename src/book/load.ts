@@ -1,0 +1,113 @@
+import type { Stats } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { VFile } from 'vfile';
+import { Failure } from '../report/failure.ts';
+import { say } from '../report/message.ts';
+import { decodeText } from './decode.ts';
+import { JailedFiles, RefusedFile } from './files.ts';
+import { type BookConfig, bookSchema } from './schema.ts';
+import { readYaml } from './yaml.ts';
+
+/** A manuscript as read from disk: nothing parsed yet but book.yaml. */
+export interface Manuscript {
+  files: JailedFiles;
+  /** undefined if book.yaml has errors; they are messages of `configFile`. */
+  config: BookConfig | undefined;
+  configFile: VFile;
+  /** One file per chapter in reading order, its text decoded. Problems are messages of the file. */
+  chapters: VFile[];
+}
+
+/**
+ * Reads a manuscript folder. Problems inside it are messages, all at once.
+ * @throws Failure (2) if there is no such folder or no book.yaml in it.
+ */
+export async function loadBook(folder: string): Promise<Manuscript> {
+  const files = await openFolder(folder);
+  const configFile = new VFile({ path: 'book.yaml', cwd: files.root });
+  const bytes = await files.read('book.yaml').catch((error: unknown) => {
+    if (!(error instanceof RefusedFile)) throw error;
+    throw new Failure(2, {
+      zh: `${folder} 里没有能读的 book.yaml。在这个文件夹里建一个，或用 kanben build <文件夹> 指明书稿在哪里。`,
+      en: `There is no readable book.yaml in ${folder}. Make one there, or name the manuscript's folder: kanben build <DIR>.`,
+    });
+  });
+  const config = decodeText(configFile, bytes)
+    ? readYaml(configFile, { text: String(configFile), offset: 0 }, bookSchema)
+    : undefined;
+  const names =
+    config?.chapters ??
+    (await files.list()).filter((name) => /\.(md|markdown)$/i.test(name) && !/^readme\./i.test(name));
+  const chapters: VFile[] = [];
+  for (const name of names) chapters.push(await readChapter(files, name, configFile, config));
+  if (names.length === 0) {
+    say(
+      configFile,
+      'book:no-chapters',
+      {
+        zh: '书稿是空的：文件夹里没有 .md 文件。写一个，或在 book.yaml 的 chapters 里列出各章。',
+        en: 'The manuscript is empty: there is no .md file. Write one, or list the chapters in book.yaml.',
+      },
+      { severity: 'error' },
+    );
+  }
+  return { files, config, configFile, chapters: chapters.filter((file) => file.value !== undefined) };
+}
+
+async function openFolder(folder: string): Promise<JailedFiles> {
+  const info: Stats | undefined = await stat(folder).catch(() => undefined);
+  if (info?.isDirectory()) return JailedFiles.open(folder);
+  throw new Failure(2, {
+    zh: info ? `${folder} 不是文件夹。请给出放着 book.yaml 的文件夹。` : `找不到文件夹 ${folder}。`,
+    en: info ? `${folder} is not a folder. Name the folder that holds book.yaml.` : `No such folder: ${folder}.`,
+  });
+}
+
+async function readChapter(
+  files: JailedFiles,
+  name: string,
+  configFile: VFile,
+  config: BookConfig | undefined,
+): Promise<VFile> {
+  const file = new VFile({ path: path.posix.normalize(name), cwd: files.root });
+  try {
+    decodeText(file, await files.read(name));
+  } catch (error) {
+    if (!(error instanceof RefusedFile)) throw error;
+    say(configFile, 'book:chapter-file', refusal(name, error), {
+      place: listed(configFile, config, name),
+      severity: 'error',
+    });
+  }
+  return file;
+}
+
+function refusal(name: string, error: RefusedFile): { zh: string; en: string } {
+  if (error.reason === 'missing') {
+    return {
+      zh: `找不到章文件“${name}”。请改正 chapters 里的路径。`,
+      en: `No such chapter file: "${name}". Mend its path under chapters.`,
+    };
+  }
+  if (error.reason === 'outside') {
+    return {
+      zh: `章文件“${name}”在书稿文件夹之外，不读。请把它移进来。`,
+      en: `The chapter file "${name}" is outside the manuscript folder. Move it inside.`,
+    };
+  }
+  return {
+    zh: `章文件“${name}”读不了。请检查它是不是文件、有没有读权限。`,
+    en: `The chapter file "${name}" cannot be read.`,
+  };
+}
+
+/** The line of book.yaml on which a chapter is listed. */
+function listed(configFile: VFile, config: BookConfig | undefined, name: string) {
+  if (!config?.chapters) return undefined;
+  const line =
+    String(configFile)
+      .split('\n')
+      .findIndex((text) => text.includes(name)) + 1;
+  return line > 0 ? { start: { line, column: 1 }, end: { line, column: 1 } } : undefined;
+}

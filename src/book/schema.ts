@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+/**
+ * book.yaml: one schema for types, defaults, documentation (docs/options.md) and the JSON Schema that editors use
+ * (`kanben/schema.json`). The description of each key is Chinese first, then English.
+ */
+
+/** MARC relator terms in use for reports and books. https://id.loc.gov/vocabulary/relators */
+export const roles = ['author', 'editor', 'translator', 'illustrator', 'designer', 'contributor'] as const;
+
+const text = z.string().trim().min(1);
+
+const creator = z
+  .strictObject({
+    name: text.describe('姓名或机构名 / name of a person or a body'),
+    role: z.enum(roles).default('author').describe('责任方式 / role'),
+    'file-as': text.optional().describe('排序用名，如拼音 / name to sort by, e.g. in pinyin'),
+  })
+  .describe('责任者 / a creator');
+
+const isoDate = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+  .refine((date) => new Date(`${date}T00:00:00Z`).toISOString().startsWith(date));
+
+export const languages = ['zh-Hans', 'zh-Hant-TW', 'zh-Hant-HK'] as const;
+
+export const bookSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/)
+    .describe('输出文件的名字，只用 ASCII 字母、数字和 . _ - / names the output files, ASCII'),
+  title: text.describe('书名 / title'),
+  subtitle: text.optional().describe('副书名 / subtitle'),
+  language: z.enum(languages).default('zh-Hans').describe('正文语言 / language of the text'),
+  date: isoDate.describe(
+    '出版日期，YYYY-MM-DD；PDF 与 EPUB 里的日期都取自它 / date of publication, used in both outputs',
+  ),
+  edition: text.optional().describe('版次，如“第一版” / edition statement'),
+  creators: z.array(creator).min(1).describe('作者、编者等 / creators with their roles'),
+  publisher: text.optional().describe('出版者 / publisher'),
+  description: text.optional().describe('内容简介 / summary'),
+  subjects: z.array(text).default([]).describe('主题词 / subjects'),
+  identifiers: z
+    .array(
+      z.strictObject({
+        scheme: z.enum(['isbn', 'issn', 'doi', 'uri', 'other']).describe('标识符的种类 / kind'),
+        value: text.describe('标识符 / value'),
+      }),
+    )
+    .default([])
+    .describe('书号等标识符 / identifiers such as ISBN'),
+  rights: text.optional().describe('版权声明 / rights statement'),
+  cover: text
+    .optional()
+    .describe('封面图片（书稿文件夹内的路径）；不写则由模板生成 / cover image; by default made from the template'),
+  template: text.default('report').describe('模板的名字 / template'),
+  chapters: z
+    .array(text)
+    .min(1)
+    .optional()
+    .describe(
+      '各章的 Markdown 文件，按顺序；不写则取文件夹里的 .md 文件，按文件名排序 / chapter files in order; default: by file name',
+    ),
+});
+
+/** The content of book.yaml with its defaults filled in. */
+export type BookConfig = z.infer<typeof bookSchema>;
+
+/** Front matter of one chapter. */
+export const chapterSchema = z.strictObject({
+  title: text.optional().describe('章题；不写则取第一个一级标题 / title; default: the first heading of level one'),
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/)
+    .optional()
+    .describe('章的标识，供链接使用，只用 ASCII / id for links, ASCII'),
+  matter: z
+    .enum(['front', 'body', 'back'])
+    .default('body')
+    .describe('正文前（罗马页码、不编章号）、正文、正文后（不编章号）/ front matter, body or back matter'),
+  numbered: z.boolean().optional().describe('是否编章号；默认只有正文编号 / numbered; default: body only'),
+  language: z
+    .enum([...languages, 'en'])
+    .optional()
+    .describe('本章语言 / language of this chapter'),
+});
+
+export type ChapterOptions = z.infer<typeof chapterSchema>;

@@ -1,0 +1,101 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import { chineseUsageError } from './cli/chinese-usage-error.ts';
+import { showFailure } from './cli/failure.ts';
+import type { Reporter, Session } from './cli/session.ts';
+import { type InterfaceLanguage, interfaceLanguage } from './report/language.ts';
+
+// Help is printed while words are still being read, so --lang is looked up first.
+const asked = process.argv
+  .find((word, i) => /^--lang=/.test(word) || process.argv[i - 1] === '--lang')
+  ?.replace(/^--lang=/, '');
+const language: InterfaceLanguage = asked === 'zh' || asked === 'en' ? asked : interfaceLanguage(process.env);
+const say = (zh: string, en: string) => (language === 'zh' ? zh : en);
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const abort = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    // The second time somebody is in a hurry.
+    if (abort.signal.aborted) process.exit(130);
+    abort.abort(new Error(name));
+  });
+}
+
+function session(words: { reporter: Reporter; quiet?: boolean }): Session {
+  return {
+    language,
+    reporter: words.reporter,
+    quiet: words.quiet ?? false,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal: abort.signal,
+  };
+}
+
+const headings: Record<string, string> = {
+  'Usage:': '用法：',
+  'Options:': '选项：',
+  'Commands:': '命令：',
+  'Arguments:': '参数：',
+};
+
+function plainCommand(name: string, zh: string, en: string): Command {
+  return new Command(name)
+    .description(say(zh, en))
+    .helpOption('-h, --help', say('显示帮助', 'show help'))
+    .configureHelp({ styleTitle: (title) => (language === 'zh' ? (headings[title] ?? title) : title) })
+    .configureOutput({ outputError: (text, write) => write(language === 'zh' ? chineseUsageError(text) : text) })
+    .exitOverride();
+}
+
+/** A command with the options that all have. */
+function command(name: string, zh: string, en: string): Command {
+  return plainCommand(name, zh, en)
+    .addOption(
+      new Option('--reporter <kind>', say('消息的样式', 'how messages are shown'))
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
+    .option('--quiet', say('只显示消息', 'show messages only'))
+    .addOption(new Option('--lang <language>', say('界面语言', 'language of the interface')).choices(['zh', 'en']));
+}
+
+const program = plainCommand(
+  'kanben',
+  '刊本：把中文 Markdown 排成印刷级 PDF 与 EPUB',
+  'kanben: Chinese Markdown to print PDF and EPUB',
+)
+  .version(version, '-V, --version', say('显示版本', 'show the version'))
+  .addOption(new Option('--lang <language>', say('界面语言', 'language of the interface')).choices(['zh', 'en']))
+  .enablePositionalOptions()
+  .helpCommand(false);
+
+program.addCommand(
+  command('build', '把书稿做成 PDF 和 EPUB', 'build PDF and EPUB from a manuscript')
+    .argument('[dir]', say('书稿文件夹', 'folder of the manuscript'), '.')
+    .option('--out <folder>', say('输出文件夹', 'output folder'), 'dist')
+    .option('--format <list>', say('输出格式：pdf、epub 或 pdf,epub', 'formats: pdf, epub or pdf,epub'), 'pdf,epub')
+    .option('--template <name>', say('模板，代替 book.yaml 里写的', 'template, instead of the one in book.yaml'))
+    .option('--strict', say('有警告也算失败', 'fail on warnings too'))
+    .action(async (dir: string, words) => {
+      const context = session(words);
+      try {
+        const { build } = await import('./cli/build.ts');
+        process.exitCode = await build(dir, words, context);
+      } catch (error) {
+        process.exitCode = showFailure(error, context);
+      }
+    }),
+);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  // Help and version end with 0; any other way that commander stops is wrong use.
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

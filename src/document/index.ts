@@ -1,0 +1,32 @@
+import type { Root } from 'mdast';
+import type { VFile } from 'vfile';
+import type { BookConfig } from '../book/schema.ts';
+import type { Template } from '../template/load.ts';
+import { type Chapter, openChapter } from './chapter.ts';
+import { type ContentsEntry, listContents } from './contents.ts';
+import { collectNotes } from './notes.ts';
+import { numberChapters } from './number.ts';
+import { resolveReferences } from './references.ts';
+import { listTargets, type Targets } from './targets.ts';
+
+/** The book as a whole: numbered, its notes collected, its links led to their targets. */
+export interface Book {
+  config: BookConfig;
+  chapters: Chapter[];
+  contents: ContentsEntry[];
+  targets: Targets;
+}
+
+const matters = ['front', 'body', 'back'];
+
+/** The passes over the whole book, in order: each needs what the one before it has filled in. */
+export function assembleBook(config: BookConfig, parsed: { file: VFile; tree: Root }[], template: Template): Book {
+  const chapters = parsed.map(({ file, tree }, ordinal) => openChapter(file, tree, ordinal));
+  // Front matter, body, back matter, whatever the order of the files; the sort is stable.
+  chapters.sort((a, b) => matters.indexOf(a.options.matter) - matters.indexOf(b.options.matter));
+  for (const chapter of chapters) collectNotes(chapter);
+  numberChapters(chapters, template.labels);
+  const targets = listTargets(chapters, template.labels);
+  resolveReferences(chapters, targets);
+  return { config, chapters, contents: listContents(chapters, template.contentsDepth), targets };
+}

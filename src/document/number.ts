@@ -1,0 +1,69 @@
+import { toString as textOf } from 'mdast-util-to-string';
+import { visit } from 'unist-util-visit';
+import { say } from '../report/message.ts';
+import type { TemplateOptions } from '../template/schema.ts';
+import type { Chapter, Section } from './chapter.ts';
+import { chineseNumber } from './chinese-number.ts';
+
+type Labels = TemplateOptions['labels'];
+
+/** Gives chapters, sections, figures and tables their numbers (第一章, 1.1, 图 1-1, 表 1-1) and their ids. */
+export function numberChapters(chapters: Chapter[], labels: Labels): void {
+  let number = 0;
+  for (const chapter of chapters) {
+    if (chapter.options.numbered ?? chapter.options.matter === 'body') {
+      chapter.number = ++number;
+      chapter.label = labels.chapter.replaceAll('{zh}', chineseNumber(number)).replaceAll('{n}', String(number));
+    }
+    numberSections(chapter, labels);
+    numberFigures(chapter, labels);
+  }
+}
+
+function numberSections(chapter: Chapter, labels: Labels): void {
+  /** Counts at depths 2, 3, …, and the label of the section now open at each depth. */
+  const counts: number[] = [];
+  const open: string[] = [chapter.number === undefined ? '' : String(chapter.number)];
+  let last = 1;
+  visit(chapter.tree, 'heading', (node) => {
+    if (node.depth === 1) return;
+    const level = node.depth - 1;
+    if (node.depth > last + 1) {
+      say(
+        chapter.file,
+        'document:heading-skipped',
+        {
+          zh: `标题从 ${last} 级跳到了 ${node.depth} 级，请改成 ${last + 1} 级。`,
+          en: `The headings jump from level ${last} to ${node.depth}; make this one level ${last + 1}.`,
+        },
+        { place: node },
+      );
+    }
+    last = node.depth;
+    counts[level] = (counts[level] ?? 0) + 1;
+    counts.length = level + 1;
+    const parent = open[level - 1] ?? '';
+    const numbered = parent !== '' && node.depth <= 3;
+    const label = numbered
+      ? labels.section.replaceAll('{chapter}', parent).replaceAll('{n}', String(counts[level]))
+      : '';
+    open.length = level;
+    open[level] = label;
+    const id = node.data?.label ?? `${chapter.id}-s${chapter.sections.length + 1}`;
+    const section: Section = { node, depth: node.depth, id, label, text: textOf(node) };
+    chapter.sections.push(section);
+  });
+}
+
+function numberFigures(chapter: Chapter, labels: Labels): void {
+  const counts = { figure: 0, table: 0 };
+  visit(chapter.tree, 'figure', (node) => {
+    const count = ++counts[node.kind];
+    const pattern = chapter.number === undefined ? labels[node.kind].replace('{chapter}-', '') : labels[node.kind];
+    node.data = {
+      ...node.data,
+      number: pattern.replaceAll('{chapter}', String(chapter.number)).replaceAll('{n}', String(count)),
+      id: node.data?.label ?? `${chapter.id}-${node.kind === 'figure' ? 'fig' : 'tbl'}${count}`,
+    };
+  });
+}

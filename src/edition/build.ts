@@ -1,0 +1,128 @@
+import path from 'node:path';
+import { loadBook } from '../book/load.ts';
+import { packEpub } from '../epub/index.ts';
+import { typeset } from '../html/typeset.ts';
+import { killBrowser, type OpenBrowser, openBrowser } from '../pdf/browser/launch.ts';
+import { loadFaces } from '../pdf/fonts.ts';
+import { checkGlyphs } from '../pdf/glyphs.ts';
+import { drawCover, type PrintedBook, printBook, setUpPress } from '../pdf/index.ts';
+import { Failure } from '../report/failure.ts';
+import type { KanbenMessage } from '../report/message.ts';
+import { type Progress, silent } from '../report/progress.ts';
+import { loadTemplate } from '../template/load.ts';
+import { prepareFolder, writeAll } from './outputs.ts';
+import { type EditionRecord, recorded, recordInputs, recordSelf, recordTemplate, sha256File } from './record.ts';
+
+export type Format = 'pdf' | 'epub';
+
+export interface BuildOptions {
+  /** The manuscript's folder. */
+  folder: string;
+  /** Where the outputs go. Default: `dist` in the working directory. */
+  out?: string;
+  formats?: readonly Format[];
+  /** Overrides `template` of book.yaml. */
+  template?: string | undefined;
+  /** Warnings stop the build as errors do. */
+  strict?: boolean;
+  progress?: Progress;
+  signal?: AbortSignal;
+}
+
+export interface Edition {
+  record: EditionRecord;
+  messages: KanbenMessage[];
+  /** Absolute paths of what was written. */
+  written: string[];
+  pages: number | undefined;
+}
+
+/**
+ * Builds PDF, EPUB and record of a manuscript: `<out>/<id>.pdf`, `.epub`, `.edition.json`; all of them or none.
+ * @throws Failure 1 with all messages if the manuscript has errors; 2 wrong use; 3 browser, font or disk.
+ */
+export async function buildEdition(options: BuildOptions): Promise<Edition> {
+  const { folder, out = 'dist', formats = ['pdf', 'epub'], strict = false, progress = silent, signal } = options;
+  progress.step('read');
+  const manuscript = await loadBook(folder);
+  await prepareFolder(out);
+  const template = await loadTemplate(options.template ?? manuscript.config?.template ?? 'report');
+  const { book, messages } = await typeset(manuscript, template, progress);
+  progress.step('fonts');
+  const faces = await loadFaces(template);
+  if (book && formats.includes('pdf')) messages.push(...checkGlyphs(book, faces));
+  if (!book || stops(messages, strict)) throw refused(messages, strict);
+  signal?.throwIfAborted();
+
+  const self = await recordSelf();
+  const outputs = new Map<string, Uint8Array>();
+  const { id } = book.config;
+  let printed: PrintedBook | undefined;
+  progress.step('browser');
+  const browser = await openBrowser(template, signal);
+  const abort = () => killBrowser(browser.browser);
+  signal?.addEventListener('abort', abort);
+  try {
+    const press = await setUpPress(browser.browser, faces, book, template);
+    if (formats.includes('pdf')) {
+      printed = await printBook(press, book, template, { producer: `${self.name} ${self.version}`, progress, signal });
+      outputs.set(`${id}.pdf`, printed.bytes);
+    }
+    if (formats.includes('epub')) {
+      progress.step('cover');
+      const cover = await drawCover(press, book, template);
+      progress.step('epub');
+      outputs.set(`${id}.epub`, await packEpub(book, template, { cover }));
+    }
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    await browser.browser.close().catch(() => {});
+    signal?.throwIfAborted();
+  }
+
+  const { config } = book;
+  const record: EditionRecord = {
+    record: 'kanben-edition/1',
+    id,
+    title: config.title,
+    ...(config.edition && { edition: config.edition }),
+    date: config.date,
+    language: config.language,
+    inputs: await recordInputs(manuscript, book),
+    outputs: [...outputs].map(([name, bytes]) => ({
+      ...recorded(name, bytes),
+      mediaType: name.endsWith('.pdf') ? 'application/pdf' : 'application/epub+zip',
+      ...(printed && name.endsWith('.pdf') && { pages: printed.pages.length }),
+    })),
+    tools: [self, await recordBrowser(browser)],
+    template: await recordTemplate(template, faces),
+  };
+  outputs.set(`${id}.edition.json`, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
+  progress.step('write');
+  await writeAll(out, outputs, signal);
+  return {
+    record,
+    messages,
+    written: [...outputs.keys()].map((name) => path.resolve(out, name)),
+    pages: printed?.pages.length,
+  };
+}
+
+async function recordBrowser({ name, version, executable }: OpenBrowser): Promise<EditionRecord['tools'][number]> {
+  return { name, version, sha256: await sha256File(executable) };
+}
+
+/** fatal: true error, false warning, undefined information. */
+function stops(messages: KanbenMessage[], strict: boolean): boolean {
+  return messages.some((message) => message.fatal || (strict && message.fatal === false));
+}
+
+function refused(messages: KanbenMessage[], strict: boolean): Failure {
+  const count = messages.filter((message) => message.fatal || (strict && message.fatal === false)).length;
+  const zh = `书稿里有 ${count} 处要改，没有输出任何文件。`;
+  return new Failure(
+    1,
+    { zh, en: `${count} ${count === 1 ? 'thing needs' : 'things need'} mending; nothing was written.` },
+    { messages },
+  );
+}

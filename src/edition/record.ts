@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import type { Manuscript } from '../book/load.ts';
+import type { TypesetBook } from '../html/index.ts';
+import type { Template } from '../template/load.ts';
+
+/** A file named in the record. */
+export interface RecordedFile {
+  path: string;
+  bytes: number;
+  sha256: string;
+}
+
+/** `<id>.edition.json`: what went in, what came out and what made it, so that an archive can prove and repeat it. */
+export interface EditionRecord {
+  record: 'kanben-edition/1';
+  id: string;
+  title: string;
+  edition?: string;
+  date: string;
+  language: string;
+  inputs: RecordedFile[];
+  outputs: (RecordedFile & { mediaType: string; pages?: number })[];
+  tools: { name: string; version: string; sha256: string }[];
+  template: { name: string; files: RecordedFile[]; fonts: RecordedFile[] };
+}
+
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The digest of a file too large to hold in memory. */
+export async function sha256File(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+/** Every file of the manuscript that the edition was made from, by path. */
+export async function recordInputs(manuscript: Manuscript, book: TypesetBook): Promise<RecordedFile[]> {
+  const names = [
+    'book.yaml',
+    ...manuscript.chapters.map((file) => file.path),
+    ...[...book.pictures.values()].map((picture) => picture.path),
+    ...(book.cover ? [book.cover.path] : []),
+  ];
+  const files = await Promise.all(
+    [...new Set(names)].map(async (name) => recorded(name, await manuscript.files.read(name))),
+  );
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The template's own files and the fonts that it names. */
+export async function recordTemplate(
+  template: Template,
+  fonts: { name: string; bytes: Uint8Array }[],
+): Promise<EditionRecord['template']> {
+  const names = (await readdir(template.folder)).sort();
+  const files = await Promise.all(
+    names.map(async (name) => recorded(name, await readFile(path.join(template.folder, name)))),
+  );
+  return { name: path.basename(template.folder), files, fonts: fonts.map(({ name, bytes }) => recorded(name, bytes)) };
+}
+
+export function recorded(name: string, bytes: Uint8Array): RecordedFile {
+  return { path: name, bytes: bytes.length, sha256: sha256(bytes) };
+}
+
+/** Our own version, and one digest over our own code. */
+export async function recordSelf(): Promise<{ name: string; version: string; sha256: string }> {
+  const source = fileURLToPath(new URL('..', import.meta.url));
+  const { name, version } = JSON.parse(await readFile(path.join(source, '../package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+  };
+  const files = (await readdir(source, { recursive: true }))
+    .filter((file) => /\.(js|ts)$/.test(file) && !file.endsWith('.d.ts'))
+    .sort();
+  const hash = createHash('sha256');
+  for (const file of files)
+    hash
+      .update(`${file}\0`)
+      .update(await readFile(path.join(source, file)))
+      .update('\0');
+  return { name, version, sha256: hash.digest('hex') };
+}

@@ -1,0 +1,22 @@
+import type { BookConfig } from '../book/schema.ts';
+import type { Template } from '../template/load.ts';
+import { escapeHtml } from './escape.ts';
+
+/**
+ * The cover's HTML: the template's cover.html with `{{title}}`, `{{subtitle}}`, `{{creators}}`, `{{publisher}}`,
+ * `{{year}}`, `{{date}}` and `{{edition}}` filled in, or the picture that book.yaml names.
+ */
+export function coverHtml(config: BookConfig, template: Template): string {
+  if (config.cover) return `<img class="cover-picture" src="/cover" alt="${escapeHtml(config.title)}">`;
+  const [year = '', month, day] = config.date.split('-');
+  const values: Record<string, string> = {
+    title: config.title,
+    subtitle: config.subtitle ?? '',
+    creators: config.creators.map((creator) => creator.name).join('　'),
+    publisher: config.publisher ?? '',
+    year,
+    date: `${year}年${Number(month)}月${Number(day)}日`,
+    edition: config.edition ?? '',
+  };
+  return template.coverHtml.replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeHtml(values[name] ?? ''));
+}

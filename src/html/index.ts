@@ -1,0 +1,89 @@
+import type { Element, ElementContent, Root } from 'hast';
+import type { Nodes } from 'mdast';
+import rehypeRaw from 'rehype-raw';
+import rehypeSanitize from 'rehype-sanitize';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import type { VFile } from 'vfile';
+import type { JailedFiles } from '../book/files.ts';
+import type { Chapter } from '../document/chapter.ts';
+import type { Book } from '../document/index.ts';
+import { allowed } from './allowed.ts';
+import remarkReportBlocks, { containerDirective } from './blocks.ts';
+import { figure } from './figure.ts';
+import { labelHeadings } from './headings.ts';
+import { type Picture, PictureReader } from './images.ts';
+import { kicker, noteMark } from './inline.ts';
+import rehypeMath from './math.ts';
+import rehypeOfficialLists from './official-list.ts';
+import remarkReportHtml from './raw-html.ts';
+import rehypeTables from './tables.ts';
+
+/** A chapter as safe HTML, the same for both outputs; each output places title and notes. */
+export interface ChapterHtml {
+  chapter: Chapter;
+  /** zh-Hans, en, … */
+  language: string;
+  title: ElementContent[];
+  body: Element[];
+  notes: { id: string; number: number; marks: string[]; content: ElementContent[] }[];
+}
+
+/** Everything that a PDF or an EPUB is made from. */
+export interface TypesetBook extends Book {
+  html: ChapterHtml[];
+  pictures: ReadonlyMap<string, Picture>;
+  /** The cover picture that book.yaml names, if any. */
+  cover: Picture | undefined;
+}
+
+/** mdast → hast → safe hast. What stands before `rehypeSanitize` may hold an author's own tags; what follows is ours. */
+const processor = unified()
+  .use(remarkReportHtml)
+  .use(remarkReportBlocks)
+  .use(remarkRehype, {
+    allowDangerousHtml: true,
+    handlers: { containerDirective, figure, kicker, noteMark },
+  })
+  .use(rehypeRaw)
+  .use(rehypeSanitize, allowed)
+  .use(rehypeTables)
+  .use(rehypeOfficialLists)
+  .use(rehypeMath)
+  .freeze();
+
+/** Renders all chapters. Problems are messages of their files. */
+export async function renderBook(book: Book, files: JailedFiles, configFile: VFile): Promise<TypesetBook> {
+  const reader = new PictureReader(files);
+  const html: ChapterHtml[] = [];
+  for (const chapter of book.chapters) {
+    const render = async (tree: Nodes): Promise<Root> => {
+      const safe = (await processor.run(tree as never, chapter.file)) as Root;
+      await reader.readAll(safe, chapter.file);
+      return safe;
+    };
+    labelHeadings(chapter.sections);
+    const notes = [];
+    for (const { content, ...note } of chapter.notes) {
+      notes.push({
+        ...note,
+        content: (await render({ type: 'root', children: content })).children as ElementContent[],
+      });
+    }
+    html.push({
+      chapter,
+      language: chapter.options.language ?? book.config.language,
+      title: inline(await render({ type: 'root', children: [{ type: 'paragraph', children: chapter.title }] })),
+      body: (await render(chapter.tree)).children.filter((child): child is Element => child.type === 'element'),
+      notes,
+    });
+  }
+  const cover = book.config.cover === undefined ? undefined : await reader.readOne(book.config.cover, configFile);
+  return { ...book, html, pictures: reader.pictures, cover };
+}
+
+/** The content of the one paragraph that a title was wrapped in. */
+function inline(tree: Root): ElementContent[] {
+  const paragraph = tree.children.find((child) => child.type === 'element');
+  return paragraph?.type === 'element' ? paragraph.children : [];
+}

@@ -1,0 +1,34 @@
+import type { Manuscript } from '../book/load.ts';
+import { assembleBook } from '../document/index.ts';
+import { gatherBlocks, parseMarkdown } from '../markdown/index.ts';
+import type { KanbenMessage } from '../report/message.ts';
+import { type Progress, silent } from '../report/progress.ts';
+import type { Template } from '../template/load.ts';
+import { applyTypography } from '../typography/index.ts';
+import { renderBook, type TypesetBook } from './index.ts';
+
+/** A manuscript brought as far as both outputs share: parsed, corrected, numbered, rendered to safe HTML. */
+export interface Typeset {
+  /** undefined if book.yaml has errors. */
+  book: TypesetBook | undefined;
+  /** Everything found, in the order of the files. */
+  messages: KanbenMessage[];
+}
+
+/** Runs the chain from text to safe HTML. Problems are messages; nothing is written. */
+export async function typeset(
+  manuscript: Manuscript,
+  template: Template,
+  progress: Progress = silent,
+): Promise<Typeset> {
+  const { config, configFile, chapters, files } = manuscript;
+  const parsed = chapters.map((file, i) => {
+    progress.step('typeset', { chapter: i + 1, chapters: chapters.length });
+    const tree = parseMarkdown(file);
+    applyTypography(tree, file, { language: config?.language });
+    return { file, tree: gatherBlocks(tree, file) };
+  });
+  const book = config && (await renderBook(assembleBook(config, parsed, template), files, configFile));
+  const messages = [configFile, ...chapters].flatMap((file) => file.messages as KanbenMessage[]);
+  return { book, messages };
+}

@@ -1,0 +1,32 @@
+import type { HTTPRequest, Page } from 'puppeteer';
+
+/** The private address under which the browser sees a book. It is answered here and exists nowhere else. */
+export const origin = 'https://book.kanben.invalid';
+
+export interface Answer {
+  body: Buffer | string;
+  contentType: string;
+}
+
+/**
+ * Answers every request of the page from `answers` (by path) and refuses all others. Returns the refused addresses, filled
+ * while the page loads.
+ */
+export async function closeGate(page: Page, answers: ReadonlyMap<string, Answer>): Promise<string[]> {
+  const refused: string[] = [];
+  await page.setJavaScriptEnabled(false);
+  await page.setRequestInterception(true);
+  page.on('request', (request: HTTPRequest) => {
+    const url = request.url();
+    const answer = url.startsWith(`${origin}/`) ? answers.get(decodeURIComponent(url.slice(origin.length))) : undefined;
+    if (answer) {
+      void request.respond({ status: 200, headers: { 'access-control-allow-origin': '*' }, ...answer });
+    } else if (url.startsWith('data:')) {
+      void request.continue();
+    } else {
+      refused.push(url);
+      void request.abort('blockedbyclient');
+    }
+  });
+  return refused;
+}

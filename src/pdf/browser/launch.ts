@@ -1,0 +1,125 @@
+import puppeteer, { type Browser } from 'puppeteer';
+import { Failure } from '../../report/failure.ts';
+import type { Template } from '../../template/load.ts';
+import { bundledBrowser } from './bundled.ts';
+import { fontconfigFile } from './fontconfig.ts';
+
+export interface OpenBrowser {
+  browser: Browser;
+  /** For the record: which one, where it came from. */
+  name: string;
+  version: string;
+  executable: string;
+  sandboxed: boolean;
+}
+
+const args = [
+  '--font-render-hinting=none',
+  '--force-color-profile=srgb',
+  '--disable-gpu',
+  '--hide-scrollbars',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Nothing may leave the machine: what the request gate does not answer finds no host.
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+];
+
+/**
+ * Starts the browser: PUPPETEER_EXECUTABLE_PATH if set, else the pinned one. With the sandbox where the system has one;
+ * with the package's own copies of nss and expat where the system lacks them.
+ * @throws Failure (3) that says what is missing.
+ */
+export async function openBrowser(template: Template, signal?: AbortSignal): Promise<OpenBrowser> {
+  const chosen = process.env.PUPPETEER_EXECUTABLE_PATH;
+  const bundled = chosen ? undefined : await bundledBrowser();
+  const executablePath = chosen ?? bundled?.executable;
+  if (!executablePath) {
+    throw new Failure(3, {
+      zh: `随附的浏览器只有 Linux x64 版。请装上 Chromium 或 Chrome，用环境变量 PUPPETEER_EXECUTABLE_PATH 指明它在哪里。`,
+      en: 'The bundled browser is for Linux x64. Install Chromium or Chrome and name it in PUPPETEER_EXECUTABLE_PATH.',
+    });
+  }
+  const fontconfig = await fontconfigFile(template);
+  let sandboxed = process.getuid?.() !== 0;
+  let libraries: string | undefined;
+  for (;;) {
+    signal?.throwIfAborted();
+    try {
+      const browser = await puppeteer.launch({
+        executablePath,
+        headless: 'shell',
+        args: sandboxed ? args : [...args, '--no-sandbox'],
+        env: environment(fontconfig, libraries),
+        handleSIGINT: false,
+        handleSIGTERM: false,
+        handleSIGHUP: false,
+        protocolTimeout: 600_000,
+        timeout: 60_000,
+      });
+      const version = await browser.version();
+      return { browser, name: bundled?.name ?? executablePath, version, executable: executablePath, sandboxed };
+    } catch (error) {
+      const reason = (error as Error).message;
+      if (bundled && !libraries && /error while loading shared libraries/.test(reason)) {
+        libraries = await bundled.libraries();
+      } else if (sandboxed && /sandbox|namespace|Operation not permitted/i.test(reason)) {
+        sandboxed = false;
+      } else {
+        throw cannotStart(executablePath, reason, error);
+      }
+    }
+  }
+}
+
+/** Ends the browser at once, whatever it is doing: `close` would wait for a print that is under way. */
+export function killBrowser(browser: Browser): void {
+  const pid = browser.process()?.pid;
+  if (pid === undefined) return;
+  try {
+    // puppeteer starts it as the leader of a process group of its own; Windows has no groups.
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/** What the browser sees of our environment: no time zone, locale or font set-up of this machine. */
+function environment(fontconfig: string, libraries: string | undefined): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, LD_LIBRARY_PATH } = process.env;
+  const path = [libraries, LD_LIBRARY_PATH].filter(Boolean).join(':');
+  return {
+    ...(PATH && { PATH }),
+    ...(HOME && { HOME }),
+    ...(TMPDIR && { TMPDIR }),
+    ...(path && { LD_LIBRARY_PATH: path }),
+    FONTCONFIG_FILE: fontconfig,
+    TZ: 'UTC',
+    LANG: 'C.UTF-8',
+    LC_ALL: 'C.UTF-8',
+  };
+}
+
+function cannotStart(executable: string, reason: string, cause: unknown): Failure {
+  const library = /error while loading shared libraries: ([^:\s]+)/.exec(reason)?.[1];
+  if (library) {
+    return new Failure(
+      3,
+      {
+        zh: `浏览器启动不了：系统里没有 ${library}。Debian、Ubuntu 上请运行 apt-get install libnss3 libnspr4 libexpat1 libgcc-s1。`,
+        en: `The browser cannot start: ${library} is missing. On Debian or Ubuntu: apt-get install libnss3 libnspr4 libexpat1 libgcc-s1.`,
+      },
+      { cause },
+    );
+  }
+  const first = reason.split('\n').slice(0, 3).join(' ').slice(0, 300);
+  return new Failure(
+    3,
+    {
+      zh: `浏览器启动不了（${executable}）：${first}。请检查这个文件能否运行，或用 PUPPETEER_EXECUTABLE_PATH 换一个。`,
+      en: `The browser cannot start (${executable}): ${first}. Check that it runs, or choose another with PUPPETEER_EXECUTABLE_PATH.`,
+    },
+    { cause },
+  );
+}

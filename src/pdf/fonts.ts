@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { Blob, Face } from 'harfbuzzjs';
+import type { FontFace, Template } from '../template/load.ts';
+import { subsetFont } from './subset.ts';
+
+/** A template's font with the characters it can show. */
+export interface LoadedFace extends FontFace {
+  bytes: Buffer;
+  coverage: ReadonlySet<number>;
+}
+
+/** Reads the template's fonts. */
+export async function loadFaces(template: Template): Promise<LoadedFace[]> {
+  return Promise.all(
+    template.faces.map(async (face) => {
+      const bytes = await readFile(face.path);
+      const coverage = new Set(
+        new Face(
+          new Blob(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer),
+        ).collectUnicodes(),
+      );
+      return { ...face, bytes, coverage };
+    }),
+  );
+}
+
+/** Each face cut down to the characters of the book. ASCII is always in: folios and dates are set by us. */
+export async function subsetFaces(faces: LoadedFace[], text: Iterable<string>): Promise<LoadedFace[]> {
+  const characters = new Set<number>();
+  for (let code = 0x20; code < 0x7f; code++) characters.add(code);
+  for (const piece of text) for (const character of piece) characters.add(character.codePointAt(0) ?? 0);
+  const wanted = [...characters].sort((a, b) => a - b);
+  const subsets: LoadedFace[] = [];
+  for (const face of faces) subsets.push({ ...face, bytes: await subsetFont(face.bytes, wanted) });
+  return subsets;
+}
+
+/**
+ * `@font-face` rules; the browser asks the request gate for the files. Ascent and descent are those of the ideographic em
+ * box (OpenType `ideo` baseline at −0.12 em): a line's height is then what the CSS says, and emphasis dots fit between lines.
+ */
+export function fontFaceCss(faces: LoadedFace[]): string {
+  return faces
+    .map(
+      ({ family, weight }, i) =>
+        `@font-face{font-family:"${family}";font-weight:${weight};ascent-override:88%;descent-override:12%;line-gap-override:0%;src:url("/font/${i}.ttf") format("truetype")}`,
+    )
+    .join('\n');
+}

@@ -1,0 +1,23 @@
+import { escapeHtml } from '../html/escape.ts';
+import type { Template } from '../template/load.ts';
+import type { PageInfo } from './pages.ts';
+
+/**
+ * Running heads and folios of all pages as one HTML page per page, printed apart and laid over the text: the browser has
+ * no running strings, and so a designer sets them in plain CSS (`.furniture`, `.recto`, `.verso`, `.running-head`, `.folio`).
+ */
+export function composeFurniture(pages: PageInfo[], language: string, template: Template, fontCss: string): string {
+  const { width, height } = template.paper;
+  const sheets = pages.map(({ kind, side, folio, head }) => {
+    const headHtml = head ? `<div class="running-head">${escapeHtml(head)}</div>` : '';
+    const folioHtml = folio ? `<div class="folio">${escapeHtml(folio)}</div>` : '';
+    return `<div class="furniture ${side} on-${kind}">${headHtml}${folioHtml}</div>`;
+  });
+  const css = `@page{size:${width} ${height};margin:0}.furniture{position:relative;width:${width};height:${height};overflow:hidden;break-after:page}`;
+  return [
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>furniture</title>`,
+    `<style>${fontCss}\n${template.printCss}\n@page{margin:0 !important}${css}</style></head><body class="sheets">`,
+    ...sheets,
+    '</body></html>',
+  ].join('\n');
+}

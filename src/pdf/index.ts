@@ -1,0 +1,115 @@
+import type { Browser } from 'puppeteer';
+import { coverHtml } from '../html/cover.ts';
+import type { TypesetBook } from '../html/index.ts';
+import type { Progress } from '../report/progress.ts';
+import type { Template } from '../template/load.ts';
+import type { Answer } from './browser/gate.ts';
+import { composeBook } from './compose.ts';
+import { finishPdf } from './finish/index.ts';
+import { fontFaceCss, type LoadedFace, subsetFaces } from './fonts.ts';
+import { composeFurniture } from './furniture.ts';
+import { bookText } from './glyphs.ts';
+import { listParts, type PageInfo } from './pages.ts';
+import { drawHtml, printHtml } from './print.ts';
+import { settle } from './settle.ts';
+
+export interface PrintedBook {
+  bytes: Uint8Array;
+  pages: PageInfo[];
+  /** Printed page number by id: the page map. */
+  folios: ReadonlyMap<string, string>;
+  rounds: number;
+  refused: string[];
+}
+
+/** A browser with the book's pictures and fonts at hand. */
+export interface Press {
+  browser: Browser;
+  answers: ReadonlyMap<string, Answer>;
+  fontCss: string;
+}
+
+/** Makes ready what every page of the book may ask for. */
+export async function setUpPress(
+  browser: Browser,
+  faces: LoadedFace[],
+  book: TypesetBook,
+  template: Template,
+): Promise<Press> {
+  const labels = Object.values(template.labels);
+  const subsets = await subsetFaces(faces, [
+    ...bookText(book),
+    ...labels,
+    template.coverHtml,
+    template.printCss,
+    '第章节年月日图表著编译者书名出版期次权标识',
+  ]);
+  const answers = new Map<string, Answer>(
+    subsets.map(({ bytes }, i) => [`/font/${i}.ttf`, { body: bytes, contentType: 'font/ttf' }]),
+  );
+  for (const { hash, bytes, mediaType } of book.pictures.values())
+    answers.set(`/picture/${hash}`, { body: bytes, contentType: mediaType });
+  if (book.cover) answers.set('/cover', { body: book.cover.bytes, contentType: book.cover.mediaType });
+  return { browser, answers, fontCss: fontFaceCss(subsets) };
+}
+
+/** compose → print until settled → furniture → finish. */
+export async function printBook(
+  press: Press,
+  book: TypesetBook,
+  template: Template,
+  options: { producer: string; progress: Progress; signal?: AbortSignal | undefined },
+): Promise<PrintedBook> {
+  const { browser, answers, fontCss } = press;
+  const { progress, signal, producer } = options;
+  const parts = listParts(book, template);
+  const settled = await settle(
+    (known, round) => {
+      progress.step('print', round);
+      return printHtml(browser, composeBook(book, template, fontCss, known), answers, { tagged: true, signal });
+    },
+    parts,
+    book.config.title,
+  );
+  progress.step('furniture', { pages: settled.pages.length });
+  const furniture = await printHtml(
+    browser,
+    composeFurniture(settled.pages, book.config.language, template, fontCss),
+    answers,
+    {
+      tagged: false,
+      signal,
+    },
+  );
+  progress.step('finish', { pages: settled.pages.length });
+  const bytes = await finishPdf(settled, furniture.bytes, book, template, producer);
+  return {
+    bytes,
+    pages: settled.pages,
+    folios: settled.folios,
+    rounds: settled.rounds,
+    refused: [...settled.refused, ...furniture.refused],
+  };
+}
+
+/** CSS px of an A-series page 210 mm wide, and the scale that makes the cover of the EPUB about 1600 px wide. */
+const coverWidth = 794;
+const coverScale = 2;
+
+/** The cover of the template as a JPEG, for the EPUB. */
+export async function drawCover(press: Press, book: TypesetBook, template: Template) {
+  const ratio = Number.parseFloat(template.paper.height) / Number.parseFloat(template.paper.width);
+  const width = coverWidth;
+  const height = Math.round(coverWidth * ratio);
+  const html =
+    `<!doctype html><html lang="${book.config.language}"><head><meta charset="utf-8"><style>${press.fontCss}\n${template.printCss}</style></head>` +
+    `<body><section class="cover">${coverHtml(book.config, template)}</section></body></html>`;
+  const bytes = await drawHtml(press.browser, html, press.answers, { width, height, scale: coverScale });
+  return {
+    bytes,
+    mediaType: 'image/jpeg' as const,
+    alt: book.config.title,
+    width: width * coverScale,
+    height: height * coverScale,
+  };
+}

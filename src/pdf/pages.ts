@@ -1,0 +1,106 @@
+import type { TypesetBook } from '../html/index.ts';
+import type { Template } from '../template/load.ts';
+import { roman } from './roman.ts';
+
+/** What stands on one page besides its text. */
+export interface PageInfo {
+  kind: 'cover' | 'imprint' | 'contents' | 'opener' | 'text' | 'blank';
+  side: 'recto' | 'verso';
+  /** The printed page number, '' where none is printed. */
+  folio: string;
+  /** The running head, '' where none is printed. */
+  head: string;
+  /** The label that viewers show for the page. */
+  label: string;
+}
+
+/** The parts of the book that begin on a page of their own, in order, with the id of their first element. */
+export interface Part {
+  id: string;
+  kind: 'cover' | 'imprint' | 'contents' | 'chapter';
+  matter: 'front' | 'body' | 'back';
+  opens: 'page' | 'recto';
+  /** Recto running head. */
+  title: string;
+}
+
+export const partIds = { cover: 'kb-cover', imprint: 'kb-imprint', contents: 'kb-contents' } as const;
+
+/** Cover, imprint, contents, chapters. The body opens as the template says for the body, whatever its chapters do. */
+export function listParts(book: TypesetBook, template: Template): Part[] {
+  const { labels, openers } = template;
+  const front = { matter: 'front', opens: openers.front } as const;
+  const bodyStart = book.chapters.find((chapter) => chapter.options.matter !== 'front');
+  return [
+    { ...front, id: partIds.cover, kind: 'cover', opens: 'page', title: '' },
+    { ...front, id: partIds.imprint, kind: 'imprint', opens: 'page', title: '' },
+    { ...front, id: partIds.contents, kind: 'contents', opens: 'recto', title: labels.contents },
+    ...book.chapters.map((chapter): Part => {
+      const { matter } = chapter.options;
+      const opens = chapter === bodyStart ? openers.body : matter === 'front' ? openers.front : openers.chapter;
+      return {
+        id: chapter.id,
+        kind: 'chapter',
+        matter,
+        opens,
+        title: [chapter.label, chapter.titleText].filter(Boolean).join('　'),
+      };
+    }),
+  ];
+}
+
+/** Where the parts begin: page indexes from 0, counted without any blank page, and the blanks that recto openings need. */
+export interface Placement {
+  starts: number[];
+  /** Ids of the parts that need a blank page before them. */
+  blanks: ReadonlySet<string>;
+}
+
+/** Decides the blank pages from the lengths of the parts. Page index 0 is a recto. */
+export function placeBlanks(parts: Part[], lengths: number[]): ReadonlySet<string> {
+  const blanks = new Set<string>();
+  let at = 0;
+  for (const [i, part] of parts.entries()) {
+    if (part.opens === 'recto' && at % 2 === 1) {
+      blanks.add(part.id);
+      at += 1;
+    }
+    at += lengths[i] ?? 0;
+  }
+  return blanks;
+}
+
+/**
+ * The furniture of every page. Folios: none on cover, imprint and blanks; i, ii, … from the contents on; 1, 2, … from the
+ * first page of the body on. Heads: book title on versos, the part's title on rectos, none where a part opens.
+ */
+export function describePages(
+  parts: Part[],
+  starts: number[],
+  count: number,
+  blanks: ReadonlySet<string>,
+  bookTitle: string,
+): PageInfo[] {
+  const pages: PageInfo[] = [];
+  const bodyAt = starts[parts.findIndex((part) => part.matter !== 'front')] ?? count;
+  const frontAt = starts[parts.findIndex((part) => part.kind === 'contents')] ?? 0;
+  for (let index = 0; index < count; index++) {
+    const next = starts.findIndex((start) => start > index);
+    const at = next < 0 ? parts.length - 1 : next - 1;
+    const part = parts[at] as Part;
+    const following = parts[at + 1];
+    const side = index % 2 === 0 ? 'recto' : 'verso';
+    const number = index >= bodyAt ? String(index - bodyAt + 1) : index >= frontAt ? roman(index - frontAt + 1) : '';
+    const blank = following !== undefined && blanks.has(following.id) && index + 1 === starts[at + 1];
+    const opener = starts[at] === index;
+    const bare = part.kind === 'cover' || part.kind === 'imprint' || blank;
+    pages.push({
+      kind: blank ? 'blank' : part.kind === 'chapter' ? (opener ? 'opener' : 'text') : part.kind,
+      side,
+      folio: bare ? '' : number,
+      head: bare || opener ? '' : side === 'verso' ? bookTitle : part.title,
+      label: number,
+    });
+  }
+  return pages;
+}

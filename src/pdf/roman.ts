@@ -1,0 +1,28 @@
+const numerals: [number, string][] = [
+  [1000, 'm'],
+  [900, 'cm'],
+  [500, 'd'],
+  [400, 'cd'],
+  [100, 'c'],
+  [90, 'xc'],
+  [50, 'l'],
+  [40, 'xl'],
+  [10, 'x'],
+  [9, 'ix'],
+  [5, 'v'],
+  [4, 'iv'],
+  [1, 'i'],
+];
+
+/** 4 → iv. For folios of the front matter. */
+export function roman(value: number): string {
+  let rest = value;
+  let text = '';
+  for (const [size, numeral] of numerals) {
+    while (rest >= size) {
+      text += numeral;
+      rest -= size;
+    }
+  }
+  return text;
+}

@@ -1,0 +1,27 @@
+/** The stages of a build, in order. */
+export type Stage =
+  | 'read'
+  | 'typeset'
+  | 'browser'
+  | 'fonts'
+  | 'print'
+  | 'furniture'
+  | 'finish'
+  | 'cover'
+  | 'epub'
+  | 'write';
+
+/** What a stage can say of itself: chapter n of m, round of settling, pages so far. */
+export interface Detail {
+  chapter?: number;
+  chapters?: number;
+  round?: number;
+  pages?: number;
+}
+
+/** Told of each step of long work; the command line shows it, a library caller may. */
+export interface Progress {
+  step(stage: Stage, detail?: Detail): void;
+}
+
+export const silent: Progress = { step: () => {} };

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { VFile } from 'vfile';
+import { readYaml } from '../book/yaml.ts';
+import { Failure } from '../report/failure.ts';
+import type { KanbenMessage } from '../report/message.ts';
+import { type TemplateOptions, templateSchema } from './schema.ts';
+
+/** A template: its options and its files, which we trust (unlike the manuscript). */
+export interface Template extends TemplateOptions {
+  folder: string;
+  printCss: string;
+  epubCss: string;
+  coverHtml: string;
+  faces: FontFace[];
+}
+
+/** One font file under the family name that the CSS uses. */
+export interface FontFace {
+  family: string;
+  weight: number;
+  /** Absolute path. */
+  path: string;
+  /** As written in template.yaml: the same on every machine, so it can stand in the record. */
+  name: string;
+}
+
+const bundled = fileURLToPath(new URL('../../templates/', import.meta.url));
+
+/** Loads one of the bundled templates by name. @throws Failure (2) if there is none, or its template.yaml has errors. */
+export async function loadTemplate(name: string): Promise<Template> {
+  const folder = path.join(bundled, name);
+  const source = /^[\w-]+$/.test(name)
+    ? await readFile(path.join(folder, 'template.yaml'), 'utf8').catch(() => undefined)
+    : undefined;
+  if (source === undefined) {
+    throw new Failure(2, { zh: `没有叫“${name}”的模板。`, en: `There is no template "${name}".` });
+  }
+  const file = new VFile({ path: path.join(folder, 'template.yaml'), value: source });
+  const options = readYaml(file, { text: source, offset: 0 }, templateSchema);
+  if (!options) {
+    throw new Failure(
+      2,
+      { zh: `模板“${name}”的 template.yaml 有错。`, en: `The template.yaml of "${name}" has errors.` },
+      { messages: file.messages as KanbenMessage[] },
+    );
+  }
+  const [printCss, epubCss, coverHtml] = await Promise.all(
+    ['print.css', 'epub.css', 'cover.html'].map((part) => readFile(path.join(folder, part), 'utf8')),
+  );
+  const faces = Object.entries(options.fonts).flatMap(([family, files]) =>
+    files.map(({ weight, file: font }) => ({ family, weight, name: font, path: fontPath(font, folder) })),
+  );
+  return { ...options, folder, printCss: printCss ?? '', epubCss: epubCss ?? '', coverHtml: coverHtml ?? '', faces };
+}
+
+function fontPath(file: string, folder: string): string {
+  if (file.startsWith('./')) return path.join(folder, file);
+  try {
+    return createRequire(import.meta.url).resolve(file);
+  } catch (cause) {
+    throw new Failure(
+      3,
+      { zh: `找不到字体文件 ${file}。请重新运行 npm ci。`, en: `Font file ${file} is missing. Run npm ci again.` },
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+const ci = process.env.CI === 'true';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/setup/sample.ts'],
+    // Laying out a book on a busy machine takes seconds; a hang is a failure all the same.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    maxWorkers: 2,
+    reporters: ci ? ['default', ['json', { outputFile: 'coverage/tests.json' }]] : ['default'],
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      exclude: ['src/index.ts', 'src/cli.ts'],
+      reporter: ['text', 'json-summary'],
+      thresholds: { lines: 85, functions: 85 },
+    },
+  },
+});
