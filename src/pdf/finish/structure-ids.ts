@@ -21,6 +21,8 @@ function collect(object: PDFObject, places: { value: PDFString; put: (value: PDF
     else if (!(value instanceof PDFRef)) collect(value, places);
   };
   if (object instanceof PDFStream) collect(object.dict, places);
-  else if (object instanceof PDFDict) for (const [key, value] of object.entries()) look(value, (id) => object.set(key, id));
-  else if (object instanceof PDFArray) for (const [i, value] of object.asArray().entries()) look(value, (id) => object.set(i, id));
+  else if (object instanceof PDFDict)
+    for (const [key, value] of object.entries()) look(value, (id) => object.set(key, id));
+  else if (object instanceof PDFArray)
+    for (const [i, value] of object.asArray().entries()) look(value, (id) => object.set(i, id));
 }
