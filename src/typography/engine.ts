@@ -75,7 +75,8 @@ export function runRules(paragraph: Paragraph, plan: Plan): RunningText | undefi
     if (!plan.found || !suits(rule, bits)) continue;
     for (const remark of rule.find(passage)) report(rule, remark);
   }
-  return running.changed ? running : undefined;
+  // A block of nothing but debris stays: an empty one would be worse, and in the source it would be none.
+  return running.changed && running.text !== '' ? running : undefined;
 
   function allowed(edit: Edit, rule: FixRule): boolean {
     if (edit.replacement === running.text.slice(edit.start, edit.end)) return false;

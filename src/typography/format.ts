@@ -35,7 +35,8 @@ const rounds = 4;
  */
 export function formatMarkdown(source: string, options: FormatOptions = {}): Formatted {
   const { asBuilt = false, path } = options;
-  const mark = source.startsWith('\uFEFF') ? '\uFEFF' : '';
+  // The parser drops a mark at the start and counts offsets from behind it.
+  const mark = /^\uFEFF*/.exec(source)?.[0] ?? '';
   let text = source.slice(mark.length);
   let tree = parse(text, path);
   for (let round = 0; round < rounds; round++) {
