@@ -2,7 +2,7 @@ import type { PhrasingContent, Root } from 'mdast';
 import type { Parent } from 'unist';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import { sliceText } from './slice-text.ts';
+import { textSlicer } from './slice-text.ts';
 
 /** 【……】 at the head of a paragraph: the line that says what the paragraph is about. */
 export interface Kicker extends Parent {
@@ -29,9 +29,9 @@ export default function remarkKickers() {
       const found = /^【[^【】]{1,30}】/.exec(text.value);
       if (!found) return;
       const cut = found[0].length;
-      const head = sliceText(text, 0, cut, source);
+      const head = textSlicer(text, source)(0, cut);
       const kicker: Kicker = { type: 'kicker', children: [head], ...(head.position && { position: head.position }) };
-      const rest = cut < text.value.length ? [sliceText(text, cut, text.value.length, source)] : [];
+      const rest = cut < text.value.length ? [textSlicer(text, source)(cut, text.value.length)] : [];
       paragraph.children.splice(0, 1, kicker, ...rest);
     });
   };

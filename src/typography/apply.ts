@@ -6,6 +6,7 @@ import { type Finding, type Plan, runRules } from './engine.ts';
 import { type Paragraph, paragraphsOf } from './paragraph.ts';
 import type { Edit, RunningText } from './running-text.ts';
 import { placeIn } from './source-place.ts';
+import { type Switches, switchesOf } from './switches.ts';
 
 /** Writes the changed text of a paragraph into its nodes. */
 function write(paragraph: Paragraph, running: RunningText): void {
@@ -29,6 +30,14 @@ export function eachSlot(
   });
 }
 
+/** The switches of a document as the engine asks for them: by places in a paragraph. */
+export function switchedOff(isOff: Switches, paragraph: Paragraph, source: string): NonNullable<Plan['isOff']> {
+  return (rule, start) => {
+    const offset = placeIn(paragraph, start, start, source)?.start ?? paragraph.position?.start.offset;
+    return offset !== undefined && isOff(rule.id, offset);
+  };
+}
+
 export interface Applied {
   tree: Root;
   file: VFile;
@@ -44,10 +53,12 @@ export function applyPlan({ tree, file, plan, change, tellFixes }: Applied): voi
   const source = String(file);
   const places = location(source);
   const isFix = new Set<unknown>(plan.fixes);
+  const isOff = switchesOf(tree, source);
   for (const paragraph of paragraphsOf(tree, source)) {
     const findings: Finding[] = [];
     const running = runRules(paragraph, {
       ...plan,
+      isOff: isOff && switchedOff(isOff, paragraph, source),
       found: (finding) => {
         if (tellFixes || !isFix.has(finding.rule)) findings.push(finding);
       },

@@ -75,10 +75,7 @@ const members: [number, RegExp][] = [
   [contains.dot, /[.…⋯‥·•・･‧∙⋅●．。]/u],
   [contains.wideStop, /[，。、；：？！．]/],
   [contains.wideAscii, /[０-９Ａ-Ｚａ-ｚ＂-＇＊＋－／＜-＞＠＼＾-｀｜～]/],
-  [
-    contains.odd,
-    /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\u2E80-\u2FDF\uF900-\uFAFF\uFE00-\uFE0F\uFEFF\uFFA0]/,
-  ],
+  [contains.odd, /[\u00AD\u061C\u200E\u200F\u2028-\u202E\u2060-\u206F\u2E80-\u2FDF\uF900-\uFAFF\uFEFF\u200B-\u200D]/u],
   [contains.title, /[《》〈〉<>＜＞«»≪≫]/],
   [contains.unit, /[%‰％℃℉°㎀-㏟]/],
   [contains.kana, /[\p{Script=Hiragana}\p{Script=Katakana}ー]/u],

@@ -3,6 +3,7 @@ import { type LanguageData, writingOf } from './languages.ts';
 import type { Paragraph } from './paragraph.ts';
 import type { FixRule, Passage, Remark, ReportRule } from './rule.ts';
 import { type Edit, RunningText } from './running-text.ts';
+import { slotAt } from './source-place.ts';
 import { lockTokens } from './tokens.ts';
 
 /** One thing found: where in the paragraph as it was written, and what should stand there if the rule knows. */
@@ -19,6 +20,8 @@ export interface Plan {
   fixes: readonly FixRule[];
   /** Rules that only speak, run on the text as it is when all fixes are done. */
   reports: readonly (FixRule | ReportRule)[];
+  /** Leave white space beside emphasis and links, which other readers of Markdown may need. */
+  careful?: boolean | undefined;
   /** Whether a rule has been switched off, by a comment, at this place of the paragraph as it was written. */
   isOff?: ((rule: FixRule | ReportRule, start: number) => boolean) | undefined;
   /** Called with every change and remark; without it nothing is collected, which is what a build wants. */
@@ -34,7 +37,7 @@ export function runRules(paragraph: Paragraph, plan: Plan): RunningText | undefi
   const seen = survey(text);
   const writing = writingOf(seen);
   const running = new RunningText(text);
-  const borders = new Set(paragraph.starts);
+  const borders = bordersOf(paragraph);
   const suits = (rule: FixRule | ReportRule, bits: number) =>
     (rule.needs === 0 || (rule.needs & bits) !== 0) && (rule.applies ?? ['chinese']).includes(writing);
   let locked: Uint8Array | undefined;
@@ -49,6 +52,8 @@ export function runRules(paragraph: Paragraph, plan: Plan): RunningText | undefi
     block: paragraph.kind,
     writing,
     language: plan.language,
+    atBorder: (index) => borders.has(running.originOf(index)),
+    depthAt: (index) => depthAt(paragraph, running.originOf(index)),
   };
 
   let { bits } = seen;
@@ -70,15 +75,22 @@ export function runRules(paragraph: Paragraph, plan: Plan): RunningText | undefi
     if (!plan.found || !suits(rule, bits)) continue;
     for (const remark of rule.find(passage)) report(rule, remark);
   }
-  return running.changed ? running : undefined;
+  // A block of nothing but debris stays: an empty one would be worse, and in the source it would be none.
+  return running.changed && running.text !== '' ? running : undefined;
 
   function allowed(edit: Edit, rule: FixRule): boolean {
     if (edit.replacement === running.text.slice(edit.start, edit.end)) return false;
     for (let i = edit.start; i < edit.end; i++) {
       if (passage.locked[i]) return false;
-      if (i > edit.start && borders.size > 1 && borders.has(running.originOf(i)) && running.isKept(i)) return false;
+      if (i > edit.start && borders.has(running.originOf(i)) && running.isKept(i)) return false;
     }
+    if (plan.careful && edit.replacement === '' && isSpaceAtBorder(edit)) return false;
     return !plan.isOff?.(rule, running.originOf(edit.start));
+  }
+
+  function isSpaceAtBorder({ start, end }: Edit): boolean {
+    if (!borders.has(running.originOf(start)) && !borders.has(running.originOf(end))) return false;
+    return /^\s+$/.test(running.text.slice(start, end));
   }
 
   function report(rule: FixRule | ReportRule, remark: Remark & { replacement?: string }): void {
@@ -89,4 +101,24 @@ export function runRules(paragraph: Paragraph, plan: Plan): RunningText | undefi
     const known = replacement === undefined ? {} : { replacement: place.replacement };
     plan.found?.({ rule, start: place.start, end: place.end, ...known });
   }
+}
+
+/** Where a slot begins or ends, but for the ends of the paragraph. */
+function bordersOf({ slots, starts, text }: Paragraph): Set<number> {
+  const borders = new Set<number>();
+  slots.forEach((slot, i) => {
+    const start = starts[i] ?? 0;
+    borders.add(start);
+    borders.add(start + slot.value.length);
+  });
+  borders.delete(0);
+  borders.delete(text.length);
+  return borders;
+}
+
+function depthAt({ slots, starts }: Paragraph, index: number): number {
+  const i = slotAt(starts, index);
+  const slot = slots[i];
+  const inside = slot && index >= (starts[i] ?? 0) && index < (starts[i] ?? 0) + slot.value.length;
+  return inside ? slot.depth : Number.POSITIVE_INFINITY;
 }

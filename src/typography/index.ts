@@ -1,21 +1,13 @@
 import type { Root } from 'mdast';
 import type { VFile } from 'vfile';
 import { applyPlan } from './apply.ts';
-import hanLatinSpace from './han-latin-space.ts';
 import type { TypographyOptions } from './options.ts';
 import { planFor } from './plan.ts';
-import type { Rule } from './rule.ts';
-import softLineBreaks from './soft-line-breaks.ts';
+import { preset } from './preset.ts';
 
-export type { TypographyOptions } from './options.ts';
-
-/**
- * The rules in order.
- *
- * 1. Lines are joined first: all later rules see the neighbours that the reader sees.
- * 2. Spaces last: what counts as a full-width mark is settled by then.
- */
-export const preset: readonly Rule[] = [softLineBreaks, hanLatinSpace];
+export { type FormatOptions, type Formatted, formatMarkdown } from './format.ts';
+export { type TypographyOptions, type TypographySettings, typographySchema } from './options.ts';
+export { preset } from './preset.ts';
 
 /** Changes the tree as a build does, in place, and adds a message for what needs the author's decision. */
 export function applyTypography(tree: Root, file: VFile, options: TypographyOptions = {}): void {
@@ -30,4 +22,9 @@ export function checkTypography(tree: Root, file: VFile, options: TypographyOpti
 /** The same as a unified plugin, for anybody's chain: `unified().use(remarkParse).use(remarkKanbenTypography)`. */
 export default function remarkKanbenTypography(options: TypographyOptions = {}) {
   return (tree: Root, file: VFile): void => applyTypography(tree, file, options);
+}
+
+/** The check as a unified plugin, for linters and the language server. */
+export function remarkKanbenTypographyCheck(options: TypographyOptions = {}) {
+  return (tree: Root, file: VFile): void => checkTypography(tree, file, options);
 }

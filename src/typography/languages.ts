@@ -10,12 +10,14 @@ export interface LanguageData {
   quotes: readonly [outer: string, inner: string];
   /** Whether 、 is left out between ” and “, 》 and 《. GB/T 15834 says so; usage in Taiwan and Hong Kong does not. */
   enumerationComma: boolean;
+  /** Radical signs whose usual equal is the other script's character. */
+  radicals: Readonly<Record<string, string>>;
 }
 
 const languages: Record<Language, LanguageData> = {
-  'zh-Hans': { tag: 'zh-Hans', script: 'Hans', quotes: ['“”', '‘’'], enumerationComma: true },
-  'zh-Hant-TW': { tag: 'zh-Hant-TW', script: 'Hant', quotes: ['「」', '『』'], enumerationComma: false },
-  'zh-Hant-HK': { tag: 'zh-Hant-HK', script: 'Hant', quotes: ['「」', '『』'], enumerationComma: false },
+  'zh-Hans': { tag: 'zh-Hans', script: 'Hans', quotes: ['“”', '‘’'], enumerationComma: true, radicals: { '⼾': '户' } },
+  'zh-Hant-TW': { tag: 'zh-Hant-TW', script: 'Hant', quotes: ['「」', '『』'], enumerationComma: false, radicals: {} },
+  'zh-Hant-HK': { tag: 'zh-Hant-HK', script: 'Hant', quotes: ['「」', '『』'], enumerationComma: false, radicals: {} },
 };
 
 /** The data of a language tag; `zh-Hant` alone is Taiwan, everything else that is not traditional is zh-Hans. */

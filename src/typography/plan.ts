@@ -19,7 +19,7 @@ export function planFor(preset: readonly Rule[], options: TypographyOptions, sco
     // A rule for what is built is left out of the source unless somebody asked for it there.
     else if (rule.scope === 'source' || scope === 'build' || settings[rule.id] === 'fix') fixes.push(rule);
   }
-  return { language, fixes, reports };
+  return { language, fixes, reports, careful: scope === 'source' };
 }
 
 function usual(rule: Rule): Setting {
@@ -28,5 +28,6 @@ function usual(rule: Rule): Setting {
 
 function bySpacing(rule: Rule, spacing: 'layout' | 'keep' | 'insert'): Setting | undefined {
   if (rule.id === 'han-latin-space' && spacing !== 'layout') return 'off';
+  if (rule.id === 'typed-space' && spacing === 'insert') return 'fix';
   return undefined;
 }

@@ -11,6 +11,10 @@ export interface Passage {
   /** 1 = this unit belongs to a token (address, path, option, call…) that is not prose. */
   locked: Uint8Array;
   language: LanguageData;
+  /** Whether an inline node (emphasis, link) begins or ends before the unit at `index`. */
+  atBorder: (index: number) => boolean;
+  /** How deep in inline nodes the unit at `index` is; infinite if it is not text. */
+  depthAt: (index: number) => number;
 }
 
 /** A place that a rule reports without knowing what should stand there. */

@@ -41,9 +41,8 @@ function endOf(slot: Slot, i: number, offsets: readonly number[], source: string
     return end;
   }
   if (!isBreak(slot, i + 1)) return next;
-  if (source[at] === slot.value[i]) return at + 1;
-  const reference = /^(?:\\.|&#?[\dA-Za-z]+;)/su.exec(source.slice(at, at + 40));
-  return at + (reference?.[0].length ?? 1);
+  const written = /^(?:\\[!-/:-@[-`{-~]|&#?[\dA-Za-z]+;)/u.exec(source.slice(at, next));
+  return at + (written?.[0].length ?? 1);
 }
 
 function isBreak(slot: Slot, i: number): boolean {
@@ -51,7 +50,7 @@ function isBreak(slot: Slot, i: number): boolean {
 }
 
 /** The last slot that begins at or before `index`. */
-function slotAt(starts: readonly number[], index: number): number {
+export function slotAt(starts: readonly number[], index: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

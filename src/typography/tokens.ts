@@ -29,11 +29,18 @@ const patterns: RegExp[] = [
   /\d+(?:\.\d+)?['′]\d+(?:\.\d+)?["″]/g,
 ];
 
-/** Faces: (╯°□°)╯, (´･ω･`), ^_^, :-). A face in brackets has no words and at least one sign that prose does not use. */
-const face =
-  /[ヽヾ\\＼ノ╯┻━┬─凸o♪☆٩]{0,3}[(（](?=[^()（）]{0,12}[°□ω▽∀≧≦｀´ﾟ￣＾╯益皿▔◕•̀ᴗﾉ･`^;_T><ε￢¬д◡‿ಠ﹏︶︿])[^()（）A-Za-z\d\u4E00-\u76BF\u76C0-\u9FFF]{2,12}[)）][ﾉノ╯︵┻━┬─۶♪☆凸シ~～]{0,6}/gu;
+/** Signs that faces are made of and prose is not; some of them combine, so they are written as code points. */
+const featured = '°□ω▽∀≧≦｀´ﾟ￣＾╯益皿▔◕•\\u0300ᴗﾉ･`^;_T><ε￢¬д◡‿ಠ﹏︶︿';
+/** Faces: (╯°□°)╯, (´･ω･`), ^_^, :-). A face in brackets has no words. */
+const face = new RegExp(
+  `[ヽヾ＼ノ╯┻━┬─凸♪☆٩]{0,3}[(（](?=[^()（）]{0,12}[${featured}])[^()（）A-Za-z\\d\\u4E00-\\u76BF\\u76C0-\\u9FFF]{2,12}[)）][ﾉノ╯︵┻━┬─۶♪☆凸シ]{0,6}`,
+  'gu',
+);
 const plainFace =
   /(?<![\w^])(?:\^[_.-]?\^;?|[TtQ]_[TtQ]|[oO]_[oO]|>_<|-_-\|{0,3}|=_=|@_@|[:;=][-']?[)(DPp](?![\w(（\p{Script=Han}]))/gu;
+
+/** `:)` in front of Han, where it could also close a bracket: only if no bracket was opened. */
+const smile = /[:;=]-?[)D]/g;
 
 /** Marks the units of `text` that belong to tokens. */
 export function lockTokens(text: string): Uint8Array {
@@ -42,6 +49,7 @@ export function lockTokens(text: string): Uint8Array {
   for (const pattern of patterns) lock(text, pattern, locked);
   lock(text, face, locked);
   lock(text, plainFace, locked);
+  if (!text.includes('(') && !text.includes('（')) lock(text, smile, locked);
   return locked;
 }
 

@@ -1,4 +1,4 @@
-import { toString } from 'mdast-util-to-string';
+import { toString as plainText } from 'mdast-util-to-string';
 import { VFile } from 'vfile';
 import { describe, expect, it } from 'vitest';
 import { parseMarkdown } from '../../src/markdown/index.ts';
@@ -8,7 +8,7 @@ function built(source: string): string {
   const file = new VFile(source);
   const tree = parseMarkdown(file);
   applyTypography(tree, file);
-  return tree.children.map((child) => toString(child)).join('\n\n');
+  return tree.children.map((child) => plainText(child)).join('\n\n');
 }
 
 describe('applyTypography', () => {
