@@ -4,7 +4,7 @@ import type { Position } from 'unist';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import type { FigureCaption } from '../markdown/figures.ts';
-import { sliceText } from '../markdown/slice-text.ts';
+import { textSlicer } from '../markdown/slice-text.ts';
 import { type Bilingual, say } from '../report/message.ts';
 import type { Chapter } from './chapter.ts';
 
@@ -65,7 +65,7 @@ function reportCaption(caption: FigureCaption, file: VFile): void {
 /** Where `whole` was written; undefined if its brackets were escaped, which says that they are meant as text. */
 function placeOf(text: Text, from: number, whole: string, file: VFile): Position | undefined {
   const source = String(file);
-  const { position } = sliceText(text, from, from + whole.length, source);
+  const { position } = textSlicer(text, source)(from, from + whole.length);
   if (position) return source.slice(position.start.offset, position.end.offset) === whole ? position : undefined;
   // A text rule has changed this text.
   const written = source.slice(text.position?.start.offset, text.position?.end.offset);
