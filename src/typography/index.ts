@@ -5,8 +5,9 @@ import type { TypographyOptions } from './options.ts';
 import { planFor } from './plan.ts';
 import { preset } from './preset.ts';
 
+export type { TypographySettings } from '../book/typography-options.ts';
 export { type FormatOptions, type Formatted, formatMarkdown } from './format.ts';
-export { type TypographyOptions, type TypographySettings, typographySchema } from './options.ts';
+export type { TypographyOptions } from './options.ts';
 export { preset } from './preset.ts';
 
 /** Changes the tree as a build does, in place, and adds a message for what needs the author's decision. */

@@ -1,6 +1,7 @@
+import type { Setting } from '../book/typography-options.ts';
 import type { Plan } from './engine.ts';
 import { languageData } from './languages.ts';
-import type { Scope, Setting, TypographyOptions } from './options.ts';
+import type { Scope, TypographyOptions } from './options.ts';
 import type { FixRule, ReportRule, Rule } from './rule.ts';
 
 /** Which rules fix and which report, from the preset, the profile and the settings; the later wins. */
@@ -12,8 +13,7 @@ export function planFor(preset: readonly Rule[], options: TypographyOptions, sco
   const fixes: FixRule[] = [];
   const reports: (FixRule | ReportRule)[] = [];
   for (const rule of preset) {
-    const setting =
-      (settings[rule.id] as Setting | undefined) ?? bySpacing(rule, spacing) ?? rule.setting ?? usual(rule);
+    const setting = settings[rule.id] ?? bySpacing(rule, spacing) ?? rule.setting ?? usual(rule);
     if (setting === 'off') continue;
     if (rule.kind === 'report' || setting === 'report') reports.push(rule);
     // A rule for what is built is left out of the source unless somebody asked for it there.
