@@ -37,6 +37,9 @@ const more = [
   'rt',
   'img',
 ];
+/** What stands within a line. */
+export const phrasing: readonly string[] = [...text, ...more];
+
 const blocks = [
   'blockquote',
   'dd',
@@ -63,7 +66,7 @@ const tables = ['caption', 'col', 'colgroup', 'table', 'tbody', 'td', 'tfoot', '
  * handlers; nothing that loads from the network. What is not listed is dropped, and its text kept.
  */
 export const allowed: Schema = {
-  tagNames: [...sections, ...text, ...more, ...blocks, ...tables],
+  tagNames: [...sections, ...phrasing, ...blocks, ...tables],
   attributes: {
     '*': ['className', 'dir', 'id', 'lang', 'title', ['role', /^doc-/]],
     a: ['href'],

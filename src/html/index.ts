@@ -15,6 +15,7 @@ import { figure } from './figure.ts';
 import { labelHeadings } from './headings.ts';
 import { type Picture, PictureReader } from './images.ts';
 import { kicker, noteMark } from './inline.ts';
+import { blocksOf } from './loose-text.ts';
 import rehypeMath from './math.ts';
 import rehypeOfficialLists from './official-list.ts';
 import remarkReportHtml from './raw-html.ts';
@@ -75,7 +76,7 @@ export async function renderBook(book: Book, files: JailedFiles, configFile: VFi
       chapter,
       language: chapter.options.language ?? book.config.language,
       title: inline(await render({ type: 'root', children: [{ type: 'paragraph', children: chapter.title }] })),
-      body: (await render(chapter.tree)).children.filter((child): child is Element => child.type === 'element'),
+      body: blocksOf(await render(chapter.tree)),
       notes,
     });
   }
