@@ -3,6 +3,7 @@ import type { Manuscript } from '../book/load.ts';
 import { type BookConfig, bookSchema } from '../book/schema.ts';
 import { assembleBook } from '../document/index.ts';
 import { gatherBlocks, parseMarkdown } from '../markdown/index.ts';
+import { reportUnparsed } from '../markdown/unparsed.ts';
 import type { KanbenMessage } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
@@ -33,6 +34,7 @@ export async function typeset(
   const parsed = chapters.map((file, i) => {
     progress.step('typeset', { chapter: i + 1, chapters: chapters.length });
     const tree = parseMarkdown(file);
+    reportUnparsed(tree, file);
     const options = { language: config?.language, settings: config?.typography };
     if (tellFixes) checkTypography(tree, file, options);
     // What the check has said is not said again.

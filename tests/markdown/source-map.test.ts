@@ -3,7 +3,7 @@ import { visit } from 'unist-util-visit';
 import { VFile } from 'vfile';
 import { describe, expect, it } from 'vitest';
 import { parseMarkdown } from '../../src/markdown/index.ts';
-import { sliceText } from '../../src/markdown/slice-text.ts';
+import { textSlicer } from '../../src/markdown/slice-text.ts';
 import { sourceOffsets } from '../../src/markdown/source-map.ts';
 
 function textsOf(source: string): Text[] {
@@ -114,18 +114,18 @@ describe('sourceOffsets', () => {
   });
 });
 
-describe('sliceText', () => {
+describe('textSlicer', () => {
   it('keeps line and column of the part', () => {
     const source = '- 一二\n  三\\*四五\n';
     const [text] = textsOf(source);
     if (!text) throw new Error('no text');
-    const part = sliceText(text, 4, 6, source);
+    const part = textSlicer(text, source)(4, 6);
     expect(part.value).toBe('*四');
     expect(part.position?.start).toEqual({ line: 2, column: 4, offset: 8 });
     expect(part.position?.end).toEqual({ line: 2, column: 7, offset: 11 });
   });
 
   it('has no position when the source is not known', () => {
-    expect(sliceText({ type: 'text', value: '一二' }, 0, 1, '一二')).toEqual({ type: 'text', value: '一' });
+    expect(textSlicer({ type: 'text', value: '一二' }, '一二')(0, 1)).toEqual({ type: 'text', value: '一' });
   });
 });
