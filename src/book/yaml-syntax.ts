@@ -75,6 +75,12 @@ const problems: Record<string, string> = {
   UNEXPECTED_TOKEN: '这里多了字符',
 };
 
+/** Where the parser's own English speaks of its program. */
+const plainer: Record<string, string> = {
+  MULTIPLE_DOCS: 'Only one document may stand here; delete the line --- and what follows it',
+  RESOURCE_EXHAUSTION: 'Brackets are nested too deep',
+};
+
 function problemTexts({ code, message }: YAMLError): Bilingual {
   if (code === 'TAG_RESOLVE_FAILED') {
     const tag = message.replace(/^.*?: /, '').replace('tag:yaml.org,2002:', '!!');
@@ -85,5 +91,6 @@ function problemTexts({ code, message }: YAMLError): Bilingual {
   }
   const pair = /closing .quote/.test(message) ? '引号' : /end with a [\]}]/.test(message) ? '括号' : undefined;
   const zh = pair ? `${pair}没有配对，请补上或删去` : (problems[code] ?? message);
-  return { zh: `YAML 读不懂：${zh}。`, en: `Broken YAML: ${message}.` };
+  const en = pair ? `A ${pair === '引号' ? 'quote' : 'bracket'} has no partner` : (plainer[code] ?? message);
+  return { zh: `YAML 读不懂：${zh}。`, en: `Broken YAML: ${en}.` };
 }
