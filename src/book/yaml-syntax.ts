@@ -8,9 +8,12 @@ export function reportSyntax(file: VFile, source: YamlSource): boolean {
   const { errors, warnings } = source.document;
   const lines = new Set<number | undefined>();
   for (const problem of [...errors, ...warnings]) {
-    const place = source.range(...(unclosedQuote(problem, source) ?? problem.pos));
-    if (lines.has(place?.start.line)) continue;
-    lines.add(place?.start.line);
+    const found = source.range(...(unclosedQuote(problem, source) ?? problem.pos));
+    // How far the parser got before it gave up differs from machine to machine.
+    const place = problem.code === 'RESOURCE_EXHAUSTION' && found ? { line: found.start.line, column: 1 } : found;
+    const line = found?.start.line;
+    if (lines.has(line)) continue;
+    lines.add(line);
     say(file, 'book:yaml-syntax', problemTexts(problem), { place, severity: 'error' });
   }
   return lines.size > 0;
