@@ -8,9 +8,12 @@ export function reportSyntax(file: VFile, source: YamlSource): boolean {
   const { errors, warnings } = source.document;
   const lines = new Set<number | undefined>();
   for (const problem of [...errors, ...warnings]) {
-    const place = source.range(...(unclosedQuote(problem, source) ?? problem.pos));
-    if (lines.has(place?.start.line)) continue;
-    lines.add(place?.start.line);
+    const found = source.range(...(unclosedQuote(problem, source) ?? problem.pos));
+    // How far the parser got before it gave up differs from machine to machine.
+    const place = problem.code === 'RESOURCE_EXHAUSTION' && found ? { line: found.start.line, column: 1 } : found;
+    const line = found?.start.line;
+    if (lines.has(line)) continue;
+    lines.add(line);
     say(file, 'book:yaml-syntax', problemTexts(problem), { place, severity: 'error' });
   }
   return lines.size > 0;
@@ -75,6 +78,12 @@ const problems: Record<string, string> = {
   UNEXPECTED_TOKEN: '这里多了字符',
 };
 
+/** Where the parser's own English speaks of its program. */
+const plainer: Record<string, string> = {
+  MULTIPLE_DOCS: 'Only one document may stand here; delete the line --- and what follows it',
+  RESOURCE_EXHAUSTION: 'Brackets are nested too deep',
+};
+
 function problemTexts({ code, message }: YAMLError): Bilingual {
   if (code === 'TAG_RESOLVE_FAILED') {
     const tag = message.replace(/^.*?: /, '').replace('tag:yaml.org,2002:', '!!');
@@ -85,5 +94,6 @@ function problemTexts({ code, message }: YAMLError): Bilingual {
   }
   const pair = /closing .quote/.test(message) ? '引号' : /end with a [\]}]/.test(message) ? '括号' : undefined;
   const zh = pair ? `${pair}没有配对，请补上或删去` : (problems[code] ?? message);
-  return { zh: `YAML 读不懂：${zh}。`, en: `Broken YAML: ${message}.` };
+  const en = pair ? `A ${pair === '引号' ? 'quote' : 'bracket'} has no partner` : (plainer[code] ?? message);
+  return { zh: `YAML 读不懂：${zh}。`, en: `Broken YAML: ${en}.` };
 }

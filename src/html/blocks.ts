@@ -37,7 +37,7 @@ export default function remarkReportBlocks() {
         'html:unknown-block',
         {
           zh: `不认识的块“${directive.name}”。${guess ? `是不是“${guess}”？` : `可以用：${known}。`}`,
-          en: `Unknown block "${directive.name}". ${guess ? `Did you mean "${guess}"?` : `Known: ${known}.`}`,
+          en: `Unknown block "${directive.name}". ${guess ? `Did you mean "${guess}"?` : `Known: ${known.replaceAll('、', ', ')}.`}`,
         },
         { place: directive, severity: 'error', ...(guess && { expected: [guess] }) },
       );
@@ -64,7 +64,7 @@ function reportFence(paragraph: Paragraph, file: VFile): void {
   const name = /^:+\s*([\w-]*)/.exec(line)?.[1] ?? '';
   const known = Object.keys(blocks).join('、');
   const zh = `“${line.trim()}”不是块的写法。冒号后紧跟块的名字，如 :::note；可以用：${known}。`;
-  const en = `"${line.trim()}" begins no block. Write its name right behind the colons, as in :::note; known: ${known}.`;
+  const en = `"${line.trim()}" begins no block. Write its name right behind the colons, as in :::note; known: ${known.replaceAll('、', ', ')}.`;
   const hit = Object.hasOwn(blocks, name) ? [`:::${name}`] : undefined;
   say(file, 'html:unknown-block', { zh, en }, { place: paragraph, severity: 'error', ...(hit && { expected: hit }) });
 }

@@ -4,8 +4,8 @@ import { pretty } from '../../src/report/reporters/pretty.ts';
 import { bookFolder, typesetFolder } from '../typeset-folder.ts';
 
 /**
- * Each folder of tests/books/bad is a manuscript with mistakes; its messages.txt holds all that must be said of them, with
- * file, line, column, severity and rule. `npx vitest run tests/book/bad-books.test.ts -u` writes them anew: read them then.
+ * Each folder of tests/books/bad is a manuscript with mistakes; its messages.txt and messages.en.txt hold all that must be
+ * said of them, with file, line, column, severity and rule. `npx vitest run tests/book/bad-books.test.ts -u` writes them anew: read them then.
  */
 describe.each(readdirSync(bookFolder('bad')))('%s', (name) => {
   it('is told all its mistakes, in Chinese', async () => {
@@ -16,6 +16,7 @@ describe.each(readdirSync(bookFolder('bad')))('%s', (name) => {
 
   it('is told them in English, each at a line', async () => {
     const { messages } = await typesetFolder(bookFolder(`bad/${name}`));
+    await expect(pretty(messages, 'en', false)).toMatchFileSnapshot(bookFolder(`bad/${name}/messages.en.txt`));
     for (const { texts, line, ruleId, file } of messages) {
       // Words of the manuscript may be Chinese, ours may not.
       expect(texts?.en).toMatch(/^["<A-Z][^，。：；？“”]{10,}$/u);

@@ -57,6 +57,19 @@ describe('inspectPicture', () => {
     }
   });
 
+  it('turns a PNG that says so, as browsers do', () => {
+    const turned = (exif: string) => {
+      const whole = png(3, 2);
+      return Buffer.concat([whole.subarray(0, 33), chunk('eXIf', Buffer.from(exif, 'hex')), whole.subarray(33)]);
+    };
+    expect(inspectPicture(turned('4d4d002a00000008000101120003000000010006000000000000'))).toMatchObject({ width: 2 });
+    expect(inspectPicture(turned('49492a0008000000010012010300010000000800000000000000'))).toMatchObject({ width: 2 });
+    expect(inspectPicture(turned('4d4d002a00000008000101120003000000010003000000000000'))).toMatchObject({ width: 3 });
+    for (const junk of ['', '4d4d', '4d4d002affffffff0001', '4d4d002a000000080001']) {
+      expect(inspectPicture(turned(junk))).toMatchObject({ width: 3 });
+    }
+  });
+
   it('believes no huge claim, and allocates nothing for it', () => {
     expect(inspectPicture(png(60000, 60000))).toBe('huge');
     expect(inspectPicture(png(0x7fffffff, 0x7fffffff))).toBe('huge');

@@ -50,6 +50,7 @@ describe('figures', () => {
     expect(blocks(`表：题\n\n${table}资料来源：某处\n`)).toEqual([
       'table# Caption=题 table=甲乙12 Source=资料来源：某处 1-6',
     ]);
+    expect(blocks(`${table}| 注：某 | |\n`)).toEqual(['table 甲乙12', 'paragraph 注：某']);
     expect(blocks(`${table}注：某 | 有值 |\n`)).toEqual(['table 甲乙12注：某有值']);
     expect(blocks('| 注：甲 |\n|--|\n')).toEqual(['table 注：甲']);
   });

@@ -10,7 +10,8 @@ async function pdf(pages: string[][]): Promise<Uint8Array> {
   const named = document.context.obj({});
   for (const ids of pages) {
     const page = document.addPage([100, 100]);
-    for (const id of ids) named.set(PDFName.of(id), document.context.obj([page.ref, 'XYZ', 0, 100, 0]));
+    for (const id of ids)
+      named.set(PDFName.of(id === '50%' ? id : encodeURI(id)), document.context.obj([page.ref, 'XYZ', 0, 100, 0]));
   }
   document.catalog.set(PDFName.of('Dests'), document.context.register(named));
   return document.save();
@@ -38,6 +39,15 @@ function printer(lengths: (known: Known) => number[], rounds: Known[] = []) {
 }
 
 describe('settle', () => {
+  it('finds ids that are not ASCII', async () => {
+    const [cover] = parts;
+    if (!cover) throw new Error('no part');
+    const chinese: Part[] = [cover, { id: '中文', kind: 'chapter', matter: 'body', opens: 'page', title: '一' }];
+    const print = async () => ({ bytes: await pdf([['cover'], ['中文', 'a.b:c', '50%']]), refused: [] });
+    const { folios } = await settle(print, chinese, '书名');
+    expect(Object.fromEntries(folios)).toEqual({ cover: 'i', 中文: '1', 'a.b:c': '1', '50%': '1' });
+  });
+
   it('settles in the second round when numbers move nothing', async () => {
     const rounds: Known[] = [];
     const settled = await settle(
