@@ -21,7 +21,11 @@ describe('loadTemplate', () => {
 
   it.each([
     ['reprot', '没有叫“reprot”的模板。是不是“report”？', 'There is no template "reprot". Did you mean "report"?'],
-    ['../report', '没有叫“../report”的模板。是不是“report”？', 'There is no template "../report". Did you mean "report"?'],
+    [
+      '../report',
+      '没有叫“../report”的模板。是不是“report”？',
+      'There is no template "../report". Did you mean "report"?',
+    ],
     ['', '没有叫“”的模板。可以用：', 'There is no template "". Known: '],
     ['/etc', '没有叫“/etc”的模板。可以用：', 'There is no template "/etc". Known: '],
   ])('refuses %j and says what there is', async (name, zh, en) => {
