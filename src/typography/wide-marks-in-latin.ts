@@ -28,6 +28,8 @@ const rule: FixRule = {
     en: `An English sentence takes ${expected.trim()}, not ${actual.trim()}`,
   }),
   *find({ text, writing }) {
+    // In Chinese only an English quotation is looked at.
+    if (writing === 'chinese' && !/[“"‘][A-Za-z]/u.test(text)) return;
     const edits: Edit[] = [];
     for (const found of text.matchAll(marks)) {
       const [all, mark = '', next] = found;
