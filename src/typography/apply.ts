@@ -58,6 +58,7 @@ export function applyPlan({ tree, file, plan, change, tellFixes }: Applied): voi
     const findings: Finding[] = [];
     const running = runRules(paragraph, {
       ...plan,
+      once: !change,
       isOff: isOff && switchedOff(isOff, paragraph, source),
       found: (finding) => {
         if (tellFixes || !isFix.has(finding.rule)) findings.push(finding);

@@ -24,6 +24,8 @@ export interface Plan {
   careful?: boolean | undefined;
   /** Whether a rule has been switched off, by a comment, at this place of the paragraph as it was written. */
   isOff?: ((rule: FixRule | ReportRule, start: number) => boolean) | undefined;
+  /** Do not look whether a change makes room for another: a check finds that the next time. */
+  once?: boolean | undefined;
   /** Called with every change and remark; without it nothing is collected, which is what a build wants. */
   found?: ((finding: Finding) => void) | undefined;
 }
@@ -68,7 +70,7 @@ export function runRules(paragraph: Paragraph, plan: Plan): RunningText | undefi
       running.replace(edits);
       changed = true;
     }
-    if (!changed) break;
+    if (!changed || plan.once) break;
     bits = survey(running.text).bits;
     // A token may have come to be, e.g. C++ from Ｃ＋＋.
     locked = undefined;

@@ -22,6 +22,8 @@ const pairs: [left: RegExp, right: RegExp][] = [
   [new RegExp(`[${HAN}\\d]$`, 'u'), new RegExp(`^[—～][${SPACE}]+[${HAN}\\d]`, 'u')],
   [new RegExp(`[${HAN}\\d][—～]$`, 'u'), new RegExp(`^[${HAN}\\d]`, 'u')],
 ];
+/** One of these must stand close by; most spaces are dismissed with this. */
+const near = new RegExp(`[${marks}“”‘’—…～${THROUGH}]`, 'u');
 /** The ideographic space is not typed by accident; only where a mark has its own is it too much. */
 const beforeWide = new RegExp(`^[${CLOSING}${STOPS}]`, 'u');
 const behindWide = new RegExp(`[${OPENING}]$`, 'u');
@@ -42,6 +44,7 @@ const rule: FixRule = {
     for (const found of text.matchAll(spaces)) {
       const start = found.index;
       const end = start + found[0].length;
+      if (!near.test(text.slice(Math.max(0, start - 2), start) + text.slice(end, end + 2))) continue;
       const left = text.slice(Math.max(0, start - 6), start);
       const right = text.slice(end, end + 24);
       const unwanted = found[0].includes('\u3000')
