@@ -1,13 +1,15 @@
 import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Position } from 'unist';
 import { VFile } from 'vfile';
 import { Failure } from '../report/failure.ts';
 import { say } from '../report/message.ts';
 import { decodeText } from './decode.ts';
 import { JailedFiles, RefusedFile } from './files.ts';
 import { type BookConfig, bookSchema } from './schema.ts';
-import { readYaml } from './yaml.ts';
+import { readKey, readYaml } from './yaml.ts';
+import { openYaml } from './yaml-source.ts';
 
 /** A manuscript as read from disk: nothing parsed yet but book.yaml. */
 export interface Manuscript {
@@ -33,14 +35,23 @@ export async function loadBook(folder: string): Promise<Manuscript> {
       en: `There is no readable book.yaml in ${folder}. Make one there, or name the manuscript's folder: kanben build <DIR>.`,
     });
   });
-  const config = decodeText(configFile, bytes)
-    ? readYaml(configFile, { text: String(configFile), offset: 0 }, bookSchema)
-    : undefined;
+  const readable = decodeText(configFile, bytes);
+  const yaml = { text: String(configFile), offset: 0 };
+  const config = readable ? readYaml(configFile, yaml, bookSchema) : undefined;
+  // With errors elsewhere in book.yaml the list still says which files to check.
+  const listed = config?.chapters ?? readKey(configFile, yaml, 'chapters', bookSchema.shape.chapters);
   const names =
-    config?.chapters ??
-    (await files.list()).filter((name) => /\.(md|markdown)$/i.test(name) && !/^readme\./i.test(name));
+    listed ?? (await files.list()).filter((name) => /\.(md|markdown)$/i.test(name) && !/^readme\./i.test(name));
+  const source = openYaml(configFile, yaml);
   const chapters: VFile[] = [];
-  for (const name of names) chapters.push(await readChapter(files, name, configFile, config));
+  const seen = new Set<string>();
+  for (const [i, name] of names.entries()) {
+    const place = listed && source.value(['chapters', i]);
+    const file = await readChapter(files, name, configFile, place);
+    if (seen.has(file.path)) say(configFile, 'book:duplicate-chapter', twice(name), { place, severity: 'error' });
+    else chapters.push(file);
+    seen.add(file.path);
+  }
   if (names.length === 0) {
     say(
       configFile,
@@ -68,17 +79,14 @@ async function readChapter(
   files: JailedFiles,
   name: string,
   configFile: VFile,
-  config: BookConfig | undefined,
+  place: Position | undefined,
 ): Promise<VFile> {
   const file = new VFile({ path: path.posix.normalize(name), cwd: files.root });
   try {
     decodeText(file, await files.read(name));
   } catch (error) {
     if (!(error instanceof RefusedFile)) throw error;
-    say(configFile, 'book:chapter-file', refusal(name, error), {
-      place: listed(configFile, config, name),
-      severity: 'error',
-    });
+    say(configFile, 'book:chapter-file', refusal(name, error), { place, severity: 'error' });
   }
   return file;
 }
@@ -98,16 +106,13 @@ function refusal(name: string, error: RefusedFile): { zh: string; en: string } {
   }
   return {
     zh: `章文件“${name}”读不了。请检查它是不是文件、有没有读权限。`,
-    en: `The chapter file "${name}" cannot be read.`,
+    en: `The chapter file "${name}" cannot be read. Check that it is a file and may be read.`,
   };
 }
 
-/** The line of book.yaml on which a chapter is listed. */
-function listed(configFile: VFile, config: BookConfig | undefined, name: string) {
-  if (!config?.chapters) return undefined;
-  const line =
-    String(configFile)
-      .split('\n')
-      .findIndex((text) => text.includes(name)) + 1;
-  return line > 0 ? { start: { line, column: 1 }, end: { line, column: 1 } } : undefined;
+function twice(name: string): { zh: string; en: string } {
+  return {
+    zh: `章文件“${name}”列了两次。请从 chapters 里删去一处。`,
+    en: `The chapter file "${name}" is listed twice. Delete one of them under chapters.`,
+  };
 }

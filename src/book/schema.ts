@@ -21,7 +21,11 @@ const creator = z
 const isoDate = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
-  .refine((date) => new Date(`${date}T00:00:00Z`).toISOString().startsWith(date));
+  // Called for dates of a wrong form too; the regular expression has reported those.
+  .refine((date) => {
+    const time = Date.parse(`${date}T00:00:00Z`);
+    return Number.isNaN(time) || new Date(time).toISOString().startsWith(date);
+  });
 
 export const languages = ['zh-Hans', 'zh-Hant-TW', 'zh-Hant-HK'] as const;
 

@@ -27,6 +27,7 @@ export async function build(folder: string, words: BuildWords, session: Session)
       formats: formatsOf(words.format),
       template: words.template,
       strict: words.strict ?? false,
+      modified: sourceDate(process.env.SOURCE_DATE_EPOCH),
       progress,
       signal,
     });
@@ -41,6 +42,18 @@ export async function build(folder: string, words: BuildWords, session: Session)
   } finally {
     progress.done();
   }
+}
+
+/** https://reproducible-builds.org/specs/source-date-epoch: whole seconds since 1970. */
+function sourceDate(text: string | undefined): Date | undefined {
+  if (!text) return undefined;
+  const date = new Date(Number(text) * 1000);
+  // The zip format begins in 1980.
+  if (/^\d+$/.test(text) && date.getTime() >= Date.UTC(1980, 0, 1)) return date;
+  throw new Failure(2, {
+    zh: `SOURCE_DATE_EPOCH 不能是“${text}”，应当是 1980 年以后的秒数。`,
+    en: `SOURCE_DATE_EPOCH cannot be "${text}"; it must be whole seconds, 1980 or later.`,
+  });
 }
 
 function formatsOf(text: string): Format[] {

@@ -15,14 +15,17 @@ const stages: Record<Stage, { zh: string; en: string }> = {
 };
 
 /** Progress for people: on a terminal one line that is written over, elsewhere one line a stage. */
-export function progressLine(stream: NodeJS.WriteStream, language: InterfaceLanguage): Progress & { done(): void } {
-  let last = '';
+export function progressLine(
+  stream: Pick<NodeJS.WriteStream, 'write' | 'isTTY'>,
+  language: InterfaceLanguage,
+): Progress & { done(): void } {
+  let last: Stage | undefined;
   return {
     step(stage, detail = {}) {
-      const text = `${stages[stage][language]}${describe(detail, language)}`;
-      if (text === last) return;
-      last = text;
-      stream.write(stream.isTTY ? `\r\u001B[K${text}…` : `${text}\n`);
+      const name = stages[stage][language];
+      if (stream.isTTY) stream.write(`\r\u001B[K${name}${describe(detail, language)}…`);
+      else if (stage !== last) stream.write(`${name}\n`);
+      last = stage;
     },
     done() {
       if (stream.isTTY && last) stream.write('\r\u001B[K');

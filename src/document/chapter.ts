@@ -1,10 +1,11 @@
 import path from 'node:path';
 import type { Heading, PhrasingContent, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
+import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import { type ChapterOptions, chapterSchema } from '../book/schema.ts';
-import { readYaml } from '../book/yaml.ts';
+import type { ChapterOptions } from '../book/schema.ts';
 import { say } from '../report/message.ts';
+import { readFrontMatter } from './front-matter.ts';
 import type { Note } from './notes.ts';
 
 /** One chapter file, parsed. The passes of this folder fill in numbers, notes and references. */
@@ -16,8 +17,12 @@ export interface Chapter {
   ordinal: number;
   /** Its id in both outputs: ASCII, unique in the book. */
   id: string;
+  /** Whether the author gave the id. */
+  named: boolean;
   title: PhrasingContent[];
   titleText: string;
+  /** The name by which editors link to the title. */
+  slug: string | undefined;
   /** The number among numbered chapters. */
   number?: number;
   /** 第一章, or '' if not numbered. */
@@ -38,41 +43,59 @@ export interface Section {
 
 /** Takes front matter and title out of a parsed chapter. Problems are messages of the file. */
 export function openChapter(file: VFile, tree: Root, ordinal: number): Chapter {
-  const options = frontMatter(file, tree);
+  const options = readFrontMatter(file, tree);
   const title = takeTitle(file, tree, options);
-  if (tree.children.length === 0) {
-    say(file, 'document:empty-chapter', {
-      zh: '这一章没有正文。写上内容，或从书稿里拿掉这个文件。',
-      en: 'This chapter has no text. Write some, or take the file out of the manuscript.',
-    });
+  if (tree.children.length === 0 && isText(file)) {
+    const empty = String(file).trim() === '';
+    say(
+      file,
+      'document:empty-chapter',
+      {
+        zh: '这一章没有正文。写上内容，或从书稿里拿掉这个文件。',
+        en: 'This chapter has no text. Write some, or take the file out of the manuscript.',
+      },
+      { place: head, severity: empty ? 'error' : 'warning' },
+    );
   }
-  const id = title.id ?? options.id ?? `c${String(ordinal + 1).padStart(2, '0')}`;
   return {
     file,
     tree,
     options,
     ordinal,
-    id,
+    id: title.id ?? options.id ?? `c${String(ordinal + 1).padStart(2, '0')}`,
+    named: (title.id ?? options.id) !== undefined,
     title: title.content,
-    titleText: textOf(title.content),
+    titleText: textOf(title.content, { includeHtml: false }),
+    slug: title.slug,
     label: '',
     sections: [],
     notes: [],
   };
 }
 
-function frontMatter(file: VFile, tree: Root): ChapterOptions {
-  const first = tree.children[0];
-  if (first?.type !== 'yaml') return chapterSchema.parse({});
-  tree.children.shift();
-  // The value begins behind the line `---`.
-  const offset = String(file).indexOf('\n', first.position?.start.offset ?? 0) + 1;
-  return readYaml(file, { text: first.value, offset }, chapterSchema) ?? chapterSchema.parse({});
+/** The head of a file, for what concerns the file as a whole. */
+const head = { line: 1, column: 1, offset: 0 };
+
+/** Whether the file was read: of one that is not UTF-8 nothing more is said. */
+function isText(file: VFile): boolean {
+  return !file.messages.some((message) => message.ruleId === 'not-utf8');
 }
 
-function takeTitle(file: VFile, tree: Root, options: ChapterOptions): { content: PhrasingContent[]; id?: string } {
-  const tops = tree.children.filter((node): node is Heading => node.type === 'heading' && node.depth === 1);
-  for (const extra of tops.slice(1)) {
+interface Title {
+  content: PhrasingContent[];
+  id?: string | undefined;
+  slug?: string | undefined;
+}
+
+function takeTitle(file: VFile, tree: Root, options: ChapterOptions): Title {
+  const titles: Heading[] = [];
+  visit(tree, 'heading', (node, index, parent) => {
+    if (node.depth !== 1) return undefined;
+    if (titles.length === 0 && parent === tree && index !== undefined) {
+      titles.push(node);
+      tree.children.splice(index, 1);
+      return [SKIP, index];
+    }
     say(
       file,
       'document:second-title',
@@ -80,18 +103,20 @@ function takeTitle(file: VFile, tree: Root, options: ChapterOptions): { content:
         zh: '一个文件是一章，只能有一个一级标题。把它改成二级（##），或另立一个文件。',
         en: 'A file is one chapter with one heading of level one. Make this one level two (##), or a file of its own.',
       },
-      { place: extra, severity: 'error' },
+      { place: node, severity: 'error' },
     );
-  }
-  const heading = tops[0];
-  if (heading) tree.children.splice(tree.children.indexOf(heading), 1);
-  const id = heading?.data?.label;
-  if (options.title) return { content: [{ type: 'text', value: options.title }], ...(id && { id }) };
-  if (heading) return { content: heading.children, ...(id && { id }) };
+    return undefined;
+  });
+  const heading = titles[0];
+  const { label: id, slug } = heading?.data ?? {};
+  if (options.title) return { content: [{ type: 'text', value: options.title }], id, slug };
+  if (heading) return { content: heading.children, id, slug };
   const name = path.parse(file.path).name;
-  say(file, 'document:no-title', {
+  const texts = {
     zh: `这一章没有标题，暂用文件名“${name}”。请在开头写一行“# 标题”。`,
     en: `This chapter has no title; the file name "${name}" is used. Write "# Title" at its head.`,
-  });
+  };
+  // An empty file is reported as such.
+  if (isText(file) && String(file).trim() !== '') say(file, 'document:no-title', texts, { place: head });
   return { content: [{ type: 'text', value: name }] };
 }

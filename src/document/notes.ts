@@ -51,7 +51,7 @@ export function collectNotes(chapter: Chapter): void {
       parent.children[index] = { type: 'noteMark', number: note.number, id, note: note.id, ...place };
     });
   };
-  for (const node of chapter.title) mark({ type: 'paragraph', children: [node] });
+  mark({ type: 'paragraph', children: chapter.title });
   mark(chapter.tree);
   // Notes may have notes; a Map hands out those added while it is walked.
   for (const note of notes.values()) mark({ type: 'root', children: note.content });

@@ -50,13 +50,20 @@ function numberSections(chapter: Chapter, labels: Labels): void {
     open.length = level;
     open[level] = label;
     const id = node.data?.label ?? `${chapter.id}-s${chapter.sections.length + 1}`;
-    const section: Section = { node, depth: node.depth, id, label, text: textOf(node) };
+    const section: Section = { node, depth: node.depth, id, label, text: textOf(node, { includeHtml: false }) };
     chapter.sections.push(section);
   });
 }
 
 function numberFigures(chapter: Chapter, labels: Labels): void {
   const counts = { figure: 0, table: 0 };
+  visit(chapter.tree, 'image', (image, _, parent) => {
+    // In a figure the title has become the caption.
+    if (!image.title || parent?.type === 'figure') return;
+    const zh = `图片有图题“${image.title}”，但不是独占一段，所以没有图号和图题。请在它前后各空一行。`;
+    const en = `The picture has the caption "${image.title}", but is not a paragraph of its own, so it gets no number. Leave a blank line before and after it.`;
+    say(chapter.file, 'document:picture-in-text', { zh, en }, { place: image });
+  });
   visit(chapter.tree, 'figure', (node) => {
     const count = ++counts[node.kind];
     const pattern = chapter.number === undefined ? labels[node.kind].replace('{chapter}-', '') : labels[node.kind];

@@ -2,12 +2,19 @@ import path from 'node:path';
 import type { Link, Nodes } from 'mdast';
 import { visit } from 'unist-util-visit';
 import { nearest } from '../book/nearest.ts';
-import { say } from '../report/message.ts';
+import { type Bilingual, type RuleId, say } from '../report/message.ts';
 import type { Chapter } from './chapter.ts';
 import type { Targets } from './targets.ts';
+import { reportUnparsed } from './unparsed.ts';
+import { visitWrittenElements } from './written-html.ts';
 
 const external = /^(?:https?|mailto|tel):/i;
 const anyScheme = /^[a-z][a-z\d+.-]*:/i;
+
+/** The chapters by path, and all that links can lead to. */
+interface Destinations extends Targets {
+  byPath: Map<string, Chapter>;
+}
 
 /**
  * Leads every link inside the book to its target: `#id`, `file.md`, `file.md#id` become `#id` of the whole book (the EPUB
@@ -15,10 +22,15 @@ const anyScheme = /^[a-z][a-z\d+.-]*:/i;
  */
 export function resolveReferences(chapters: Chapter[], targets: Targets): void {
   const byPath = new Map(chapters.map((chapter) => [path.posix.normalize(chapter.file.path), chapter]));
+  const all = { ...targets, byPath };
   for (const chapter of chapters) {
     const resolve = (tree: Nodes) => {
-      visit(tree, 'link', (link) => resolveLink(link, chapter, byPath, targets));
-      visit(tree, 'text', (text) => reportUnparsed(text, chapter));
+      visit(tree, 'link', (link) => resolveLink(link, chapter, all));
+      visitWrittenElements(tree, ({ tagName, properties: { href } }, node) => {
+        const problem = tagName === 'a' && href !== undefined && writtenLinkProblem(String(href), chapter, all);
+        if (problem) say(chapter.file, ...problem, { place: node, severity: 'error' });
+      });
+      reportUnparsed(tree, chapter);
     };
     resolve({ type: 'paragraph', children: chapter.title });
     resolve(chapter.tree);
@@ -26,55 +38,83 @@ export function resolveReferences(chapters: Chapter[], targets: Targets): void {
   }
 }
 
-function resolveLink(link: Link, chapter: Chapter, byPath: Map<string, Chapter>, targets: Targets): void {
+type Problem = [RuleId, Bilingual];
+
+function resolveLink(link: Link, chapter: Chapter, all: Destinations): void {
   if (external.test(link.url)) {
     if (link.children.length === 0) link.children.push({ type: 'text', value: link.url });
     return;
   }
-  if (anyScheme.test(link.url) || link.url.startsWith('//')) {
-    const zh = `不支持这种链接：${link.url}。链接可以是 https、http、mailto、tel，或书稿里的文件和标识。`;
-    say(
-      chapter.file,
-      'document:link-scheme',
-      {
-        zh,
-        en: `This kind of link is not allowed: ${link.url}. Use https, http, mailto, tel, or a file or id of the manuscript.`,
-      },
-      { place: link, severity: 'error' },
-    );
-    return;
-  }
-  const id = findTarget(decode(link.url), chapter, byPath, targets);
-  const target = id === undefined ? undefined : targets.byId.get(id);
+  const id = findTarget(decode(link.url), chapter, all);
+  const target = id === undefined ? undefined : all.byId.get(id);
   if (!target) {
-    const names = [...targets.byId.keys(), ...(targets.slugs.get(chapter)?.keys() ?? [])];
-    const guess = nearest(decode(link.url).replace(/^[^#]*#/, ''), names);
-    say(
-      chapter.file,
-      'document:link-target',
-      {
-        zh: `链接“${decode(link.url)}”没有目标。${guess ? `是不是“#${guess}”？` : '请改正它，或给目标加上 {#标识}。'}`,
-        en: `The link "${decode(link.url)}" leads nowhere. ${guess ? `Did you mean "#${guess}"?` : 'Mend it, or give the target an {#id}.'}`,
-      },
-      { place: link, severity: 'error' },
-    );
+    say(chapter.file, ...linkProblem(link.url, chapter, all), { place: link, severity: 'error' });
     return;
   }
   link.url = `#${target.id}`;
   if (link.children.length === 0) {
+    if (target.reference === '') {
+      const zh = `链接“${decode(link.url)}”没有文字，目标也没有编号。请在方括号里写上文字。`;
+      const en = `The link "${decode(link.url)}" has no text and its target no number. Write a text in the brackets.`;
+      say(chapter.file, 'document:link-text', { zh, en }, { place: link, severity: 'error' });
+    }
     link.children.push({ type: 'text', value: target.reference });
     link.data = { ...link.data, hProperties: { className: ['ref'] } };
   }
 }
 
-function findTarget(url: string, chapter: Chapter, byPath: Map<string, Chapter>, targets: Targets): string | undefined {
+/** What is wrong with the address of an `<a>` that the author wrote: it stays as it is, so it must be right as it is. */
+function writtenLinkProblem(href: string, chapter: Chapter, all: Destinations): Problem | undefined {
+  if (external.test(href)) return undefined;
+  const id = findTarget(decode(href), chapter, all);
+  if (id === undefined || !all.byId.has(id)) return linkProblem(href, chapter, all);
+  if (`#${id}` === decode(href)) return undefined;
+  return [
+    'document:link-target',
+    {
+      zh: `标签里的链接“${href}”不会跟着章号和文件走。请写成 Markdown：[文字](${href})。`,
+      en: `The link "${href}" in a tag cannot be led to its target. Write it in Markdown: [text](${href}).`,
+    },
+  ];
+}
+
+function linkProblem(url: string, chapter: Chapter, all: Destinations): Problem {
+  const shown = decode(url);
+  if (anyScheme.test(url) || url.startsWith('//')) {
+    const zh = `不支持这种链接：${shown}。链接可以是 https、http、mailto、tel，或书稿里的文件和标识。`;
+    const en = `This kind of link is not allowed: ${shown}. Use https, http, mailto, tel, or a file or id of the manuscript.`;
+    return ['document:link-scheme', { zh, en }];
+  }
+  const [file = '', fragment = ''] = shown.split('#', 2);
+  if (file === '' && fragment === '') {
+    const zh = '链接没有写地址。请在括号里写上，如 (#标识)、(另一章.md) 或网址。';
+    const en = 'The link has no address. Write one, such as (#id), (chapter.md) or a web address.';
+    return ['document:link-target', { zh, en }];
+  }
+  const folder = path.posix.dirname(chapter.file.path);
+  if (file !== '' && !all.byPath.has(path.posix.join(folder, file))) {
+    const files = [...all.byPath.keys()].map((name) => path.posix.relative(folder, name));
+    const guess = files.find((name) => path.posix.basename(name) === path.posix.basename(file)) ?? nearest(file, files);
+    const zh = `链接“${shown}”指的文件不是书稿里的一章。${guess ? `是不是“${guess}”？` : '可以链接到各章的 Markdown 文件，或写网址。'}`;
+    const en = `The link "${shown}" names a file that is no chapter. ${guess ? `Did you mean "${guess}"?` : 'Link to the Markdown file of a chapter, or to a web address.'}`;
+    return ['document:link-target', { zh, en }];
+  }
+  const names = [...all.byId.keys(), ...(all.slugs.get(chapter)?.keys() ?? [])];
+  const guess = nearest(fragment, names);
+  const zh = `链接“${shown}”没有目标。${guess ? `是不是“#${guess}”？` : '请改正它，或给目标加上 {#标识}。'}`;
+  const en = `The link "${shown}" leads nowhere. ${guess ? `Did you mean "#${guess}"?` : 'Mend it, or give the target an {#id}.'}`;
+  return ['document:link-target', { zh, en }];
+}
+
+/** The id that a link means, if it may lead there; `#name` may name a heading of the same chapter as GitHub does. */
+function findTarget(url: string, chapter: Chapter, { byId, byPath, slugs }: Destinations): string | undefined {
   const [file = '', fragment] = url.split('#', 2);
-  if (file === '') return fragment ? (targets.slugs.get(chapter)?.get(fragment) ?? fragment) : undefined;
+  if (file === '') return fragment ? (slugs.get(chapter)?.get(fragment) ?? fragment) : undefined;
   const named = byPath.get(path.posix.join(path.posix.dirname(chapter.file.path), file));
   if (!named) return undefined;
   if (!fragment) return named.id;
-  const id = targets.slugs.get(named)?.get(fragment) ?? fragment;
-  return targets.byId.get(id)?.chapter === named ? id : undefined;
+  const id = slugs.get(named)?.get(fragment) ?? fragment;
+  return byId.get(id)?.chapter === named ? id : undefined;
 }
 
 function decode(url: string): string {
@@ -82,21 +122,5 @@ function decode(url: string): string {
     return decodeURIComponent(url);
   } catch {
     return url;
-  }
-}
-
-/** `[^x]` and `[text][name]` whose definition is missing stay text in Markdown; an author meant a note or a link. */
-function reportUnparsed(text: Extract<Nodes, { type: 'text' }>, chapter: Chapter): void {
-  const note = /\[\^([^\]\s]+)\]/.exec(text.value);
-  if (note) {
-    const zh = `注“${note[1]}”没有注文。在本文件里加上一行“[^${note[1]}]: 注文”。`;
-    const en = `The note "${note[1]}" has no text. Add a line "[^${note[1]}]: …" to this file.`;
-    say(chapter.file, 'document:note-target', { zh, en }, { place: text, severity: 'error' });
-  }
-  const link = /\[[^\][]+\]\[([^\][]+)\]/.exec(text.value);
-  if (link) {
-    const zh = `链接“${link[0]}”没有定义。在本文件里加上一行“[${link[1]}]: 地址”。`;
-    const en = `The link "${link[0]}" has no definition. Add a line "[${link[1]}]: address" to this file.`;
-    say(chapter.file, 'document:link-target', { zh, en }, { place: text, severity: 'error' });
   }
 }

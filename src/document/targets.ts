@@ -1,10 +1,10 @@
-import GithubSlugger from 'github-slugger';
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Node } from 'unist';
 import { visit } from 'unist-util-visit';
 import { say } from '../report/message.ts';
 import type { TemplateOptions } from '../template/schema.ts';
 import type { Chapter } from './chapter.ts';
+import { visitWrittenElements } from './written-html.ts';
 
 /** Something a link can lead to. */
 export interface Target {
@@ -22,45 +22,91 @@ export interface Targets {
 
 /** Lists what links can lead to. An id given twice is an error that names both places. */
 export function listTargets(chapters: Chapter[], labels: TemplateOptions['labels']): Targets {
-  const byId = new Map<string, Target>();
-  const places = new Map<string, string>();
+  const ids = new Ids();
   const slugs: Targets['slugs'] = new Map();
-  const add = (target: Target, node: Node | undefined) => {
-    const { file } = target.chapter;
-    const before = places.get(target.id);
-    if (before) {
-      say(
-        file,
-        'document:duplicate-id',
-        {
-          zh: `标识“${target.id}”用了两次，另一处在 ${before}。请改掉一个。`,
-          en: `The id "${target.id}" is used twice, also at ${before}. Change one.`,
-        },
-        { place: node, severity: 'error' },
-      );
-      return;
-    }
-    byId.set(target.id, target);
-    places.set(target.id, `${file.path}:${node?.position?.start.line ?? 1}`);
-  };
   for (const chapter of chapters) {
-    const slugger = new GithubSlugger();
-    const names = new Map<string, string>([[slugger.slug(chapter.titleText), chapter.id]]);
+    const names = new Map<string, string>();
     slugs.set(chapter, names);
-    add({ id: chapter.id, chapter, reference: chapter.label || chapter.titleText }, chapter.title[0]);
+    if (chapter.slug) names.set(chapter.slug, chapter.id);
+    ids.add(
+      { id: chapter.id, chapter, reference: chapter.label || chapter.titleText },
+      chapter.title[0],
+      chapter.named,
+    );
     for (const section of chapter.sections) {
+      const { id, node } = section;
       const reference = section.label ? labels.sectionReference.replaceAll('{label}', section.label) : section.text;
-      add({ id: section.id, chapter, reference }, section.node);
-      names.set(slugger.slug(section.text), section.id);
+      ids.add({ id, chapter, reference }, node, node.data?.label !== undefined);
+      if (node.data?.slug) names.set(node.data.slug, id);
     }
-    visit(chapter.tree, 'figure', (figure) => {
-      if (figure.data?.id)
-        add({ id: figure.data.id, chapter, reference: figure.data.number ?? textOf(figure) }, figure);
+    visit(chapter.tree, (node) => {
+      if (node.type === 'figure' && node.data?.id) {
+        const { id, number, label } = node.data;
+        ids.add({ id, chapter, reference: number ?? textOf(node) }, node, label !== undefined);
+      } else if (node.type === 'image' && node.data?.label) {
+        ids.add({ id: node.data.label, chapter, reference: node.alt ?? '' }, node, true);
+      } else if (node.type === 'paragraph' && node.data?.label) {
+        ids.add({ id: node.data.label, chapter, reference: '' }, node, true);
+      } else if (node.type === 'containerDirective' && node.attributes?.id) {
+        ids.add({ id: node.attributes.id, chapter, reference: titleOf(node.children[0]) }, node, true);
+      }
     });
     for (const note of chapter.notes) {
-      byId.set(note.id, { id: note.id, chapter, reference: String(note.number) });
-      for (const mark of note.marks) byId.set(mark, { id: mark, chapter, reference: String(note.number) });
+      for (const id of [note.id, ...note.marks])
+        ids.add({ id, chapter, reference: String(note.number) }, undefined, false);
+    }
+    for (const children of [chapter.tree.children, ...chapter.notes.map((note) => note.content)]) {
+      visitWrittenElements({ type: 'root', children }, ({ properties: { id } }, node) => {
+        if (typeof id === 'string' && id) ids.add({ id, chapter, reference: id }, node, true);
+      });
     }
   }
-  return { byId, slugs };
+  return { byId: ids.targets, slugs };
+}
+
+/** The title of a `:::` block. */
+function titleOf(first: Node | undefined): string {
+  const label = (first?.data as { directiveLabel?: boolean } | undefined)?.directiveLabel;
+  return label ? textOf(first) : '';
+}
+
+/** Where the id of front matter is counted to stand. */
+const head = { line: 1, column: 1 };
+
+interface Place {
+  target: Target;
+  node: Node | undefined;
+  /** Whether the author wrote the id; else we made it. */
+  written: boolean;
+}
+
+/** The ids of the book as they are given out. */
+class Ids {
+  readonly targets = new Map<string, Target>();
+  readonly #places = new Map<string, Place>();
+
+  add(target: Target, node: Node | undefined, written: boolean): void {
+    const { id } = target;
+    const before = this.#places.get(id);
+    const here = { target, node, written };
+    if (written && id.startsWith('kb-')) reserved(here);
+    else if (!before) {
+      this.targets.set(id, target);
+      this.#places.set(id, here);
+    } else if (written && before.written) twice(here, before);
+    else reserved(written ? here : before);
+  }
+}
+
+function twice({ target: { id, chapter }, node }: Place, before: Place): void {
+  const place = `${before.target.chapter.file.path}:${before.node?.position?.start.line ?? 1}`;
+  const zh = `标识“${id}”用了两次，另一处在 ${place}。请改掉一个。`;
+  const en = `The id "${id}" is used twice, also at ${place}. Change one.`;
+  say(chapter.file, 'document:duplicate-id', { zh, en }, { place: node?.position ?? head, severity: 'error' });
+}
+
+function reserved({ target: { id, chapter }, node }: Place): void {
+  const zh = `标识“${id}”与程序自己起的标识相同。请换一个。`;
+  const en = `The id "${id}" is the same as one that kanben makes itself. Choose another.`;
+  say(chapter.file, 'document:duplicate-id', { zh, en }, { place: node?.position ?? head, severity: 'error' });
 }

@@ -23,6 +23,8 @@ export interface BuildOptions {
   formats?: readonly Format[];
   /** Overrides `template` of book.yaml. */
   template?: string | undefined;
+  /** When the files say they were last modified, e.g. from SOURCE_DATE_EPOCH. Default: the date of book.yaml, 00:00 UTC. */
+  modified?: Date | undefined;
   /** Warnings stop the build as errors do. */
   strict?: boolean;
   progress?: Progress;
@@ -54,6 +56,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   if (!book || stops(messages, strict)) throw refused(messages, strict);
   signal?.throwIfAborted();
 
+  const modified = options.modified ?? new Date(`${book.config.date}T00:00:00Z`);
   const self = await recordSelf();
   const outputs = new Map<string, Uint8Array>();
   const { id } = book.config;
@@ -65,14 +68,19 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   try {
     const press = await setUpPress(browser.browser, faces, book, template);
     if (formats.includes('pdf')) {
-      printed = await printBook(press, book, template, { producer: `${self.name} ${self.version}`, progress, signal });
+      printed = await printBook(press, book, template, {
+        producer: `${self.name} ${self.version}`,
+        modified,
+        progress,
+        signal,
+      });
       outputs.set(`${id}.pdf`, printed.bytes);
     }
     if (formats.includes('epub')) {
       progress.step('cover');
       const cover = await drawCover(press, book, template);
       progress.step('epub');
-      outputs.set(`${id}.epub`, await packEpub(book, template, { cover }));
+      outputs.set(`${id}.epub`, await packEpub(book, template, { cover, modified }));
     }
   } finally {
     signal?.removeEventListener('abort', abort);

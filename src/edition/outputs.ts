@@ -1,4 +1,4 @@
-import { access, constants, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, constants, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../report/failure.ts';
 
@@ -40,9 +40,11 @@ export async function writeAll(folder: string, files: Map<string, Uint8Array>, s
       }
     }
     signal?.throwIfAborted();
+    for (const name of temporary.keys()) await refuseFolder(path.join(folder, name));
     for (const [name, file] of temporary) await rename(file, path.join(folder, name));
   } catch (cause) {
     signal?.throwIfAborted();
+    if (cause instanceof Failure) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     const zh =
       code === 'ENOSPC' || code === 'EDQUOT'
@@ -56,4 +58,14 @@ export async function writeAll(folder: string, files: Map<string, Uint8Array>, s
   } finally {
     for (const file of temporary.values()) await rm(file, { force: true });
   }
+}
+
+/** A folder in the place of a file is the one thing that could stop the renaming half-way. */
+async function refuseFolder(file: string): Promise<void> {
+  const info = await lstat(file).catch(() => undefined);
+  if (!info?.isDirectory()) return;
+  throw new Failure(3, {
+    zh: `${file} 是文件夹，不能写成文件。请移走它，或用 --out 另选一个；原来的文件没有动。`,
+    en: `${file} is a folder and cannot be written. Move it away, or choose another place with --out; the files there before are unchanged.`,
+  });
 }

@@ -23,9 +23,13 @@ export const blocks: Record<string, { tag: 'aside' | 'section' | 'div'; classNam
 export default function remarkReportBlocks() {
   return (tree: Root, file: VFile): void => {
     visit(tree, (node) => {
+      if (node.type === 'paragraph') reportFence(node, file);
       if (node.type !== 'containerDirective' && node.type !== 'leafDirective') return;
       const directive = node as ContainerDirective | LeafDirective;
-      if (directive.type === 'containerDirective' && blocks[directive.name]) return;
+      if (directive.type === 'containerDirective' && Object.hasOwn(blocks, directive.name)) {
+        reportOpen(directive, file);
+        return;
+      }
       const guess = nearest(directive.name, Object.keys(blocks));
       const known = Object.keys(blocks).join('、');
       say(
@@ -41,9 +45,32 @@ export default function remarkReportBlocks() {
   };
 }
 
+/** A block that is not closed goes on to the end of what holds it, of the chapter at worst. */
+function reportOpen(block: ContainerDirective, file: VFile): void {
+  const { start, end } = block.position ?? {};
+  const last = String(file).slice(start?.offset, end?.offset).split(/\r?\n/).at(-1) ?? '';
+  if (!start || /^[\s>]*:{3,}\s*$/.test(last)) return;
+  const zh = `块“${block.name}”没有结束。请在它后面单独写一行“:::”。`;
+  const en = `The block "${block.name}" does not end. Write a line ":::" behind it.`;
+  say(file, 'html:unclosed-block', { zh, en }, { place: start, severity: 'error' });
+}
+
+/** A line of colons that began no block, such as `::: note` or `:::提示`, would be printed. */
+function reportFence(paragraph: Paragraph, file: VFile): void {
+  const first = paragraph.children[0];
+  const fence = first?.type === 'text' ? /^:::+[^\S\n]*([^\n[{]*)/.exec(first.value) : undefined;
+  if (!fence) return;
+  const name = fence[1]?.trim() ?? '';
+  const known = Object.keys(blocks).join('、');
+  const zh = `“${fence[0].trim()}”不是块的写法。冒号后紧跟块的名字，如 :::note；可以用：${known}。`;
+  const en = `"${fence[0].trim()}" begins no block. Write its name right behind the colons, as in :::note; known: ${known}.`;
+  const hit = Object.hasOwn(blocks, name) ? [`:::${name}`] : undefined;
+  say(file, 'html:unknown-block', { zh, en }, { place: paragraph, severity: 'error', ...(hit && { expected: hit }) });
+}
+
 /** mdast containerDirective → element with its title as first paragraph. */
 export function containerDirective(state: State, node: ContainerDirective): Element {
-  const block = blocks[node.name] ?? { tag: 'div', className: [] };
+  const block = (Object.hasOwn(blocks, node.name) && blocks[node.name]) || { tag: 'div', className: [] };
   const [first] = node.children;
   const labelled =
     first?.type === 'paragraph' && (first.data as { directiveLabel?: boolean } | undefined)?.directiveLabel;
@@ -63,7 +90,7 @@ export function containerDirective(state: State, node: ContainerDirective): Elem
   const element: Element = {
     type: 'element',
     tagName: block.tag,
-    properties: { className: block.className },
+    properties: { className: block.className, ...(node.attributes?.id && { id: node.attributes.id }) },
     children: [...head, ...content],
   };
   state.patch(node, element);

@@ -1,36 +1,25 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Element, Root } from 'hast';
-import { imageSize } from 'image-size';
+import type { Position } from 'unist';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import { type JailedFiles, RefusedFile } from '../book/files.ts';
+import { type JailedFiles, type Refusal, RefusedFile } from '../book/files.ts';
 import { say } from '../report/message.ts';
+import { inspectPicture, type PictureFacts, type PictureProblem } from './picture-bytes.ts';
 
 /** A picture of the manuscript, read once. */
-export interface Picture {
+export interface Picture extends PictureFacts {
   /** Path in the manuscript folder, normalised. */
   path: string;
   bytes: Buffer;
-  mediaType: 'image/svg+xml' | 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif';
-  /** CSS px. */
-  width: number;
-  height: number;
   /** sha256, hex. */
   hash: string;
 }
 
-const mediaTypes: Record<string, Picture['mediaType']> = {
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  webp: 'image/webp',
-  gif: 'image/gif',
-};
-
 /** What an SVG picture must not hold: it is drawn, not run, and nothing outside it is loaded. */
 const active =
-  /<script\b|<foreignObject\b|\son[a-z]+\s*=|javascript:|<!ENTITY|(?:href|src)\s*=\s*["']\s*(?:https?:)?\/\/|url\(\s*["']?\s*(?:https?:)?\/\/|@import/i;
+  /<script\b|<foreignObject\b|\son[a-z]+\s*=|javascript:|<!ENTITY|[\s:](?:href|src)\s*=\s*["']\s*(?!#|data:image\/|["'])|url\(\s*["']?\s*(?:[a-z]+:)?\/\/|@import/i;
 
 /** Reads the pictures that the chapters name; afterwards every `img` has its size, and `src` is a key of the result. */
 export class PictureReader {
@@ -50,91 +39,106 @@ export class PictureReader {
   }
 
   /** Reads a picture named outside the text (the cover). */
-  async readOne(source: string, file: VFile): Promise<Picture | undefined> {
-    return this.#read(source, path.posix.normalize(source), undefined, file);
+  async readOne(source: string, file: VFile, place: Position | undefined): Promise<Picture | undefined> {
+    return this.#read(source, '.', place, file);
   }
 
   async #take(image: Element, file: VFile): Promise<void> {
     const source = decode(String(image.properties.src ?? ''));
-    if (!image.properties.alt) {
+    if (!image.properties.alt && source !== '') {
       const zh = `图片“${source}”没有替代文字。请写成 ![说明](${source})，让看不见图的读者也能读。`;
       const en = `The image "${source}" has no alternative text. Write ![what it shows](${source}).`;
       say(file, 'html:image-alt', { zh, en }, { place: image });
     }
-    const name = path.posix.join(path.posix.dirname(file.path), source);
-    const picture = this.pictures.get(name) ?? (await this.#read(source, name, image, file));
+    const picture = await this.#read(source, path.posix.dirname(file.path), image.position, file);
     if (!picture) return;
-    this.pictures.set(name, picture);
-    image.properties.src = name;
+    this.pictures.set(picture.path, picture);
+    image.properties.src = picture.path;
     image.properties.width ??= Math.round(picture.width);
-    image.properties.height ??= Math.round(Number(image.properties.width) * (picture.height / picture.width));
+    const height = Math.round(Number(image.properties.width) * (picture.height / picture.width));
+    // A width such as 50% says nothing of the height.
+    if (Number.isFinite(height)) image.properties.height ??= height;
   }
 
-  async #read(source: string, name: string, image: Element | undefined, file: VFile): Promise<Picture | undefined> {
-    const refuse = (rule: `html:${string}`, zh: string, en: string) => {
-      say(file, rule, { zh, en }, { place: image, severity: 'error' });
+  async #read(source: string, folder: string, place: Position | undefined, file: VFile): Promise<Picture | undefined> {
+    const refuse = (rule: keyof typeof refusals) => {
+      const name = source.length > 80 ? `${source.slice(0, 80)}…` : source;
+      const [zh, en] = refusals[rule].map((text) => text.replace('{}', name)) as [string, string];
+      say(file, `html:${rule}`, { zh, en }, { place, severity: 'error' });
       return undefined;
     };
-    if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(source)) {
-      return refuse(
-        'html:image-remote',
-        `图片“${source.slice(0, 80)}”不在书稿文件夹里。请下载下来，放进书稿，再写它的路径。`,
-        `The image "${source.slice(0, 80)}" is not in the manuscript. Save it there and name its path.`,
-      );
-    }
+    if (source === '') return refuse('image-address');
+    if (/^[a-z][a-z\d+.-]+:|^\/\//i.test(source)) return refuse('image-remote');
+    // An absolute path must not become a path inside the folder.
+    const name = path.posix.isAbsolute(source) ? source : path.posix.join(folder, source);
+    const known = this.pictures.get(name);
+    if (known) return known;
     let bytes: Buffer;
     try {
       bytes = await this.#files.read(name);
     } catch (error) {
       if (!(error instanceof RefusedFile)) throw error;
-      const [zh, en] = refusals[error.reason] ?? refusals.unreadable;
-      return refuse(`html:image-${error.reason}`, `图片“${source}”${zh}`, `The image "${source}" ${en}`);
+      return refuse(`image-${error.reason}`);
     }
-    if (bytes.length === 0) {
-      return refuse(
-        'html:image-empty',
-        `图片“${source}”是空文件（0 字节）。请换上完好的文件。`,
-        `The image "${source}" is an empty file (0 bytes). Replace it.`,
-      );
-    }
-    const found = measure(bytes);
-    if (!found) {
-      return refuse(
-        'html:image-format',
-        `图片“${source}”读不懂。可用 SVG、PNG、JPEG、WebP、GIF；请检查文件是否完好。`,
-        `The image "${source}" cannot be read. Use a sound SVG, PNG, JPEG, WebP or GIF.`,
-      );
-    }
-    if (found.mediaType === 'image/svg+xml' && active.test(bytes.toString('utf8'))) {
-      return refuse(
-        'html:svg-active',
-        `图片“${source}”里有脚本、外部链接或内嵌网页，不能用。请在绘图软件里另存为纯 SVG。`,
-        `The image "${source}" holds a script, an outside link or embedded HTML. Save it as plain SVG.`,
-      );
-    }
-    return { path: name, bytes, ...found, hash: createHash('sha256').update(bytes).digest('hex') };
+    if (bytes.length === 0) return refuse('image-empty');
+    const facts = inspectPicture(bytes);
+    if (typeof facts === 'string') return refuse(`image-${facts}`);
+    if (facts.mediaType === 'image/svg+xml' && active.test(bytes.toString('utf8'))) return refuse('svg-active');
+    return { path: name, bytes, ...facts, hash: createHash('sha256').update(bytes).digest('hex') };
   }
 }
 
-const refusals: Record<string, [zh: string, en: string]> & { unreadable: [string, string] } = {
-  missing: ['找不到。请检查路径与文件名（区分大小写）。', 'is missing. Check its path and the case of its name.'],
-  outside: ['在书稿文件夹之外，不读。请把它复制进来。', 'is outside the manuscript folder. Copy it inside.'],
-  unreadable: ['读不了。请检查读权限。', 'cannot be read. Check its permissions.'],
-  'not-a-file': ['不是文件。', 'is not a file.'],
-  'too-large': ['太大（超过 512 MB）。', 'is too large (over 512 MB).'],
+type PictureRule = `image-${Refusal | PictureProblem | 'address' | 'remote'}` | 'svg-active';
+
+/** Why a picture is not used, and what to do; `{}` is its address. */
+const refusals: Record<PictureRule, [zh: string, en: string]> = {
+  'image-address': [
+    '图片没有写路径。请在括号里写上，如 ![说明](figures/a.svg)。',
+    'The image has no address. Write its path, as in ![what it shows](figures/a.svg).',
+  ],
+  'image-remote': [
+    '图片“{}”不在书稿文件夹里。请下载下来，放进书稿，再写它的路径。',
+    'The image "{}" is not in the manuscript. Save it there and name its path.',
+  ],
+  'image-missing': [
+    '图片“{}”找不到。请检查路径与文件名（区分大小写）。',
+    'The image "{}" is missing. Check its path and the case of its name.',
+  ],
+  'image-outside': [
+    '图片“{}”在书稿文件夹之外，不读。请把它复制进来，写相对路径。',
+    'The image "{}" is outside the manuscript folder. Copy it inside and write a relative path.',
+  ],
+  'image-unreadable': ['图片“{}”读不了。请检查读权限。', 'The image "{}" cannot be read. Check its permissions.'],
+  'image-not-a-file': ['图片“{}”不是文件。请写图片文件的路径。', 'The image "{}" is not a file. Name a picture file.'],
+  'image-too-large': [
+    '图片“{}”太大（超过 512 MB）。请换小一些的文件。',
+    'The image "{}" is too large (over 512 MB). Use a smaller file.',
+  ],
+  'image-empty': [
+    '图片“{}”是空文件（0 字节）。请换上完好的文件。',
+    'The image "{}" is an empty file (0 bytes). Replace it.',
+  ],
+  'image-unknown': [
+    '图片“{}”不是能用的格式。可用 SVG、PNG、JPEG、WebP、GIF。',
+    'The image "{}" is in no format that can be used. Use SVG, PNG, JPEG, WebP or GIF.',
+  ],
+  'image-broken': [
+    '图片“{}”不完整或已损坏。请换上完好的文件。',
+    'The image "{}" is cut off or damaged. Replace it with a sound file.',
+  ],
+  'image-sizeless': [
+    '图片“{}”没有尺寸。请给 <svg> 写上 viewBox。',
+    'The image "{}" has no size. Give its <svg> a viewBox.',
+  ],
+  'image-huge': [
+    '图片“{}”的像素超过 2 亿，浏览器画不出来。请缩小后再用。',
+    'The image "{}" has more than 200 million pixels, too many to draw. Make it smaller.',
+  ],
+  'svg-active': [
+    '图片“{}”里有脚本、外部链接或内嵌网页，不能用。请在绘图软件里另存为纯 SVG。',
+    'The image "{}" holds a script, an outside link or embedded HTML. Save it as plain SVG.',
+  ],
 };
-
-function measure(bytes: Buffer): Pick<Picture, 'mediaType' | 'width' | 'height'> | undefined {
-  try {
-    const { type = '', width, height, orientation = 1 } = imageSize(bytes);
-    const mediaType = mediaTypes[type];
-    if (!mediaType || !(width > 0) || !(height > 0)) return undefined;
-    // EXIF orientations 5 to 8 lie on their side.
-    return orientation >= 5 ? { mediaType, width: height, height: width } : { mediaType, width, height };
-  } catch {
-    return undefined;
-  }
-}
 
 function decode(source: string): string {
   try {

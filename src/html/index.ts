@@ -6,14 +6,17 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import type { VFile } from 'vfile';
 import type { JailedFiles } from '../book/files.ts';
+import { openYaml } from '../book/yaml-source.ts';
 import type { Chapter } from '../document/chapter.ts';
 import type { Book } from '../document/index.ts';
+import rehypeAddresses from './addresses.ts';
 import { allowed } from './allowed.ts';
 import remarkReportBlocks, { containerDirective } from './blocks.ts';
 import { figure } from './figure.ts';
 import { labelHeadings } from './headings.ts';
 import { type Picture, PictureReader } from './images.ts';
 import { kicker, noteMark } from './inline.ts';
+import { wrapLooseText } from './loose-text.ts';
 import rehypeMath from './math.ts';
 import rehypeOfficialLists from './official-list.ts';
 import remarkReportHtml from './raw-html.ts';
@@ -26,7 +29,7 @@ export interface ChapterHtml {
   language: string;
   title: ElementContent[];
   body: Element[];
-  notes: { id: string; number: number; marks: string[]; content: ElementContent[] }[];
+  notes: { id: string; number: number; marks: string[]; content: Element[] }[];
 }
 
 /** Everything that a PDF or an EPUB is made from. */
@@ -47,6 +50,7 @@ const processor = unified()
   })
   .use(rehypeRaw)
   .use(rehypeSanitize, allowed)
+  .use(rehypeAddresses)
   .use(rehypeTables)
   .use(rehypeOfficialLists)
   .use(rehypeMath)
@@ -67,18 +71,20 @@ export async function renderBook(book: Book, files: JailedFiles, configFile: VFi
     for (const { content, ...note } of chapter.notes) {
       notes.push({
         ...note,
-        content: (await render({ type: 'root', children: content })).children as ElementContent[],
+        content: wrapLooseText((await render({ type: 'root', children: content })).children),
       });
     }
     html.push({
       chapter,
       language: chapter.options.language ?? book.config.language,
       title: inline(await render({ type: 'root', children: [{ type: 'paragraph', children: chapter.title }] })),
-      body: (await render(chapter.tree)).children.filter((child): child is Element => child.type === 'element'),
+      body: wrapLooseText((await render(chapter.tree)).children),
       notes,
     });
   }
-  const cover = book.config.cover === undefined ? undefined : await reader.readOne(book.config.cover, configFile);
+  const { cover: named } = book.config;
+  const place = openYaml(configFile, { text: String(configFile), offset: 0 }).value(['cover']);
+  const cover = named === undefined ? undefined : await reader.readOne(named, configFile, place);
   return { ...book, html, pictures: reader.pictures, cover };
 }
 

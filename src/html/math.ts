@@ -15,7 +15,8 @@ export default function rehypeMath() {
       if ((!inline && !classes.includes('math-display')) || node.tagName !== 'code' || !parent || index === undefined)
         return;
       const tex = textOf(node).trim();
-      const math = render(tex, !inline, node, file);
+      // A display formula is known by its <pre>.
+      const math = render(tex, !inline, node.position ? node : (parent as Element), file);
       if (!math) return;
       parent.children[index] = math;
       // A display formula comes as <pre><code>; the pre becomes a plain block.
@@ -40,7 +41,8 @@ function render(tex: string, display: boolean, node: Element, file: VFile): Elem
     math.properties = { ...math.properties, display: display ? 'block' : 'inline', alttext: tex };
     return math;
   } catch (error) {
-    const reason = (error as Error).message;
+    // Without the copy of the formula that Temml underlines with combining marks.
+    const reason = plain((error as Error).message);
     say(
       file,
       'html:math',
@@ -52,4 +54,14 @@ function render(tex: string, display: boolean, node: Element, file: VFile): Elem
     );
     return undefined;
   }
+}
+
+function plain(message: string): string {
+  if (/call stack/.test(message)) return 'nested too deeply';
+  return message
+    .replace(
+      /(?: at end of input| at position \d+)?: *\n?[^\n]*$/s,
+      (tail) => /^ at position \d+/.exec(tail)?.[0] ?? '',
+    )
+    .trim();
 }

@@ -1,4 +1,5 @@
 import type { Manuscript } from '../book/load.ts';
+import { type BookConfig, bookSchema } from '../book/schema.ts';
 import { assembleBook } from '../document/index.ts';
 import { gatherBlocks, parseMarkdown } from '../markdown/index.ts';
 import type { KanbenMessage } from '../report/message.ts';
@@ -11,7 +12,7 @@ import { renderBook, type TypesetBook } from './index.ts';
 export interface Typeset {
   /** undefined if book.yaml has errors. */
   book: TypesetBook | undefined;
-  /** Everything found, in the order of the files. */
+  /** Everything found, in the order of the files and of their lines. */
   messages: KanbenMessage[];
 }
 
@@ -28,7 +29,14 @@ export async function typeset(
     applyTypography(tree, file, { language: config?.language });
     return { file, tree: gatherBlocks(tree, file) };
   });
-  const book = config && (await renderBook(assembleBook(config, parsed, template), files, configFile));
-  const messages = [configFile, ...chapters].flatMap((file) => file.messages as KanbenMessage[]);
-  return { book, messages };
+  // With errors in book.yaml the chapters are still checked to the end: all problems come at once.
+  const book = await renderBook(assembleBook(config ?? standIn, parsed, template), files, configFile);
+  const messages = [configFile, ...chapters].flatMap((file) => file.messages.sort(byLine) as KanbenMessage[]);
+  return { book: config && book, messages };
+}
+
+const standIn: BookConfig = bookSchema.parse({ id: 'x', title: 'x', date: '2000-01-01', creators: [{ name: 'x' }] });
+
+function byLine(a: KanbenMessage, b: KanbenMessage): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }

@@ -37,7 +37,7 @@ function labelEnd(block: Heading | Paragraph): void {
   if (last?.type !== 'text') return;
   const found = trailing.exec(last.value);
   if (!found?.[1]) return;
-  block.data = { ...block.data, label: found[1] };
+  block.data = { ...block.data, label: found[1], ...(block.type === 'paragraph' && { hProperties: { id: found[1] } }) };
   cut(last, found.index, last.value.length);
   if (last.value === '') block.children.pop();
 }
@@ -48,7 +48,7 @@ function labelImages(block: Heading | Paragraph): void {
     if (image?.type !== 'image' || text?.type !== 'text') continue;
     const found = leading.exec(text.value);
     if (!found?.[1]) continue;
-    (image as Image).data = { ...image.data, label: found[1] };
+    (image as Image).data = { ...image.data, label: found[1], hProperties: { id: found[1] } };
     cut(text, 0, found[0].length);
     if (text.value === '') block.children.splice(i, 1);
   }

@@ -1,4 +1,4 @@
-import type { Image, Paragraph, PhrasingContent, Root, RootContent, Table, Text } from 'mdast';
+import type { Image, Paragraph, PhrasingContent, Root, RootContent, Table, TableCell, Text } from 'mdast';
 import type { Node, Parent } from 'unist';
 import { visit } from 'unist-util-visit';
 
@@ -53,7 +53,8 @@ export default function remarkFigures() {
   };
 }
 
-function gather(blocks: RootContent[]): RootContent[] {
+function gather(children: RootContent[]): RootContent[] {
+  const blocks = children.flatMap(apart);
   const out: RootContent[] = [];
   for (let i = 0; i < blocks.length; i++) {
     const [block, next] = [blocks[i] as RootContent, blocks[i + 1]];
@@ -73,6 +74,27 @@ function gather(blocks: RootContent[]): RootContent[] {
   return out;
 }
 
+/** A source line written right below its picture, or as the last row of its table, as a paragraph of its own. */
+function apart(block: RootContent): RootContent[] {
+  if (block.type === 'table') {
+    const row = block.children.at(-1);
+    const [first, ...rest] = row?.children ?? [];
+    if (!row || !first || block.children.length < 2 || !startsWith(first, sourceLine)) return [block];
+    if (rest.some((cell) => cell.children.length > 0)) return [block];
+    return [
+      { ...block, children: block.children.slice(0, -1) },
+      { type: 'paragraph', children: first.children, ...place(row) },
+    ];
+  }
+  if (block.type !== 'paragraph') return [block];
+  const [image, text, ...rest] = block.children;
+  const gap = text?.type === 'text' ? (/^[ \t]*\r?\n/.exec(text.value)?.[0].length ?? 0) : 0;
+  if (image?.type !== 'image' || !image.title || text?.type !== 'text' || gap === 0) return [block];
+  const line: Text = { type: 'text', value: text.value.slice(gap) };
+  const below: Paragraph = { type: 'paragraph', children: [line, ...rest], ...place(text, block) };
+  return startsWith(below, sourceLine) ? [{ ...block, children: [image], ...place(image) }, below] : [block];
+}
+
 function pictureFigure(block: RootContent): Figure | undefined {
   if (block.type !== 'paragraph' || block.children.length !== 1) return undefined;
   const image = block.children[0];
@@ -83,7 +105,8 @@ function pictureFigure(block: RootContent): Figure | undefined {
     kind: 'figure',
     children: [
       { type: 'figureCaption', children: [text], ...place(image) },
-      { ...image, title: null },
+      // The id goes to the figure.
+      { ...image, title: null, data: {} },
     ],
     ...(image.data?.label && { data: { label: image.data.label } }),
     ...place(block),
@@ -108,8 +131,8 @@ function tableFigure(block: RootContent, table: RootContent | undefined): Figure
   };
 }
 
-function startsWith(paragraph: Paragraph, pattern: RegExp): boolean {
-  const first = paragraph.children[0];
+function startsWith({ children }: Paragraph | TableCell, pattern: RegExp): boolean {
+  const first = children[0];
   return first?.type === 'text' && pattern.test(first.value);
 }
 

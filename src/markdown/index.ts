@@ -7,6 +7,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { VFile } from 'vfile';
 import remarkAttributes from './attributes.ts';
+import { limitDepth } from './depth.ts';
 import remarkBlockDirectives from './directives.ts';
 import remarkFigures from './figures.ts';
 import remarkChineseGfm from './gfm.ts';
@@ -14,6 +15,7 @@ import remarkInlineDefinitions from './inline-definitions.ts';
 import remarkKickers from './kickers.ts';
 import remarkLiteralLinks from './literal-links.ts';
 import remarkPlainDollars from './plain-dollars.ts';
+import remarkSlugs from './slugs.ts';
 
 /**
  * The Markdown that kanben accepts: CommonMark, GFM, YAML front matter, `:::` directives, `$` math and `{#id}` attributes.
@@ -32,11 +34,14 @@ const processor = unified()
   .use(remarkLiteralLinks)
   .use(remarkInlineDefinitions)
   .use(remarkAttributes)
+  .use(remarkSlugs)
   .freeze();
 
 /** Parses one Markdown file. Every node keeps its position in the source; text rules have not run yet. */
 export function parseMarkdown(file: VFile): Root {
-  return processor.runSync(processor.parse(file), file) as Root;
+  const tree = processor.parse(file);
+  limitDepth(tree, file);
+  return processor.runSync(tree, file) as Root;
 }
 
 const gatherer = unified().use(remarkFigures).use(remarkKickers).freeze();

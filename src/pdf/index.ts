@@ -58,10 +58,10 @@ export async function printBook(
   press: Press,
   book: TypesetBook,
   template: Template,
-  options: { producer: string; progress: Progress; signal?: AbortSignal | undefined },
+  options: { producer: string; modified: Date; progress: Progress; signal?: AbortSignal | undefined },
 ): Promise<PrintedBook> {
   const { browser, answers, fontCss } = press;
-  const { progress, signal, producer } = options;
+  const { progress, signal } = options;
   const parts = listParts(book, template);
   const settled = await settle(
     (known, round) => {
@@ -82,7 +82,7 @@ export async function printBook(
     },
   );
   progress.step('finish', { pages: settled.pages.length });
-  const bytes = await finishPdf(settled, furniture.bytes, book, template, producer);
+  const bytes = await finishPdf(settled, furniture.bytes, book, template, options);
   return {
     bytes,
     pages: settled.pages,

@@ -49,13 +49,6 @@ export function listParts(book: TypesetBook, template: Template): Part[] {
   ];
 }
 
-/** Where the parts begin: page indexes from 0, counted without any blank page, and the blanks that recto openings need. */
-export interface Placement {
-  starts: number[];
-  /** Ids of the parts that need a blank page before them. */
-  blanks: ReadonlySet<string>;
-}
-
 /** Decides the blank pages from the lengths of the parts. Page index 0 is a recto. */
 export function placeBlanks(parts: Part[], lengths: number[]): ReadonlySet<string> {
   const blanks = new Set<string>();

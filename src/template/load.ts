@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { VFile } from 'vfile';
+import { nearest } from '../book/nearest.ts';
 import { readYaml } from '../book/yaml.ts';
 import { Failure } from '../report/failure.ts';
 import type { KanbenMessage } from '../report/message.ts';
@@ -36,7 +37,12 @@ export async function loadTemplate(name: string): Promise<Template> {
     ? await readFile(path.join(folder, 'template.yaml'), 'utf8').catch(() => undefined)
     : undefined;
   if (source === undefined) {
-    throw new Failure(2, { zh: `没有叫“${name}”的模板。`, en: `There is no template "${name}".` });
+    const names = (await readdir(bundled)).sort();
+    const guess = nearest(name, names);
+    throw new Failure(2, {
+      zh: `没有叫“${name}”的模板。${guess ? `是不是“${guess}”？` : `可以用：${names.join('、')}。`}`,
+      en: `There is no template "${name}". ${guess ? `Did you mean "${guess}"?` : `Known: ${names.join(', ')}.`}`,
+    });
   }
   const file = new VFile({ path: path.join(folder, 'template.yaml'), value: source });
   const options = readYaml(file, { text: source, offset: 0 }, templateSchema);

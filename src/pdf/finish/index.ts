@@ -3,7 +3,7 @@ import type { TypesetBook } from '../../html/index.ts';
 import type { Template } from '../../template/load.ts';
 import type { Settled } from '../settle.ts';
 import { writePageLabels } from './labels.ts';
-import { writeFileId, writeMetadata } from './metadata.ts';
+import { type Stamp, writeFileId, writeMetadata } from './metadata.ts';
 import { writeOutline } from './outline.ts';
 import { stampFurniture } from './stamp.ts';
 import { renumberStructureIds } from './structure-ids.ts';
@@ -14,7 +14,7 @@ export async function finishPdf(
   furniture: Uint8Array,
   book: TypesetBook,
   template: Template,
-  producer: string,
+  stamp: Stamp,
 ): Promise<Uint8Array> {
   const document = await PDFDocument.load(settled.bytes, { updateMetadata: false });
   const { context } = document;
@@ -29,7 +29,7 @@ export async function finishPdf(
   );
   writeOutline(document, book.contents);
   writePageLabels(document, settled.pages, template.labels);
-  writeMetadata(document, book.config, producer);
+  writeMetadata(document, book.config, stamp);
   const save = () => document.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false });
   writeFileId(document, new Uint8Array());
   writeFileId(document, await save());

@@ -2,8 +2,15 @@ import { createHash } from 'node:crypto';
 import { type PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
 import type { BookConfig } from '../../book/schema.ts';
 
+/** What the PDF says of its making. */
+export interface Stamp {
+  /** `kanben 0.1.0` */
+  producer: string;
+  modified: Date;
+}
+
 /** Title, authors, language and dates of the edition; nothing of the machine or the moment of the build. */
-export function writeMetadata(document: PDFDocument, config: BookConfig, producer: string): void {
+export function writeMetadata(document: PDFDocument, config: BookConfig, { producer, modified }: Stamp): void {
   const { context, catalog } = document;
   const name = (key: string) => PDFName.of(key);
   const date = PDFString.of(`D:${config.date.replaceAll('-', '')}000000Z`);
@@ -18,7 +25,7 @@ export function writeMetadata(document: PDFDocument, config: BookConfig, produce
   ];
   for (const [key, text] of entries) if (text) info.set(name(key), PDFHexString.fromText(text));
   info.set(name('CreationDate'), date);
-  info.set(name('ModDate'), date);
+  info.set(name('ModDate'), PDFString.of(`D:${modified.toISOString().replace(/\.\d+|[-:T]/g, '')}`));
   context.trailerInfo.Info = context.register(info);
   catalog.set(name('Lang'), PDFString.of(config.language));
   catalog.set(name('ViewerPreferences'), context.obj({ DisplayDocTitle: true }));

@@ -1,0 +1,73 @@
+import type { Nodes, Text } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
+import type { Position } from 'unist';
+import { SKIP, visit } from 'unist-util-visit';
+import type { VFile } from 'vfile';
+import type { FigureCaption } from '../markdown/figures.ts';
+import { textSlicer } from '../markdown/slice-text.ts';
+import { type Bilingual, say } from '../report/message.ts';
+import type { Chapter } from './chapter.ts';
+
+const noteMark = /\[\^([^\]\s]+)\]/g;
+const link = /(!?)\[([^\][]*)\]\[([^\][]*)\]/g;
+/** `[1][2]` is how papers are cited, not a link. */
+const citation = /^[\d\s,，、–-]+$/;
+
+/** `[^x]` and `[text][name]` whose definition is missing stay text in Markdown; an author meant a note or a link. */
+export function reportUnparsed(tree: Nodes, { file }: Chapter): void {
+  visit(tree, (node, _, parent) => {
+    if (node.type === 'figureCaption' && parent?.type === 'figure' && parent.kind === 'figure') {
+      reportCaption(node, file);
+      return SKIP;
+    }
+    if (node.type === 'text') {
+      reportNotes(node, file);
+      reportLinks(node, file);
+    }
+    return undefined;
+  });
+}
+
+function reportNotes(text: Text, file: VFile): void {
+  for (const found of text.value.matchAll(noteMark)) {
+    const place = placeOf(text, found.index, found[0], file);
+    if (!place) continue;
+    const zh = `注“${found[1]}”没有注文。在本文件里加上一行“[^${found[1]}]: 注文”。`;
+    const en = `The note "${found[1]}" has no text. Add a line "[^${found[1]}]: …" to this file.`;
+    say(file, 'document:note-target', { zh, en }, { place, severity: 'error' });
+  }
+}
+
+function reportLinks(text: Text, file: VFile): void {
+  for (const found of text.value.matchAll(link)) {
+    const [whole, mark, shown = '', named] = found;
+    const name = named || shown;
+    if (name === '' || /^\^/.test(name) || /^\^/.test(shown) || (citation.test(shown) && citation.test(name))) continue;
+    const place = placeOf(text, found.index, whole, file);
+    if (!place) continue;
+    const texts: Bilingual = {
+      zh: `${mark ? '图片' : '链接'}“${whole}”没有定义。在本文件里加上一行“[${name}]: 地址”。`,
+      en: `The ${mark ? 'image' : 'link'} "${whole}" has no definition. Add a line "[${name}]: address" to this file.`,
+    };
+    say(file, 'document:link-target', texts, { place, severity: 'error' });
+  }
+}
+
+/** The caption of a picture is the title in `![…](… "title")`: plain text. */
+function reportCaption(caption: FigureCaption, file: VFile): void {
+  for (const [mark] of textOf(caption).matchAll(noteMark)) {
+    const zh = `图题里不能放注：“${mark}”会照原样印出来。把注移到图下的“资料来源：”行或正文里。`;
+    const en = `A picture's caption cannot hold a note: "${mark}" would be printed as it is. Move it to the source line or the text.`;
+    say(file, 'document:note-in-caption', { zh, en }, { place: caption, severity: 'error' });
+  }
+}
+
+/** Where `whole` was written; undefined if its brackets were escaped, which says that they are meant as text. */
+function placeOf(text: Text, from: number, whole: string, file: VFile): Position | undefined {
+  const source = String(file);
+  const { position } = textSlicer(text, source)(from, from + whole.length);
+  if (position) return source.slice(position.start.offset, position.end.offset) === whole ? position : undefined;
+  // A text rule has changed this text.
+  const written = source.slice(text.position?.start.offset, text.position?.end.offset);
+  return written.includes('\\[') ? undefined : text.position;
+}

@@ -1,0 +1,63 @@
+import type { Element } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
+import { SKIP, visit } from 'unist-util-visit';
+import { h } from './xhtml.ts';
+
+/** Turns what browsers take and EPUB readers or EPUBCheck do not into what all of them take. */
+export function conform(tree: Element): void {
+  visit(tree, 'element', (node, index, parent) => {
+    if (node.tagName === 'img') describeImage(node);
+    if (node.tagName === 'figure') mergeSource(node);
+    if (node.tagName === 'ul' || node.tagName === 'ol') wrapItems(node);
+    if (node.tagName === 'p' && holdsOnly(node, 'img')) addClass(node, 'picture');
+    if (node.tagName === 'a' && /^https?:/.test(textOf(node))) addClass(node, 'url');
+    // Disabled form fields show as nothing, or as buttons, in many readers.
+    if (node.tagName === 'input' && parent && index !== undefined) {
+      parent.children[index] = h('span', { className: ['task'] }, node.properties.checked ? '☑' : '☐');
+      return SKIP;
+    }
+    return undefined;
+  });
+}
+
+/** `alt` must be there, and sizes be whole numbers; a share of the width is a style. */
+function describeImage(image: Element): void {
+  image.properties.alt ??= '';
+  for (const side of ['width', 'height'] as const) {
+    const value = image.properties[side];
+    if (value === undefined || /^\d+$/.test(String(value))) continue;
+    if (side === 'width' && /^\d+(\.\d+)?%$/.test(String(value))) image.properties.style = `width: ${value}`;
+    delete image.properties[side];
+  }
+}
+
+/** A list holds items only; `<ul><ul>` is a common slip. */
+function wrapItems(list: Element): void {
+  list.children = list.children.map((child) =>
+    (child.type === 'element' && child.tagName === 'li') || (child.type === 'text' && child.value.trim() === '')
+      ? child
+      : h('li', {}, child),
+  );
+}
+
+/** Whether there is nothing but white space around elements of this name. */
+function holdsOnly({ children }: Element, tagName: string): boolean {
+  return (
+    children.some((child) => child.type === 'element') &&
+    children.every((child) => (child.type === 'element' ? child.tagName === tagName : textOf(child).trim() === ''))
+  );
+}
+
+function addClass({ properties }: Element, name: string): void {
+  properties.className = [...[properties.className ?? []].flat().map(String), name];
+}
+
+/** HTML wants the caption first or last in its figure: a source line behind it becomes part of it. */
+function mergeSource(figure: Element): void {
+  const at = figure.children.findIndex((child) => child.type === 'element' && child.tagName === 'figcaption');
+  const caption = figure.children[at];
+  const rest = figure.children.slice(at + 1);
+  if (at <= 0 || caption?.type !== 'element' || !rest.some((child) => child.type === 'element')) return;
+  figure.children.splice(at + 1);
+  caption.children = [h('p', { className: ['caption'] }, ...caption.children), ...rest];
+}

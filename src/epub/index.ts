@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { TypesetBook } from '../html/index.ts';
+import type { Template } from '../template/load.ts';
+import { chapterPage } from './chapters.ts';
+import { nameFiles } from './file-names.ts';
+import { type Cover, frontPages } from './front-pages.ts';
+import { describeBook } from './metadata.ts';
+import { landmarks, navigationEntries } from './navigation.ts';
+import type { PackedPicture, Publication } from './publication.ts';
+import { type Places, pictureFile } from './references.ts';
+import { wordsOf } from './words.ts';
+import { writeEpub } from './write.ts';
+import { legalText } from './xhtml.ts';
+
+export type { Cover } from './front-pages.ts';
+
+export interface EpubOptions {
+  cover: Cover | undefined;
+  /** What dcterms:modified says, e.g. from SOURCE_DATE_EPOCH. Default: the date of book.yaml, 00:00 UTC. */
+  modified?: Date | undefined;
+}
+
+/** The book as EPUB 3.3: the same bytes for the same book, cover and date. */
+export async function packEpub(book: TypesetBook, template: Template, options: EpubOptions): Promise<Buffer> {
+  return writeEpub(composeEpub(book, template, options));
+}
+
+/** Everything that goes into the EPUB, before it is written. */
+export function composeEpub(book: TypesetBook, template: Template, options: EpubOptions): Publication {
+  const { config } = book;
+  const modified = options.modified ?? new Date(`${config.date}T00:00:00Z`);
+  const words = wordsOf(config.language);
+  const cover = options.cover && { ...options.cover, file: coverFile(options.cover) };
+  const places: Places = { files: nameFiles(book.chapters), targets: book.targets, pictures: book.pictures };
+  const front = frontPages(config, template, words, cover);
+  return {
+    language: config.language,
+    title: legalText(config.title),
+    metadata: describeBook(book, modified, words),
+    pages: [...front, ...book.html.map((html) => chapterPage(html, places))],
+    pictures: packPictures(book, cover),
+    contents: { title: template.labels.contents, entries: navigationEntries(book, places) },
+    landmarks: landmarks(book, front, places, template, words),
+    pageList: [],
+    direction: 'ltr',
+    css: template.epubCss,
+    words,
+    modified,
+  };
+}
+
+function coverFile({ bytes, mediaType }: Cover): string {
+  return pictureFile({ hash: createHash('sha256').update(bytes).digest('hex'), mediaType });
+}
+
+/** The cover first; pictures with the same bytes once. */
+function packPictures(book: TypesetBook, cover: (Cover & { file: string }) | undefined): PackedPicture[] {
+  const packed = new Map<string, PackedPicture>();
+  if (cover) packed.set(cover.file, { file: cover.file, mediaType: cover.mediaType, bytes: cover.bytes, cover: true });
+  for (const picture of book.pictures.values()) {
+    const file = pictureFile(picture);
+    if (!packed.has(file)) packed.set(file, { file, mediaType: picture.mediaType, bytes: picture.bytes, cover: false });
+  }
+  return [...packed.values()];
+}

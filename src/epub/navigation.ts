@@ -1,0 +1,35 @@
+import type { ContentsEntry } from '../document/contents.ts';
+import type { TypesetBook } from '../html/index.ts';
+import type { Template } from '../template/load.ts';
+import { spoken } from './chapters.ts';
+import type { Landmark, NavigationEntry, Page } from './publication.ts';
+import { hrefOf, type Places } from './references.ts';
+import type { Words } from './words.ts';
+import { legalText } from './xhtml.ts';
+
+/** The contents as the navigation document nests them. */
+export function navigationEntries(book: TypesetBook, places: Places): NavigationEntry[] {
+  const languages = new Map(book.html.map(({ chapter, language }) => [chapter, language]));
+  const entry = ({ level, id, label, text, chapter, children }: ContentsEntry): NavigationEntry => ({
+    label: legalText(spoken({ label, titleText: text })),
+    href: level === 1 ? (places.files.get(chapter) ?? '') : hrefOf(id, undefined, places),
+    language: languages.get(chapter) ?? book.config.language,
+    children: children.map(entry),
+  });
+  return book.contents.map(entry);
+}
+
+/** Where cover, title page, contents and text begin: reading systems open a book at the text. */
+export function landmarks(book: TypesetBook, front: Page[], places: Places, template: Template, words: Words) {
+  const { labels } = template;
+  const types: Record<string, string> = { 'cover.xhtml': 'cover', 'title-page.xhtml': 'titlepage' };
+  const list: Landmark[] = front.map(({ file, title }) => ({
+    type: types[file] ?? 'copyright-page',
+    href: file,
+    label: title,
+  }));
+  list.push({ type: 'toc', href: 'toc.xhtml', label: labels.contents });
+  const first = book.chapters.find(({ options }) => options.matter === 'body') ?? book.chapters[0];
+  if (first) list.push({ type: 'bodymatter', href: places.files.get(first) ?? '', label: words.text });
+  return list;
+}

@@ -1,0 +1,72 @@
+import type { Words } from './words.ts';
+
+/** An EPUB before it is written: everything that our templates print, and the pictures. */
+export interface Publication {
+  /** BCP 47 tag of the book. */
+  language: string;
+  title: string;
+  metadata: Metadata;
+  /** In reading order. The contents page stands before the first that is not `beforeContents`. */
+  pages: Page[];
+  pictures: PackedPicture[];
+  contents: { title: string; entries: NavigationEntry[] };
+  landmarks: Landmark[];
+  /** Pages of the print edition; the list is left out while empty. */
+  pageList: { label: string; href: string }[];
+  direction: 'ltr' | 'rtl';
+  css: string;
+  words: Words;
+  /** Last change, which also dates the entries of the zip. */
+  modified: Date;
+}
+
+/** One XHTML file. */
+export interface Page {
+  /** ASCII, ends in `.xhtml`. */
+  file: string;
+  title: string;
+  language: string;
+  /** The serialised `<body>`. */
+  body: string;
+  /** What the manifest must say of it: `mathml`, `svg`. */
+  properties: string[];
+  beforeContents: boolean;
+}
+
+export interface PackedPicture {
+  /** Relative to the package document, e.g. `images/0123456789abcdef.png`. */
+  file: string;
+  mediaType: string;
+  bytes: Buffer;
+  cover: boolean;
+}
+
+export interface NavigationEntry {
+  label: string;
+  href: string;
+  language: string;
+  children: NavigationEntry[];
+}
+
+export interface Landmark {
+  /** A term of the EPUB structural vocabulary. */
+  type: string;
+  href: string;
+  label: string;
+}
+
+export interface Metadata {
+  /** The unique identifier, a URN. */
+  identifier: string;
+  /** Dublin Core elements in order, behind the unique identifier. */
+  elements: MetadataElement[];
+  /** `<meta property>` of the whole publication. */
+  properties: { property: string; value: string; language?: string }[];
+}
+
+export interface MetadataElement {
+  /** With its prefix: `dc:title`. */
+  name: string;
+  value: string;
+  refinements: { property: string; value: string; scheme?: string }[];
+}

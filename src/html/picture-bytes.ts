@@ -1,0 +1,81 @@
+import { crc32 } from 'node:zlib';
+import { imageSize } from 'image-size';
+
+/** What the bytes of a picture say about it. Sizes in CSS px. */
+export interface PictureFacts {
+  mediaType: 'image/svg+xml' | 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif';
+  width: number;
+  height: number;
+}
+
+/**
+ * `unknown`: no picture that we know; `broken`: cut off or damaged; `sizeless`: an SVG without
+ * viewBox or width and height; `huge`: more pixels than can be decoded.
+ */
+export type PictureProblem = 'unknown' | 'broken' | 'sizeless' | 'huge';
+
+const mediaTypes: Record<string, PictureFacts['mediaType']> = {
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  webp: 'image/webp',
+  gif: 'image/gif',
+};
+
+/** A0 at 300 dpi is 140 million pixels. A browser would show nothing instead of a picture that claims much more. */
+const mostPixels = 200_000_000;
+
+/** Reads type and size from the bytes, and whether the file is whole: nothing is decoded, nothing allocated by its claims. */
+export function inspectPicture(bytes: Buffer): PictureFacts | PictureProblem {
+  let size: ReturnType<typeof imageSize>;
+  try {
+    size = imageSize(bytes);
+  } catch {
+    if (!looksKnown(bytes)) return 'unknown';
+    return /<svg\b/.test(bytes.toString('utf8')) && isWhole('image/svg+xml', bytes) ? 'sizeless' : 'broken';
+  }
+  const { type = '', width, height, orientation = 1 } = size;
+  const mediaType = mediaTypes[type];
+  if (!mediaType) return 'unknown';
+  if (!(width > 0) || !(height > 0) || !isWhole(mediaType, bytes)) return 'broken';
+  if (mediaType !== 'image/svg+xml' && width * height > mostPixels) return 'huge';
+  // EXIF orientations 5 to 8 lie on their side.
+  return orientation >= 5 ? { mediaType, width: height, height: width } : { mediaType, width, height };
+}
+
+function looksKnown(bytes: Buffer): boolean {
+  const head = bytes.subarray(0, 12).toString('latin1');
+  return (
+    /^(?:\x89PNG|\xFF\xD8\xFF|GIF8|RIFF....WEBP)/s.test(head) ||
+    /^\s*<(?:\?xml|svg)/.test(bytes.toString('utf8', 0, 200))
+  );
+}
+
+function isWhole(mediaType: PictureFacts['mediaType'], bytes: Buffer): boolean {
+  switch (mediaType) {
+    case 'image/png':
+      return isWholePng(bytes);
+    case 'image/jpeg':
+      // End of image. Cameras append other data behind it.
+      return bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) > 0;
+    case 'image/webp':
+      return bytes.readUInt32LE(4) + 8 <= bytes.length;
+    case 'image/gif':
+      return bytes.lastIndexOf(0x3b) >= 13;
+    default:
+      return /<\/(?:[\w-]+:)?svg\s*>|<(?:[\w-]+:)?svg[^>]*\/>/.test(bytes.toString('utf8'));
+  }
+}
+
+/** Walks the chunks of a PNG to its end and checks their sums (PNG specification, 5.3). */
+function isWholePng(bytes: Buffer): boolean {
+  for (let at = 8; at + 12 <= bytes.length; ) {
+    const length = bytes.readUInt32BE(at);
+    const end = at + 12 + length;
+    if (end > bytes.length) return false;
+    if (crc32(bytes.subarray(at + 4, end - 4)) !== bytes.readUInt32BE(end - 4)) return false;
+    if (bytes.toString('latin1', at + 4, at + 8) === 'IEND') return true;
+    at = end;
+  }
+  return false;
+}

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
+import { loadBook } from '../../src/book/load.ts';
+import { type EpubOptions, packEpub } from '../../src/epub/index.ts';
+import type { TypesetBook } from '../../src/html/index.ts';
+import { typeset } from '../../src/html/typeset.ts';
+import { loadTemplate, type Template } from '../../src/template/load.ts';
+
+const books = fileURLToPath(new URL('../books/', import.meta.url));
+
+/** A manuscript under tests/books, or in any other folder. */
+export async function typesetBook(folder: string): Promise<{ book: TypesetBook; template: Template }> {
+  const template = await loadTemplate('report');
+  const { book, messages } = await typeset(await loadBook(path.resolve(books, folder)), template);
+  const errors = messages.filter(({ fatal }) => fatal);
+  if (!book || errors.length > 0) throw new Error(errors.map(String).join('\n'));
+  return { book, template };
+}
+
+export async function basicCover(): Promise<NonNullable<EpubOptions['cover']>> {
+  const bytes = await readFile(path.join(books, 'basic/cover.png'));
+  return { bytes, mediaType: 'image/png', alt: '封面：城市与河流', width: 300, height: 420 };
+}
+
+export async function buildEpub(folder: string, options: Partial<EpubOptions> = {}): Promise<Buffer> {
+  const { book, template } = await typesetBook(folder);
+  return packEpub(book, template, { cover: undefined, ...options });
+}
+
+/** The EPUB of the sample report, as the command built it. */
+export async function sampleEpub(): Promise<Buffer> {
+  return readFile(path.join(inject('sample'), 'taiyuan-2025.epub'));
+}
