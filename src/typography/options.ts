@@ -11,7 +11,7 @@ const spacing = z.enum(['layout', 'keep', 'insert']);
 
 /**
  * Sets of settings. `gb`: the national standards; `spaced`: the same with typed spaces; `taiwan`: usage of Taiwan and
- * Hong Kong; `official`: documents of the authorities, GB/T 9704—2012, with every doubtful place reported.
+ * Hong Kong; `official`: `gb`, and dates are checked against GB/T 9704—2012.
  */
 const profile = z.enum(['gb', 'spaced', 'taiwan', 'official']);
 export type Profile = z.infer<typeof profile>;
