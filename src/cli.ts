@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { chineseUsageError } from './cli/chinese-usage-error.ts';
 import { showFailure } from './cli/failure.ts';
-import type { Reporter, Session } from './cli/session.ts';
+import { type Reporter, reporters, type Session } from './cli/session.ts';
 import { type InterfaceLanguage, interfaceLanguage } from './report/language.ts';
 
 // Help is printed while words are still being read, so --lang is looked up first.
@@ -30,6 +30,8 @@ function session(words: { reporter: Reporter; quiet?: boolean }): Session {
     language,
     reporter: words.reporter,
     quiet: words.quiet ?? false,
+    version,
+    stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     signal: abort.signal,
@@ -57,7 +59,7 @@ function command(name: string, zh: string, en: string): Command {
   return plainCommand(name, zh, en)
     .addOption(
       new Option('--reporter <kind>', say('消息的样式', 'how messages are shown'))
-        .choices(['pretty', 'json'])
+        .choices([...reporters])
         .default('pretty'),
     )
     .option('--quiet', say('只显示消息', 'show messages only'))
@@ -74,6 +76,20 @@ const program = plainCommand(
   .enablePositionalOptions()
   .helpCommand(false);
 
+/** Runs a command's code, loaded only now, and sets the exit status. */
+async function run(
+  words: { reporter: Reporter; quiet?: boolean },
+  folder: string,
+  work: (session: Session) => Promise<number>,
+) {
+  const context = session(words);
+  try {
+    process.exitCode = await work(context);
+  } catch (error) {
+    process.exitCode = showFailure(error, context, folder);
+  }
+}
+
 program.addCommand(
   command('build', '把书稿做成 PDF 和 EPUB', 'build PDF and EPUB from a manuscript')
     .argument('[dir]', say('书稿文件夹', 'folder of the manuscript'), '.')
@@ -81,16 +97,50 @@ program.addCommand(
     .option('--format <list>', say('输出格式：pdf、epub 或 pdf,epub', 'formats: pdf, epub or pdf,epub'), 'pdf,epub')
     .option('--template <name>', say('模板，代替 book.yaml 里写的', 'template, instead of the one in book.yaml'))
     .option('--strict', say('有警告也算失败', 'fail on warnings too'))
-    .action(async (dir: string, words) => {
-      const context = session(words);
-      try {
-        const { build } = await import('./cli/build.ts');
-        process.exitCode = await build(dir, words, context);
-      } catch (error) {
-        process.exitCode = showFailure(error, context);
-      }
-    }),
+    .action((dir: string, words) =>
+      run(words, dir, async (context) => (await import('./cli/build.ts')).build(dir, words, context)),
+    ),
 );
+
+const languageOption = () =>
+  new Option(
+    '--language <tag>',
+    say('正文语言，如 zh-Hans、zh-Hant-TW', 'language of the text, such as zh-Hans or zh-Hant-TW'),
+  );
+
+program.addCommand(
+  command('check', '检查书稿或 Markdown 文件，不输出成品', 'check a manuscript or Markdown files; no outputs')
+    .argument('[path...]', say('书稿文件夹、文件夹或文件', 'manuscript, folders or files'))
+    .option('--fix', say('改正能放心改的，写回文件', 'write the safe fixes into the files'))
+    .option('--strict', say('有警告也算失败', 'fail on warnings too'))
+    .addOption(languageOption())
+    .action((paths: string[], words) =>
+      run(words, '.', async (context) => (await import('./cli/check.ts')).check(paths, words, context)),
+    ),
+);
+
+program.addCommand(
+  command('format', '按中文排版规则整理 Markdown 文件', 'apply the text rules to Markdown files')
+    .argument(
+      '[file...]',
+      say('文件或文件夹；- 是标准输入到标准输出', 'files or folders; - is standard input to standard output'),
+    )
+    .option('--check', say('只说哪些文件要改，不写', 'only say which files would change'))
+    .option(
+      '--as-built',
+      say('像做成品时那样用全部规则（连接软换行等）', 'apply every rule as a build does (soft line breaks joined …)'),
+    )
+    .addOption(languageOption())
+    .action((files: string[], words) =>
+      run(words, '.', async (context) => (await import('./cli/format.ts')).format(files, words, context)),
+    ),
+);
+
+// A reader that has seen enough, such as head, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(process.exitCode ?? 0);
+});
 
 try {
   await program.parseAsync();

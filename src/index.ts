@@ -1,6 +1,7 @@
 export { loadBook, type Manuscript } from './book/load.ts';
 export { type BookConfig, bookSchema, type ChapterOptions, chapterSchema } from './book/schema.ts';
 export { type BuildOptions, buildEdition, type Edition, type Format } from './edition/build.ts';
+export { checkBook } from './edition/check.ts';
 export type { EditionRecord, RecordedFile } from './edition/record.ts';
 export type { TypesetBook } from './html/index.ts';
 export { type Typeset, typeset } from './html/typeset.ts';
@@ -8,3 +9,13 @@ export { type ExitCode, Failure } from './report/failure.ts';
 export type { Bilingual, KanbenMessage, Severity } from './report/message.ts';
 export type { Detail, Progress, Stage } from './report/progress.ts';
 export { loadTemplate, type Template } from './template/load.ts';
+export {
+  checkTypography,
+  default as remarkKanbenTypography,
+  type FormatOptions,
+  type Formatted,
+  formatMarkdown,
+  remarkKanbenTypographyCheck,
+  type TypographyOptions,
+  type TypographySettings,
+} from './typography/index.ts';

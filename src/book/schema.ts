@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typographySchema } from './typography-options.ts';
 
 /**
  * book.yaml: one schema for types, defaults, documentation (docs/options.md) and the JSON Schema that editors use
@@ -59,6 +60,7 @@ export const bookSchema = z.strictObject({
     .optional()
     .describe('封面图片（书稿文件夹内的路径）；不写则由模板生成 / cover image; by default made from the template'),
   template: text.default('report').describe('模板的名字 / template'),
+  typography: typographySchema.prefault({}),
   chapters: z
     .array(text)
     .min(1)

@@ -1,5 +1,5 @@
 import type { VFile } from 'vfile';
-import { isAlias, visit, type YAMLError } from 'yaml';
+import { isAlias, isScalar, visit, type YAMLError } from 'yaml';
 import { type Bilingual, say } from '../report/message.ts';
 import type { YamlSource } from './yaml-source.ts';
 
@@ -8,12 +8,27 @@ export function reportSyntax(file: VFile, source: YamlSource): boolean {
   const { errors, warnings } = source.document;
   const lines = new Set<number | undefined>();
   for (const problem of [...errors, ...warnings]) {
-    const place = source.range(...problem.pos);
-    if (lines.has(place?.start.line)) continue;
-    lines.add(place?.start.line);
+    const found = source.range(...(unclosedQuote(problem, source) ?? problem.pos));
+    // How far the parser got before it gave up differs from machine to machine.
+    const place = problem.code === 'RESOURCE_EXHAUSTION' && found ? { line: found.start.line, column: 1 } : found;
+    const line = found?.start.line;
+    if (lines.has(line)) continue;
+    lines.add(line);
     say(file, 'book:yaml-syntax', problemTexts(problem), { place, severity: 'error' });
   }
   return lines.size > 0;
+}
+
+/** The parser tells of an open quote where the text ends; the author looks for it where it begins. */
+function unclosedQuote({ message, pos }: YAMLError, { document }: YamlSource): [number, number] | undefined {
+  if (!/Missing closing .quote/.test(message)) return undefined;
+  let at: [number, number] | undefined;
+  visit(document, (_, node) => {
+    if (isScalar(node) && /^QUOTE/.test(node.type ?? '') && node.range && node.range[0] < pos[0]) {
+      at = [node.range[0], node.range[0] + 1];
+    }
+  });
+  return at;
 }
 
 /** The plain data, or undefined and a message if its aliases lead nowhere or multiply beyond reason. */
@@ -55,12 +70,18 @@ const problems: Record<string, string> = {
   BLOCK_AS_IMPLICIT_KEY: '冒号的位置不对：一行里写了两项，或值里的冒号没有用引号括起来',
   BLOCK_IN_FLOW: '方括号、花括号里不能用缩进的写法',
   DUPLICATE_KEY: '同一项写了两次，请删去一处',
-  MISSING_CHAR: '少了一个字符（引号、括号或冒号后的空格）',
+  MISSING_CHAR: '少了一个字符（逗号、括号或冒号后的空格）',
   MULTILINE_IMPLICIT_KEY: '项的名字跨了行，多半是少了冒号后的空格或引号',
   MULTIPLE_DOCS: '只能有一段，请删去中间的 --- 和它后面的内容',
   RESOURCE_EXHAUSTION: '括号嵌套太深',
   TAB_AS_INDENT: '缩进用了制表符，请改用空格',
   UNEXPECTED_TOKEN: '这里多了字符',
+};
+
+/** Where the parser's own English speaks of its program. */
+const plainer: Record<string, string> = {
+  MULTIPLE_DOCS: 'Only one document may stand here; delete the line --- and what follows it',
+  RESOURCE_EXHAUSTION: 'Brackets are nested too deep',
 };
 
 function problemTexts({ code, message }: YAMLError): Bilingual {
@@ -71,5 +92,8 @@ function problemTexts({ code, message }: YAMLError): Bilingual {
       en: `Only data may stand here, not the tag "${tag}". Delete it; put text that begins with ! in quotes.`,
     };
   }
-  return { zh: `YAML 读不懂：${problems[code] ?? message}。`, en: `Broken YAML: ${message}` };
+  const pair = /closing .quote/.test(message) ? '引号' : /end with a [\]}]/.test(message) ? '括号' : undefined;
+  const zh = pair ? `${pair}没有配对，请补上或删去` : (problems[code] ?? message);
+  const en = pair ? `A ${pair === '引号' ? 'quote' : 'bracket'} has no partner` : (plainer[code] ?? message);
+  return { zh: `YAML 读不懂：${zh}。`, en: `Broken YAML: ${en}.` };
 }

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { buildEdition, type Edition, type Format } from '../edition/build.ts';
 import { Failure } from '../report/failure.ts';
 import { silent } from '../report/progress.ts';
-import { plainMessage, severityOf } from '../report/reporters/json.ts';
-import { pretty } from '../report/reporters/pretty.ts';
+import { plainMessage } from '../report/reporters/json.ts';
+import { countOf, formatMessages, sourcesIn } from './messages.ts';
 import { progressLine } from './progress-line.ts';
 import type { Session } from './session.ts';
 
@@ -18,7 +18,8 @@ export interface BuildWords {
 /** `kanben build [DIR]`. Returns the exit status. */
 export async function build(folder: string, words: BuildWords, session: Session): Promise<number> {
   const { language, stdout, stderr, quiet, reporter, signal } = session;
-  const progress = quiet || reporter === 'json' ? { ...silent, done: () => {} } : progressLine(stderr, language);
+  const plain = reporter === 'pretty';
+  const progress = quiet || !plain ? { ...silent, done: () => {} } : progressLine(stderr, language);
   const started = performance.now();
   try {
     const edition = await buildEdition({
@@ -35,8 +36,9 @@ export async function build(folder: string, words: BuildWords, session: Session)
     const seconds = (performance.now() - started) / 1000;
     if (reporter === 'json') stdout.write(await jsonReport(edition, seconds, session));
     else {
-      stderr.write(pretty(edition.messages, language, stderr.isTTY));
-      if (!quiet) stdout.write(await summary(edition, seconds, session));
+      const shown = formatMessages(edition.messages, session, stderr.isTTY, sourcesIn(folder));
+      (plain ? stderr : stdout).write(shown);
+      if (plain && !quiet) stdout.write(await summary(edition, seconds, session));
     }
     return 0;
   } finally {
@@ -75,7 +77,7 @@ async function summary({ written, pages, messages }: Edition, seconds: number, {
       return `  ${path.relative(process.cwd(), file) || file}  ${sizeText(size)}\n`;
     }),
   );
-  const warnings = messages.filter((message) => severityOf(message) === 'warning').length;
+  const warnings = countOf(messages, 'warning');
   const zh = `${pages === undefined ? '' : `${pages} 页，`}${warnings} 条警告，用时 ${seconds.toFixed(1)} 秒。\n`;
   const en = `${pages === undefined ? '' : `${pages} pages, `}${warnings} warnings, ${seconds.toFixed(1)} s.\n`;
   return lines.join('') + (language === 'zh' ? zh : en);

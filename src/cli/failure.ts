@@ -1,10 +1,11 @@
 import { Failure } from '../report/failure.ts';
 import { plainMessage } from '../report/reporters/json.ts';
-import { pretty } from '../report/reporters/pretty.ts';
+import { formatMessages, sourcesIn } from './messages.ts';
 import type { Session } from './session.ts';
 
 /** Says why a command failed and returns its exit status. What is no Failure is a bug and keeps its stack. */
-export function showFailure(error: unknown, { language, reporter, stdout, stderr, signal }: Session): number {
+export function showFailure(error: unknown, session: Session, folder = '.'): number {
+  const { language, reporter, stdout, stderr, signal } = session;
   if (signal.aborted) {
     stderr.write(
       language === 'zh' ? '\n已中断，没有留下未完成的文件。\n' : '\nInterrupted; no unfinished files are left.\n',
@@ -18,14 +19,15 @@ export function showFailure(error: unknown, { language, reporter, stdout, stderr
           zh: `程序出错，请报告：${(error as Error).stack}`,
           en: `A bug in kanben; please report: ${(error as Error).stack}`,
         });
+  const { exitCode, messages } = failure;
+  const reason = failure.texts[language];
   if (reporter === 'json') {
-    const messages = failure.messages.map((message) => plainMessage(message, language));
-    stdout.write(
-      `${JSON.stringify({ ok: false, exitCode: failure.exitCode, reason: failure.texts[language], messages }, null, 2)}\n`,
-    );
-  } else {
-    stderr.write(pretty(failure.messages, language, stderr.isTTY));
-    stderr.write(`${failure.texts[language]}\n`);
+    const plain = messages.map((message) => plainMessage(message, language));
+    stdout.write(`${JSON.stringify({ ok: false, exitCode, reason, messages: plain }, null, 2)}\n`);
+    return exitCode;
   }
-  return failure.exitCode;
+  const shown = formatMessages(messages, session, stderr.isTTY, sourcesIn(folder));
+  (reporter === 'pretty' ? stderr : stdout).write(shown);
+  stderr.write(`${reason}\n`);
+  return exitCode;
 }

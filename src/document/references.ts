@@ -5,7 +5,6 @@ import { nearest } from '../book/nearest.ts';
 import { type Bilingual, type RuleId, say } from '../report/message.ts';
 import type { Chapter } from './chapter.ts';
 import type { Targets } from './targets.ts';
-import { reportUnparsed } from './unparsed.ts';
 import { visitWrittenElements } from './written-html.ts';
 
 const external = /^(?:https?|mailto|tel):/i;
@@ -30,7 +29,6 @@ export function resolveReferences(chapters: Chapter[], targets: Targets): void {
         const problem = tagName === 'a' && href !== undefined && writtenLinkProblem(String(href), chapter, all);
         if (problem) say(chapter.file, ...problem, { place: node, severity: 'error' });
       });
-      reportUnparsed(tree, chapter);
     };
     resolve({ type: 'paragraph', children: chapter.title });
     resolve(chapter.tree);

@@ -49,7 +49,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   const manuscript = await loadBook(folder);
   await prepareFolder(out);
   const template = await loadTemplate(options.template ?? manuscript.config?.template ?? 'report');
-  const { book, messages } = await typeset(manuscript, template, progress);
+  const { book, messages } = await typeset(manuscript, template, { progress });
   progress.step('fonts');
   const faces = await loadFaces(template);
   if (book && formats.includes('pdf')) messages.push(...checkGlyphs(book, faces));

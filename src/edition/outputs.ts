@@ -56,7 +56,8 @@ export async function writeAll(folder: string, files: Map<string, Uint8Array>, s
         : `Cannot write to ${folder} (${code}); the files there before are unchanged.`;
     throw new Failure(3, { zh, en }, { cause });
   } finally {
-    for (const file of temporary.values()) await rm(file, { force: true });
+    // What cannot be removed must not hide why nothing was written.
+    for (const file of temporary.values()) await rm(file, { force: true }).catch(() => {});
   }
 }
 

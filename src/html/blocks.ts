@@ -37,7 +37,7 @@ export default function remarkReportBlocks() {
         'html:unknown-block',
         {
           zh: `不认识的块“${directive.name}”。${guess ? `是不是“${guess}”？` : `可以用：${known}。`}`,
-          en: `Unknown block "${directive.name}". ${guess ? `Did you mean "${guess}"?` : `Known: ${known}.`}`,
+          en: `Unknown block "${directive.name}". ${guess ? `Did you mean "${guess}"?` : `Known: ${known.replaceAll('、', ', ')}.`}`,
         },
         { place: directive, severity: 'error', ...(guess && { expected: [guess] }) },
       );
@@ -58,12 +58,13 @@ function reportOpen(block: ContainerDirective, file: VFile): void {
 /** A line of colons that began no block, such as `::: note` or `:::提示`, would be printed. */
 function reportFence(paragraph: Paragraph, file: VFile): void {
   const first = paragraph.children[0];
-  const fence = first?.type === 'text' ? /^:::+[^\S\n]*([^\n[{]*)/.exec(first.value) : undefined;
-  if (!fence) return;
-  const name = fence[1]?.trim() ?? '';
+  if (first?.type !== 'text' || !first.value.startsWith(':::')) return;
+  // As written: the text rules have joined the lines.
+  const [line = ''] = String(file).slice(paragraph.position?.start.offset).split(/\r?\n/, 1);
+  const name = /^:+\s*([\w-]*)/.exec(line)?.[1] ?? '';
   const known = Object.keys(blocks).join('、');
-  const zh = `“${fence[0].trim()}”不是块的写法。冒号后紧跟块的名字，如 :::note；可以用：${known}。`;
-  const en = `"${fence[0].trim()}" begins no block. Write its name right behind the colons, as in :::note; known: ${known}.`;
+  const zh = `“${line.trim()}”不是块的写法。冒号后紧跟块的名字，如 :::note；可以用：${known}。`;
+  const en = `"${line.trim()}" begins no block. Write its name right behind the colons, as in :::note; known: ${known.replaceAll('、', ', ')}.`;
   const hit = Object.hasOwn(blocks, name) ? [`:::${name}`] : undefined;
   say(file, 'html:unknown-block', { zh, en }, { place: paragraph, severity: 'error', ...(hit && { expected: hit }) });
 }

@@ -34,12 +34,13 @@ export function inspectPicture(bytes: Buffer): PictureFacts | PictureProblem {
     if (!looksKnown(bytes)) return 'unknown';
     return /<svg\b/.test(bytes.toString('utf8')) && isWhole('image/svg+xml', bytes) ? 'sizeless' : 'broken';
   }
-  const { type = '', width, height, orientation = 1 } = size;
+  const { type = '', width, height } = size;
   const mediaType = mediaTypes[type];
   if (!mediaType) return 'unknown';
   if (!(width > 0) || !(height > 0) || !isWhole(mediaType, bytes)) return 'broken';
   if (mediaType !== 'image/svg+xml' && width * height > mostPixels) return 'huge';
-  // EXIF orientations 5 to 8 lie on their side.
+  const orientation = size.orientation ?? (mediaType === 'image/png' ? pngOrientation(bytes) : 1);
+  // EXIF orientations 5 to 8 lie on their side, and browsers stand them up.
   return orientation >= 5 ? { mediaType, width: height, height: width } : { mediaType, width, height };
 }
 
@@ -67,15 +68,36 @@ function isWhole(mediaType: PictureFacts['mediaType'], bytes: Buffer): boolean {
   }
 }
 
-/** Walks the chunks of a PNG to its end and checks their sums (PNG specification, 5.3). */
+/** Whether a PNG goes on to its end with the sums of all chunks right (PNG specification, 5.3). */
 function isWholePng(bytes: Buffer): boolean {
+  const chunks = pngChunks(bytes);
+  return chunks.at(-1)?.type === 'IEND' && chunks.every(({ sound }) => sound);
+}
+
+/** The EXIF orientation that a PNG holds in its chunk eXIf, or 1. */
+function pngOrientation(bytes: Buffer): number {
+  const exif = pngChunks(bytes).find(({ type }) => type === 'eXIf')?.data;
+  if (!exif || exif.length < 10) return 1;
+  const little = exif.toString('latin1', 0, 2) === 'II';
+  const short = (at: number) => (little ? exif.readUInt16LE(at) : exif.readUInt16BE(at));
+  const directory = little ? exif.readUInt32LE(4) : exif.readUInt32BE(4);
+  // Entries of 12 bytes: tag, type, count, value (EXIF 2.32, 4.6.2).
+  for (let at = directory + 2; at + 12 <= exif.length; at += 12) {
+    if (short(at) === 0x0112) return short(at + 8);
+  }
+  return 1;
+}
+
+function pngChunks(bytes: Buffer): { type: string; data: Buffer; sound: boolean }[] {
+  const chunks = [];
   for (let at = 8; at + 12 <= bytes.length; ) {
-    const length = bytes.readUInt32BE(at);
-    const end = at + 12 + length;
-    if (end > bytes.length) return false;
-    if (crc32(bytes.subarray(at + 4, end - 4)) !== bytes.readUInt32BE(end - 4)) return false;
-    if (bytes.toString('latin1', at + 4, at + 8) === 'IEND') return true;
+    const end = at + 12 + bytes.readUInt32BE(at);
+    if (end > bytes.length) break;
+    const type = bytes.toString('latin1', at + 4, at + 8);
+    const sound = crc32(bytes.subarray(at + 4, end - 4)) === bytes.readUInt32BE(end - 4);
+    chunks.push({ type, data: bytes.subarray(at + 8, end - 4), sound });
+    if (type === 'IEND') break;
     at = end;
   }
-  return false;
+  return chunks;
 }

@@ -19,7 +19,7 @@ export default function remarkReportHtml() {
         'html:not-allowed',
         {
           zh: `书稿里不能用 ${list.join('、')}，已去掉（${whole ? '连同其中的内容' : '文字保留'}）。请改用 Markdown 的写法。`,
-          en: `${list.join(', ')} is not allowed in a manuscript and was dropped (${whole ? 'with its content' : 'text kept'}). Use Markdown instead.`,
+          en: `A manuscript may not hold ${list.join(', ')}: dropped (${whole ? 'with its content' : 'text kept'}). Use Markdown instead.`,
         },
         { place: node },
       );

@@ -1,11 +1,13 @@
+import { VFile } from 'vfile';
 import type { Manuscript } from '../book/load.ts';
 import { type BookConfig, bookSchema } from '../book/schema.ts';
 import { assembleBook } from '../document/index.ts';
 import { gatherBlocks, parseMarkdown } from '../markdown/index.ts';
+import { reportUnparsed } from '../markdown/unparsed.ts';
 import type { KanbenMessage } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
-import { applyTypography } from '../typography/index.ts';
+import { applyTypography, checkTypography } from '../typography/index.ts';
 import { renderBook, type TypesetBook } from './index.ts';
 
 /** A manuscript brought as far as both outputs share: parsed, corrected, numbered, rendered to safe HTML. */
@@ -16,17 +18,27 @@ export interface Typeset {
   messages: KanbenMessage[];
 }
 
+export interface TypesetOptions {
+  progress?: Progress;
+  /** Also tell what the text rules change without asking. */
+  tellFixes?: boolean;
+}
+
 /** Runs the chain from text to safe HTML. Problems are messages; nothing is written. */
 export async function typeset(
   manuscript: Manuscript,
   template: Template,
-  progress: Progress = silent,
+  { progress = silent, tellFixes = false }: TypesetOptions = {},
 ): Promise<Typeset> {
   const { config, configFile, chapters, files } = manuscript;
   const parsed = chapters.map((file, i) => {
     progress.step('typeset', { chapter: i + 1, chapters: chapters.length });
     const tree = parseMarkdown(file);
-    applyTypography(tree, file, { language: config?.language });
+    reportUnparsed(tree, file);
+    const options = { language: config?.language, settings: config?.typography };
+    if (tellFixes) checkTypography(tree, file, options);
+    // What the check has said is not said again.
+    applyTypography(tree, tellFixes ? new VFile(file) : file, options);
     return { file, tree: gatherBlocks(tree, file) };
   });
   // With errors in book.yaml the chapters are still checked to the end: all problems come at once.

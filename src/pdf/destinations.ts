@@ -15,7 +15,16 @@ export async function readDestinations(bytes: Uint8Array): Promise<Destinations>
   for (const [name, value] of named?.entries() ?? []) {
     const target = document.context.lookup(value, PDFArray).get(0);
     const index = indexes.get(target as never);
-    if (index !== undefined) pages.set(name.decodeText(), index);
+    // Chromium writes the name as the address has it: 中文 is %E4%B8%AD%E6%96%87.
+    if (index !== undefined) pages.set(decode(name.decodeText()), index);
   }
   return { pages, count: indexes.size };
+}
+
+function decode(name: string): string {
+  try {
+    return decodeURI(name);
+  } catch {
+    return name;
+  }
 }

@@ -7,9 +7,9 @@ import { planFor } from './plan.ts';
 import { preset } from './preset.ts';
 import { isReadable } from './size-limit.ts';
 
+export type { TypographySettings } from '../book/typography-options.ts';
 export { type FormatOptions, type Formatted, formatMarkdown } from './format.ts';
-export { type FormattedBytes, formatBytes } from './format-bytes.ts';
-export { type TypographyOptions, type TypographySettings, typographySchema } from './options.ts';
+export type { TypographyOptions } from './options.ts';
 export { preset } from './preset.ts';
 
 /** Changes the tree as a build does, in place, and adds a message for what needs the author's decision. */

@@ -1,3 +1,4 @@
+import type { RuleName } from '../book/typography-options.ts';
 import { contains } from './characters.ts';
 import type { ReportRule } from './rule.ts';
 import { buildScriptSets, type ScriptSets } from './scripts.ts';
@@ -6,7 +7,7 @@ import { buildScriptSets, type ScriptSets } from './scripts.ts';
 let sets: ScriptSets | undefined;
 
 /** The rule for texts in `script`, which reports characters of the other script only. */
-function mixedScript(id: string, script: 'Hans' | 'Hant', zh: string, en: string): ReportRule {
+function mixedScript(id: RuleName, script: 'Hans' | 'Hant', zh: string, en: string): ReportRule {
   return {
     id,
     kind: 'report',

@@ -1,6 +1,7 @@
+import type { Profile, Setting, TypographySettings } from '../book/typography-options.ts';
 import type { Plan } from './engine.ts';
 import { languageData } from './languages.ts';
-import type { Profile, Scope, Setting, TypographyOptions, TypographySettings } from './options.ts';
+import type { Scope, TypographyOptions } from './options.ts';
 import type { FixRule, ReportRule, Rule } from './rule.ts';
 
 /** What each profile sets; anything set beside the profile overrules it. */
@@ -19,8 +20,8 @@ export function planFor(preset: readonly Rule[], options: TypographyOptions, sco
   const fixes: FixRule[] = [];
   const reports: (FixRule | ReportRule)[] = [];
   for (const rule of preset) {
-    const asked = options.settings?.[rule.id] as Setting | undefined;
-    const setting = asked ?? bySpacing(rule, spacing) ?? (settings[rule.id] as Setting | undefined) ?? usual(rule);
+    const asked = options.settings?.[rule.id];
+    const setting = asked ?? bySpacing(rule, spacing) ?? settings[rule.id] ?? usual(rule);
     if (setting === 'off') continue;
     if (rule.kind === 'report' || setting === 'report') reports.push(rule);
     // A rule for what is built is left out of the source unless somebody asked for it there.

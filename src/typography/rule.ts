@@ -1,3 +1,4 @@
+import type { RuleName } from '../book/typography-options.ts';
 import type { Bilingual } from '../report/message.ts';
 import type { LanguageData, Writing } from './languages.ts';
 import type { BlockKind } from './paragraph.ts';
@@ -25,7 +26,7 @@ export interface Remark {
 
 interface Common {
   /** The name in `book.yaml`, in comments, in messages and of the page in docs/rules. */
-  id: string;
+  id: RuleName;
   /** The standard and, where we are sure of it, the clause. */
   clause: string;
   /** Any of these classes must be present (see `contains`); 0 = always. */

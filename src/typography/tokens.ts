@@ -29,6 +29,8 @@ const patterns: RegExp[] = [
   /(?<!\w)[@#]\w[\w-]* ?/g,
   // Comparisons, arrows and assignments of code: a != b, x => y, i--
   /[A-Za-z\d_]?(?:[-=]>|<-|[!=<>]=|&&|\|\||::|--(?=[;)]))/g,
+  // ![text][name] whose definition is missing: an author's slip, not an exclamation.
+  /!(?=\[[^\][]*\])/g,
   // Feet and inches: 5'10".
   /\d+(?:\.\d+)?['′]\d+(?:\.\d+)?["″]/g,
 ];

@@ -23,7 +23,7 @@ function writeLevel(
   for (const [i, entry] of entries.entries()) {
     const ref = refs[i] as PDFRef;
     const children = writeLevel(document, entry.children, ref);
-    const item = context.obj({ Parent: parent, Dest: PDFName.of(entry.id) });
+    const item = context.obj({ Parent: parent, Dest: PDFName.of(encodeURI(entry.id)) });
     item.set(PDFName.of('Title'), PDFHexString.fromText([entry.label, entry.text].filter(Boolean).join('　')));
     const [previous, next] = [refs[i - 1], refs[i + 1]];
     if (previous) item.set(PDFName.of('Prev'), previous);

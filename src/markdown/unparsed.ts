@@ -1,30 +1,25 @@
-import type { Nodes, Text } from 'mdast';
-import { toString as textOf } from 'mdast-util-to-string';
+import type { Image, Root, Text } from 'mdast';
 import type { Position } from 'unist';
-import { SKIP, visit } from 'unist-util-visit';
+import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import type { FigureCaption } from '../markdown/figures.ts';
-import { textSlicer } from '../markdown/slice-text.ts';
 import { type Bilingual, say } from '../report/message.ts';
-import type { Chapter } from './chapter.ts';
+import { textSlicer } from './slice-text.ts';
 
 const noteMark = /\[\^([^\]\s]+)\]/g;
 const link = /(!?)\[([^\][]*)\]\[([^\][]*)\]/g;
 /** `[1][2]` is how papers are cited, not a link. */
 const citation = /^[\d\s,，、–-]+$/;
 
-/** `[^x]` and `[text][name]` whose definition is missing stay text in Markdown; an author meant a note or a link. */
-export function reportUnparsed(tree: Nodes, { file }: Chapter): void {
-  visit(tree, (node, _, parent) => {
-    if (node.type === 'figureCaption' && parent?.type === 'figure' && parent.kind === 'figure') {
-      reportCaption(node, file);
-      return SKIP;
-    }
-    if (node.type === 'text') {
-      reportNotes(node, file);
-      reportLinks(node, file);
-    }
-    return undefined;
+/**
+ * `[^x]` and `[text][name]` whose definition is missing stay text in Markdown; an author meant a note or a link. To be run
+ * before the text rules, which would take the brackets for prose.
+ */
+export function reportUnparsed(tree: Root, file: VFile): void {
+  visit(tree, (node) => {
+    if (node.type === 'image') reportCaption(node, file);
+    if (node.type !== 'text') return;
+    reportNotes(node, file);
+    reportLinks(node, file);
   });
 }
 
@@ -54,11 +49,11 @@ function reportLinks(text: Text, file: VFile): void {
 }
 
 /** The caption of a picture is the title in `![…](… "title")`: plain text. */
-function reportCaption(caption: FigureCaption, file: VFile): void {
-  for (const [mark] of textOf(caption).matchAll(noteMark)) {
+function reportCaption(image: Image, file: VFile): void {
+  for (const [mark] of (image.title ?? '').matchAll(noteMark)) {
     const zh = `图题里不能放注：“${mark}”会照原样印出来。把注移到图下的“资料来源：”行或正文里。`;
     const en = `A picture's caption cannot hold a note: "${mark}" would be printed as it is. Move it to the source line or the text.`;
-    say(file, 'document:note-in-caption', { zh, en }, { place: caption, severity: 'error' });
+    say(file, 'document:note-in-caption', { zh, en }, { place: image, severity: 'error' });
   }
 }
 
@@ -66,8 +61,5 @@ function reportCaption(caption: FigureCaption, file: VFile): void {
 function placeOf(text: Text, from: number, whole: string, file: VFile): Position | undefined {
   const source = String(file);
   const { position } = textSlicer(text, source)(from, from + whole.length);
-  if (position) return source.slice(position.start.offset, position.end.offset) === whole ? position : undefined;
-  // A text rule has changed this text.
-  const written = source.slice(text.position?.start.offset, text.position?.end.offset);
-  return written.includes('\\[') ? undefined : text.position;
+  return position && source.slice(position.start.offset, position.end.offset) === whole ? position : undefined;
 }
