@@ -1,6 +1,8 @@
+import type { Stats } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { Failure } from '../report/failure.ts';
 
 /** One `.gitignore` and the folder its patterns are relative to. */
 interface Layer {
@@ -13,14 +15,21 @@ const markdown = /\.(?:md|markdown)$/i;
 /**
  * The Markdown files that `paths` mean, in order, each once: a file as it is named, a folder with all below it but what
  * `.gitignore` leaves out, hidden folders and `node_modules`. Paths come back as they would be typed from here.
+ * @throws Failure (2) if a path leads nowhere.
  */
 export async function findMarkdown(paths: readonly string[]): Promise<string[]> {
   const found = new Set<string>();
   for (const each of paths) {
-    if (!(await stat(each)).isDirectory()) found.add(path.normalize(each));
+    if (!(await statOf(each)).isDirectory()) found.add(path.normalize(each));
     else for await (const file of walk(path.normalize(each), await layersAbove(each))) found.add(file);
   }
   return [...found];
+}
+
+async function statOf(name: string): Promise<Stats> {
+  return stat(name).catch((cause: unknown) => {
+    throw new Failure(2, { zh: `找不到 ${name}。`, en: `No such file or folder: ${name}.` }, { cause });
+  });
 }
 
 async function* walk(folder: string, above: readonly Layer[]): AsyncGenerator<string> {
