@@ -23,6 +23,7 @@ export const ruleIds = [
   'mark-space',
   'number-ranges',
   'ocr-dash',
+  'official-dates',
   'quotes',
   'radicals',
   'range-units',
@@ -58,7 +59,7 @@ const spacing = z
 
 /**
  * Sets of settings. `gb`: the national standards; `spaced`: the same with typed spaces; `taiwan`: usage of Taiwan and
- * Hong Kong; `official`: documents of the authorities, GB/T 9704—2012, with every doubtful place reported.
+ * Hong Kong; `official`: `gb`, and dates are checked against GB/T 9704—2012.
  */
 const profile = z
   .enum(['gb', 'spaced', 'taiwan', 'official'])

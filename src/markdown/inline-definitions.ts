@@ -1,13 +1,23 @@
 import type { Definition, Image, Link, Parents, Root } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
 
+declare module 'mdast' {
+  interface RootData {
+    /** The definitions as they were written, for those who write the source back. */
+    definitions?: Definition[];
+  }
+}
+
 /** Writes the address of `[text][name]` and `![alt][name]` into the link or image itself; definitions leave the tree. */
 export default function remarkInlineDefinitions() {
   return (tree: Root): void => {
     const definitions = new Map<string, Definition>();
+    const written: Definition[] = [];
     visit(tree, 'definition', (node) => {
+      written.push(node);
       if (!definitions.has(node.identifier)) definitions.set(node.identifier, node);
     });
+    if (written.length > 0) tree.data = { ...tree.data, definitions: written };
     visit(tree, (node, index, parent: Parents | undefined) => {
       if (!parent || index === undefined) return undefined;
       if (node.type === 'definition') {

@@ -57,6 +57,8 @@ export const contains = {
   numeral: 1 << 15,
   kana: 1 << 16,
   hangul: 1 << 17,
+  /** 《》〈〉 only, which no other language uses for titles. */
+  wideTitle: 1 << 18,
 } as const;
 
 const members: [number, RegExp][] = [
@@ -76,6 +78,7 @@ const members: [number, RegExp][] = [
   [contains.title, /[《》〈〉<>＜＞«»≪≫]/],
   [contains.unit, /[%‰％℃℉°㎀-㏟]/],
   [contains.kana, /[\p{Script=Hiragana}\p{Script=Katakana}ー]/u],
+  [contains.wideTitle, /[《》〈〉]/],
   [contains.hangul, /\p{Script=Hangul}/u],
   [contains.numeral, /[〇○◯零一二三四五六七八九]/],
 ];

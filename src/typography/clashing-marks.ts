@@ -1,7 +1,7 @@
 import { contains } from './characters.ts';
 import type { ReportRule } from './rule.ts';
 
-const clash = /[，、；：][。；：！？，、]|。[，、；：]|[！？][，、；：。]|……[。，、；]|[（《“‘][，。、；：！？]/gu;
+const clash = /[，、；：][。；：！？，、]|。[，、；：]|[！？][，、；：。]|[（《“‘][，。、；：！？]/gu;
 
 /**
  * Two marks that cannot follow one another: ，。 or ；、 or a stop right behind an opening mark. Which one is meant only the

@@ -5,7 +5,7 @@ import type { FixRule } from './rule.ts';
 /** Two or more signs that look like a dash; one sign that is two cells long; ー only in number. */
 const long = /(?:[-－–—―─━]{2,}|[—―](?: +[—―])+|[⸺⸻]|ー{2,})+/gu;
 /** One sign between two Han characters: the connector of places and times is —. */
-const single = new RegExp(`(?<=[${HAN}])[–―─━－](?=[${HAN}])`, 'gu');
+const single = new RegExp(`(?<=[${HAN}])(?:[ ]*[–―─━][ ]*|－)(?=[${HAN}])`, 'gu');
 const boxDrawing = /[│┃┌┐└┘├┤┬┴┼]/u;
 
 /**
@@ -41,7 +41,7 @@ const rule: FixRule = {
       edits.push({ start, end, replacement: '——' });
     }
     for (const found of text.matchAll(single)) {
-      edits.push({ start: found.index, end: found.index + 1, replacement: '—' });
+      edits.push({ start: found.index, end: found.index + found[0].length, replacement: '—' });
     }
     yield* edits.sort((a, b) => a.start - b.start);
   },

@@ -24,6 +24,8 @@ export interface Plan {
   careful?: boolean | undefined;
   /** Whether a rule has been switched off, by a comment, at this place of the paragraph as it was written. */
   isOff?: ((rule: FixRule | ReportRule, start: number) => boolean) | undefined;
+  /** Do not look whether a change makes room for another: a check finds that the next time. */
+  once?: boolean | undefined;
   /** Called with every change and remark; without it nothing is collected, which is what a build wants. */
   found?: ((finding: Finding) => void) | undefined;
 }
@@ -64,12 +66,14 @@ export function runRules(paragraph: Paragraph, plan: Plan): RunningText | undefi
       const edits = [...rule.find(passage)].filter((edit) => allowed(edit, rule));
       if (edits.length === 0) continue;
       for (const edit of edits) plan.found?.({ rule, ...running.inOriginal(edit) });
+      locked &&= carryLocks(locked, edits);
       running.replace(edits);
-      locked = undefined;
       changed = true;
     }
-    if (!changed) break;
+    if (!changed || plan.once) break;
     bits = survey(running.text).bits;
+    // A token may have come to be, e.g. C++ from Ｃ＋＋.
+    locked = undefined;
   }
   for (const rule of plan.reports) {
     if (!plan.found || !suits(rule, bits)) continue;
@@ -101,6 +105,21 @@ export function runRules(paragraph: Paragraph, plan: Plan): RunningText | undefi
     const known = replacement === undefined ? {} : { replacement: place.replacement };
     plan.found?.({ rule, start: place.start, end: place.end, ...known });
   }
+}
+
+/** The locks of the text that the edits make: what is new belongs to no token. */
+function carryLocks(locked: Uint8Array, edits: readonly Edit[]): Uint8Array {
+  const grown = edits.reduce((sum, edit) => sum + edit.replacement.length - (edit.end - edit.start), 0);
+  const carried = new Uint8Array(locked.length + grown);
+  let from = 0;
+  let to = 0;
+  for (const edit of edits) {
+    carried.set(locked.subarray(from, edit.start), to);
+    to += edit.start - from + edit.replacement.length;
+    from = edit.end;
+  }
+  carried.set(locked.subarray(from), to);
+  return carried;
 }
 
 /** Where a slot begins or ends, but for the ends of the paragraph. */

@@ -9,6 +9,7 @@ import { paragraphsOf } from './paragraph.ts';
 import { planFor } from './plan.ts';
 import { preset } from './preset.ts';
 import type { Edit } from './running-text.ts';
+import { isReadable } from './size-limit.ts';
 import { applyEdits, sourceEdits } from './source-edits.ts';
 import { firstChangedBlock } from './structure.ts';
 import { switchesOf } from './switches.ts';
@@ -38,6 +39,8 @@ export function formatMarkdown(source: string, options: FormatOptions = {}): For
   // The parser drops a mark at the start and counts offsets from behind it.
   const mark = /^\uFEFF*/.exec(source)?.[0] ?? '';
   let text = source.slice(mark.length);
+  const refused = new VFile({ ...(path !== undefined && { path }) });
+  if (!isReadable(text, refused)) return { output: source, messages: refused.messages as KanbenMessage[] };
   let tree = parse(text, path);
   for (let round = 0; round < rounds; round++) {
     const changed = oneRound(text, tree, options, asBuilt);

@@ -60,7 +60,9 @@ function isChinese({ text, block }: Passage, start: number, end: number): boolea
   if (mark === '｡' || mark === '､') return true;
   const spaces = mark !== '.';
   const at = indexBefore(text, start, { marks: closing, spaces });
-  const before = kindAt(text, at);
+  // 《A》, 《B》: a full-width bracket is Chinese, whatever it encloses.
+  const enclosed = /[）」』》】〕]/u.test(text[indexBefore(text, start, { spaces })] ?? '');
+  const before = enclosed ? 'wide' : kindAt(text, at);
   const next = kindAt(text, end);
   if (before === 'none') return false;
   if (before === 'wide') {
@@ -83,7 +85,7 @@ function isChinese({ text, block }: Passage, start: number, end: number): boolea
   }
   if (after === 'none' && before === 'digit' && mark === ':') return true;
   if (mark === '.' || mark === '!' || mark === '?') {
-    const stretch = latinStretch(text, start);
+    const stretch = latinStretch(text, start, true);
     return !(stretch.isSentence && (stretch.quoted || stretch.startsSentence));
   }
   return true;

@@ -15,13 +15,11 @@ const spaced = new RegExp(
   `(?<=[${HAN}])\\s*[${dots}·]\\s+(?=[${HAN}])|(?<=[${HAN}])\\s+[${dots}·]\\s*(?=[${HAN}])`,
   'gu',
 );
+const candidate = new RegExp(`[${dots}·]|[${HAN}\\d][.．][${HAN}\\d]`, 'u');
 /** “9.11”事件: month and day of an event, in quotation marks. */
 const day =
-  /(?<=[“‘「"'](?:1[0-2]|[1-9]))[.．•・‧](?=(?:3[01]|[12]\d|[1-9])[”’」"'](?!版|级|級|系|时代|倍|元|分|万|亿|秒|米|折|寸|英))/gu;
-const hanDay = new RegExp(
-  `(?<=[“‘「"'](?:十[一二]?|[${HAN_DIGITS}]))[.．•・‧](?=[${HAN_DIGITS}十]{1,3}[”’」"'])`,
-  'gu',
-);
+  /(?<=[“‘「"'](?:1[0-2]|[1-9]))[.．•・‧](?=(?:3[01]|[12]\d|[1-9])[”’」"']\p{Script=Han})(?=\d{1,2}.(?!版|级|級|系|时代|倍|元|分|万|亿|秒|米|折|寸|英))/gu;
+const hanDay = new RegExp(`(?<=[“‘「"'][${HAN_DIGITS}十]{1,2})[.．•・‧](?=[${HAN_DIGITS}十]{1,3}[”’」"'])`, 'gu');
 
 /**
  * The raised dot · (U+00B7) between the parts of a foreign name, a book and its chapter, the month and day of an event.
@@ -39,6 +37,7 @@ const rule: FixRule = {
     en: `The raised dot is ${expected} (U+00B7), not ${actual}`,
   }),
   *find({ text }) {
+    if (!candidate.test(text)) return;
     const edits: Edit[] = [];
     for (const pattern of [between, point, day, hanDay]) {
       for (const found of text.matchAll(pattern))

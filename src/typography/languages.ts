@@ -1,4 +1,4 @@
-import type { Survey } from './characters.ts';
+import { contains, type Survey } from './characters.ts';
 
 export type Language = 'zh-Hans' | 'zh-Hant-TW' | 'zh-Hant-HK';
 
@@ -34,8 +34,11 @@ export type Writing = 'chinese' | 'english' | 'other' | 'none';
  * Chinese word is English; kana and Hangul in number mean Japanese and Korean, which have rules of their own. A text
  * of numbers and marks alone takes the language of the book; one or two Latin words alone (`none`) decide nothing.
  */
-export function writingOf({ han, kana, hangul, words, plainWords }: Survey): Writing {
+export function writingOf({ bits, han, kana, hangul, words, plainWords }: Survey): Writing {
   if (hangul > han || (kana > 0 && kana * 7 > (han + kana) * 2)) return 'other';
+  // 《A Tale of Two Cities》: the marks are Chinese, though no word is.
+  if (han === 0 && bits & contains.wideTitle) return 'chinese';
+  if (han === 0 && words < 3 && bits & contains.wideStop) return 'chinese';
   if (han === 0) return words >= 3 ? 'english' : words > 0 ? 'none' : 'chinese';
   if (words >= han * 2 + 2 && plainWords * 2 >= words) return 'english';
   return 'chinese';

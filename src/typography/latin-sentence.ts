@@ -19,9 +19,13 @@ export interface LatinStretch {
 /** How far a Latin stretch is followed. Longer ones are sentences anyway, and a paragraph of commas stays linear. */
 const reach = 240;
 
-export function latinStretch(text: string, index: number): LatinStretch {
+/** `stops`: a full stop of Chinese ends the stretch to the left. */
+export function latinStretch(text: string, index: number, stops: boolean): LatinStretch {
   let start = index;
-  while (start > 0 && index - start < reach && !isBorder(text[start - 1] as string)) start--;
+  while (start > 0 && index - start < reach && !isBorder(text[start - 1] as string)) {
+    if (stops && /[。！？；：…]/u.test(text[start - 1] ?? '')) break;
+    start--;
+  }
   let end = index;
   while (end < text.length && end - index < reach && !isBorder(text[end] as string)) end++;
   const inside = text.slice(start, end);

@@ -1,31 +1,32 @@
 import { CLOSING, contains, HAN, KANA, OPENING, SPACE, STOPS, THROUGH } from './characters.ts';
 import type { FixRule } from './rule.ts';
 
+const spaces = new RegExp(`[${SPACE}\\u3000]+`, 'gu');
 const marks = `${OPENING}${CLOSING}${STOPS}`;
 const wide = `${HAN}${KANA}${marks}`;
 const T = `[${THROUGH}]*`;
-const S = `[${SPACE}]+`;
-const gap = new RegExp(
-  [
-    // Beside a full-width mark, whatever is on the other side.
-    `(?<=[${marks}]${T})${S}(?=[^${SPACE}])`,
-    `(?<=[^${SPACE}])${S}(?=${T}[${marks}])`,
-    // The ideographic space before a closing mark and behind an opening one.
-    `\\u3000+(?=[${CLOSING}${STOPS}])`,
-    `(?<=[${OPENING}])\\u3000+`,
-    // Inside and outside of quotation marks, towards Chinese.
-    `(?<=[${wide}”’]${T})${S}(?=${T}[“‘])`,
-    `(?<=[“‘]${T})${S}(?=${T}[${wide}“‘])`,
-    `(?<=[${wide}”’]${T})${S}(?=${T}[”’])`,
-    `(?<=[”’]${T})${S}(?=${T}[${wide}])`,
-    // Around a dash and an ellipsis; around a connector between Han or numbers.
-    `(?<=——|……)${S}(?=[^${SPACE}])`,
-    `(?<=[^${SPACE}])${S}(?=——|……)`,
-    `(?<=[${HAN}\\d])${S}(?=[—～]${S}[${HAN}\\d])`,
-    `(?<=[${HAN}\\d][—～])${S}(?=[${HAN}\\d])`,
-  ].join('|'),
-  'gu',
-);
+const behind = (characters: string) => new RegExp(`(?:${characters})${T}$`, 'u');
+const ahead = (characters: string) => new RegExp(`^${T}(?:${characters})`, 'u');
+
+/** Which neighbours leave no room for a typed space, by what stands on the left and on the right. */
+const pairs: [left: RegExp, right: RegExp][] = [
+  // Beside a full-width mark, a dash or an ellipsis, whatever is on the other side.
+  [behind(`[${marks}]|——|……`), /^./su],
+  [/.$/su, ahead(`[${marks}]|——|……`)],
+  // Inside and outside of quotation marks, towards Chinese.
+  [behind(`[${wide}”’]`), ahead('[“‘]')],
+  [behind('[“‘]'), ahead(`[${wide}“‘]`)],
+  [behind(`[${wide}”’]`), ahead('[”’]')],
+  [behind('[”’]'), ahead(`[${wide}]`)],
+  // Around a connector between Han or numbers.
+  [new RegExp(`[${HAN}\\d]$`, 'u'), new RegExp(`^[—～][${SPACE}]+[${HAN}\\d]`, 'u')],
+  [new RegExp(`[${HAN}\\d][—～]$`, 'u'), new RegExp(`^[${HAN}\\d]`, 'u')],
+];
+/** One of these must stand close by; most spaces are dismissed with this. */
+const near = new RegExp(`[${marks}“”‘’—…～${THROUGH}]`, 'u');
+/** The ideographic space is not typed by accident; only where a mark has its own is it too much. */
+const beforeWide = new RegExp(`^[${CLOSING}${STOPS}]`, 'u');
+const behindWide = new RegExp(`[${OPENING}]$`, 'u');
 
 /**
  * No typed space beside a full-width mark: the mark carries its own.
@@ -40,8 +41,16 @@ const rule: FixRule = {
   needs: contains.space,
   say: () => ({ zh: '全角标点前后不键入空格', en: 'No typed space beside a full-width mark' }),
   *find({ text }) {
-    for (const found of text.matchAll(gap)) {
-      yield { start: found.index, end: found.index + found[0].length, replacement: '' };
+    for (const found of text.matchAll(spaces)) {
+      const start = found.index;
+      const end = start + found[0].length;
+      if (!near.test(text.slice(Math.max(0, start - 2), start) + text.slice(end, end + 2))) continue;
+      const left = text.slice(Math.max(0, start - 6), start);
+      const right = text.slice(end, end + 24);
+      const unwanted = found[0].includes('\u3000')
+        ? beforeWide.test(right) || behindWide.test(left)
+        : pairs.some((pair) => pair[0].test(left) && pair[1].test(right));
+      if (unwanted) yield { start, end, replacement: '' };
     }
   },
 };

@@ -20,7 +20,7 @@ function mixedScript(id: RuleName, script: 'Hans' | 'Hant', zh: string, en: stri
       const foreign = script === 'Hans' ? sets.traditionalOnly : sets.simplifiedOnly;
       let start = -1;
       for (let i = 0; i <= text.length; i++) {
-        const isForeign = i < text.length && foreign.has(text[i] as string);
+        const isForeign = i < text.length && foreign[text.charCodeAt(i)] === 1;
         if (isForeign && start < 0) start = i;
         if (!isForeign && start >= 0) {
           yield { start, end: i };

@@ -28,10 +28,11 @@ export function paragraphsOf(tree: Root, source: string | undefined): Paragraph[
     const kind = blockKind(node);
     if (kind) found.push(join(node as Parents, kind, source));
     if ('title' in node && node.title) found.push(lone(titleSlot(node)));
-    if ((node.type === 'image' || node.type === 'imageReference') && node.alt && !isShortcut(node)) {
+    if ((node.type === 'image' || node.type === 'imageReference') && node.alt && !isShortcut(node, source)) {
       found.push(lone(altSlot(node)));
     }
   });
+  for (const definition of tree.data?.definitions ?? []) if (definition.title) found.push(lone(titleSlot(definition)));
   return found;
 }
 
@@ -41,9 +42,12 @@ function blockKind(node: Nodes): BlockKind | undefined {
   return (node.type as string) === 'leafDirective' ? 'paragraph' : undefined;
 }
 
-/** `[text]` and `[text][]` are found by their text, `[text][label]` is not. */
-function isShortcut(node: Nodes): boolean {
-  return (node.type === 'linkReference' || node.type === 'imageReference') && node.referenceType !== 'full';
+/** `[text]` and `[text][]` are found by their text, `[text][label]` is not; the parser may have made links of them. */
+function isShortcut(node: Nodes, source: string | undefined): boolean {
+  if (node.type === 'linkReference' || node.type === 'imageReference') return node.referenceType !== 'full';
+  const end = node.position?.end.offset;
+  if ((node.type !== 'link' && node.type !== 'image') || end === undefined || source?.[end - 1] !== ']') return false;
+  return !/\]\[[^[\]]+\]$/.test(source.slice(node.position?.start.offset, end));
 }
 
 function lone(slot: Slot): Paragraph {
@@ -99,7 +103,7 @@ function join(block: Parents, kind: BlockKind, source: string | undefined): Para
         const start = node.position?.start.offset;
         const underscored = node.type !== 'link' && start !== undefined && source?.[start] === '_';
         if (underscored) paragraph.underscores.add(length);
-        walk(node.children, depth + 1, fixed || isShortcut(node));
+        walk(node.children, depth + 1, fixed || isShortcut(node, source));
         if (underscored) paragraph.underscores.add(length);
       } else push(opaque.html);
     }

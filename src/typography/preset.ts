@@ -19,6 +19,7 @@ import markSpace from './mark-space.ts';
 import { simplifiedInTraditional, traditionalInSimplified } from './mixed-script.ts';
 import numberRanges from './number-ranges.ts';
 import ocrDash from './ocr-dash.ts';
+import officialDates from './official-dates.ts';
 import quotes from './quotes.ts';
 import radicals from './radicals.ts';
 import rangeUnits from './range-units.ts';
@@ -82,6 +83,7 @@ export const preset: readonly Rule[] = [
 
   approximate,
   rangeUnits,
+  officialDates,
   ocrDash,
   clashingMarks,
   ellipsisAndEtc,

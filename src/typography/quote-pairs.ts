@@ -54,7 +54,8 @@ export function pairQuotes(text: string, locked: Uint8Array): Quotes {
   const pairs = pair(found);
   if (Array.isArray(pairs)) return { pairs };
   const inTurn = pair(found.map((sign) => (sign.family === 'double' ? { ...sign, side: 'either' } : sign)));
-  return Array.isArray(inTurn) ? { pairs: inTurn } : { pairs: [], unpaired: pairs };
+  const sensible = Array.isArray(inTurn) && inTurn.every(({ open, close }) => close > open + 1);
+  return sensible ? { pairs: inTurn } : { pairs: [], unpaired: pairs };
 }
 
 /** The pairs, or the place of the first mark that has no partner. */

@@ -4,8 +4,9 @@
  * one may be in one set by chance.
  */
 export interface ScriptSets {
-  traditionalOnly: ReadonlySet<string>;
-  simplifiedOnly: ReadonlySet<string>;
+  /** By UTF-16 unit: 1 if the character is in the set. A table is read faster than a set, once for every character. */
+  traditionalOnly: Uint8Array;
+  simplifiedOnly: Uint8Array;
 }
 
 /** In Big5's first plane and not in GB 2312, yet standard in the list of 2013 or used in names in simplified text. */
@@ -27,11 +28,17 @@ export function buildScriptSets(): ScriptSets {
   const big5 = new Set([...big5Common, ...decodeRows('big5', 0xc9, 0xf9, trail)]);
   const shared = new Set(notTraditional + notSimplified);
   return {
-    traditionalOnly: new Set([...big5Common].filter((character) => !gb.has(character) && !shared.has(character))),
-    simplifiedOnly: new Set(
+    traditionalOnly: tableOf([...big5Common].filter((character) => !gb.has(character) && !shared.has(character))),
+    simplifiedOnly: tableOf(
       [...gb].filter((character) => big5.size > 0 && !big5.has(character) && !shared.has(character)),
     ),
   };
+}
+
+function tableOf(characters: readonly string[]): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return table;
 }
 
 function decodeRows(encoding: string, first: number, last: number, trails: readonly [number, number][]): Set<string> {

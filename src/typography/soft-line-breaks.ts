@@ -20,7 +20,7 @@ const rule: FixRule = {
   scope: 'build',
   clause: 'CSS Text 4（segment break transformation）；《中文排版需求》（CLREQ）',
   needs: contains.newline,
-  applies: ['chinese', 'english', 'none'],
+  applies: ['chinese', 'english', 'none', 'other'],
   say: (_actual, expected) => ({
     zh: expected === '' ? '段内换行会排成空格，应当接排' : '段内换行应当排成一个空格',
     en: expected === '' ? 'A line break inside Chinese text must not become a space' : 'A line break becomes one space',

@@ -4,7 +4,7 @@ import type { Edit, RunningText } from './running-text.ts';
 import { placeInSlot } from './source-place.ts';
 
 /** Signs that Markdown could take for syntax when they were not there before. */
-const syntax = /[\\`*_[\]<>#|~$&]/g;
+const syntax = /[\\`*[\]<>|$]/g;
 
 /**
  * The changes of a paragraph as edits of the source, as few characters as possible. Left out are changes in text whose

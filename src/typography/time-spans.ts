@@ -16,6 +16,8 @@ const untilNow = new RegExp(`(?<![\\w.-])(${year}\\s?年?)\\s?${dash}\\s?(?=(?:�
 const dates =
   /(?<![\w.-])((?:[12]?\d{1,3}\s?年\s?)?\d{1,2}\s?[月日号时])\s?[-–−－~～〜─―]\s?(?=\d{1,2}\s?[月日号时])/gu;
 const months = /(?<![\w.-])((?:1[0-2]|[1-9]))[-–−－](?=(?:1[0-2]|[1-9])\s?月(?!子))/gu;
+/** Every span has a number, perhaps with a unit, before its sign. */
+const candidate = new RegExp(`[\\d年月日号时]\\s?${dash}`, 'u');
 /** 8:00-10:00. */
 const hours = /(?<![\w.:-])(\d{1,2}:\d{2}(?::\d{2})?)\s?[-–−－~～〜─―]\s?(?=\d{1,2}:\d{2})/gu;
 
@@ -35,6 +37,7 @@ const rule: FixRule = {
     en: `A span of time takes ${expected}, not ${actual}`,
   }),
   *find({ text }) {
+    if (!candidate.test(text)) return;
     const edits: { start: number; end: number; replacement: string }[] = [];
     for (const pattern of [life, years, untilNow, dates, months, hours]) {
       for (const found of text.matchAll(pattern)) {

@@ -16,6 +16,10 @@ const patterns: RegExp[] = [
   // Options, with the spaces around them: without a space `加 --verbose` would not be an option any more.
   new RegExp(`(?<=^|[\\s${HAN}])(?:(?<=\\s) ?)(?:--?[A-Za-z][\\w-]*(?:=[^\\s，。；、：！？（）]+)?) ?`, 'gu'),
   new RegExp(`(?<=[${HAN}])--[a-z][\\w-]+(?:=[\\w.,/-]+)?`, 'gu'),
+  // Roles and short codes: :numref:`x`, :cite:, :smile:.
+  /(?<![\w:]):[A-Za-z][\w+-]*:(?!:)/g,
+  // A quoted argument of an option or an attribute: -m "text", key="value".
+  /(?:(?<=[\s`])--?[A-Za-z][\w-]*[ =]|\b[A-Za-z][\w:-]*=)(?:"[^"]*"|'[^']*')/g,
   // Calls: rank(), f(x), O(n log n), std::sort(a, b).
   /(?<![\w.])[A-Za-z_][\w.:]*\((?:[^()\u2E80-\uFFFF]|\([^()\u2E80-\uFFFF]*\))*\)/g,
   // C++, C#, F#, a++, .NET

@@ -28,11 +28,15 @@ const rule: FixRule = {
     en: `An English sentence takes ${expected.trim()}, not ${actual.trim()}`,
   }),
   *find({ text, writing }) {
+    // In Chinese only an English quotation is looked at.
+    if (writing === 'chinese' && !/[“"‘][A-Za-z]/u.test(text)) return;
     const edits: Edit[] = [];
     for (const found of text.matchAll(marks)) {
       const [all, mark = '', next] = found;
+      // 3、 at the start is a label.
+      if (mark === '、' && /^\s*\d{1,3}$/.test(text.slice(0, found.index))) continue;
       if (writing === 'chinese') {
-        const stretch = latinStretch(text, found.index);
+        const stretch = latinStretch(text, found.index, false);
         if (!stretch.quoted || !stretch.isSentence) continue;
       }
       const spaced =

@@ -68,7 +68,8 @@ const block = fc.oneof(
   },
 );
 const document = fc.array(block, { minLength: 1, maxLength: 5 }).map((blocks) => blocks.join('\n\n'));
-const runs = { numRuns: 300 };
+/** The same texts on every run; another seed tries others: `KANBEN_SEED=7 npx vitest run tests/typography/properties.test.ts`. */
+const runs = { numRuns: 300, seed: Number(process.env.KANBEN_SEED ?? 20_250_301) };
 
 /** Values that no rule may touch, in order. */
 function protectedParts(tree: Root): string[] {
@@ -146,9 +147,9 @@ describe('tree and source', () => {
     fc.assert(
       fc.property(document, (source) => {
         const text = source.replace(/^\uFEFF+/, '');
-        // `_` emphasis keeps its spaces in the source; references, HTML, formulas and typed addresses may keep a text from being
-        // written back.
-        fc.pre(!/_b_|<|&|\\|\[|http|\$/.test(text));
+        // `_` emphasis keeps its spaces in the source; references, HTML, formulas, typed addresses and
+        // spaces between which something is taken out may keep a text from being written back.
+        fc.pre(!/_b_|<|&|\\|\[|http|[$\u200B\uFEFF\u3000]/.test(text));
         const { tree, file } = parse(text);
         applyTypography(tree, file);
         const { output } = formatMarkdown(text, { asBuilt: true });
