@@ -64,6 +64,12 @@ describe('dollars', () => {
   ])('%s', (source, tree) => expect(shape(source)).toBe(tree));
 });
 
+it('keeps the place of text that only looked like math', () => {
+  const [paragraph] = parseMarkdown(new VFile('从 $5 到 $10，*强*')).children;
+  const [text] = paragraph?.type === 'paragraph' ? paragraph.children : [];
+  expect([text?.position?.start.column, text?.position?.end.column]).toEqual([1, 12]);
+});
+
 describe('blocks', () => {
   it('reads ::: blocks, and leaves colons in text alone', () => {
     expect(shape(':::note[标题 *强*]\n文\n:::')).toBe(
