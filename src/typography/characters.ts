@@ -15,8 +15,6 @@ export const opaque = {
   break: '\uFDD6',
 } as const;
 
-export type OpaqueKind = keyof typeof opaque;
-
 /** Han characters, with 〇 and 々. */
 export const HAN = '\\p{Script=Han}';
 export const KANA = '\\p{Script=Hiragana}\\p{Script=Katakana}ー';
@@ -26,7 +24,6 @@ export const LETTER = '\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}';
 export const OPENING = '（《〈「『【〔〖［｛';
 export const CLOSING = '）》〉」』】〕〗］｝';
 export const STOPS = '，。、；：？！';
-export const SHARED = '“”‘’…—·';
 /** Spaces that somebody typed within a line. The ideographic space U+3000 is a different matter. */
 export const SPACE = ' \\t\\u00A0\\u2002-\\u200A\\u202F\\u205F';
 /** Nodes through which a rule looks for the neighbour: notes and HTML tags. */
