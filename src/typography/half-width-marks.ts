@@ -17,7 +17,9 @@ const wide: Record<string, string> = {
 const closing = '”’"\')）」』》]';
 const opening = '“‘"\'(（「『《[';
 const abbreviation =
-  /(?:^|[^A-Za-z])(?:al|etc|vs|No|Nos|Fig|Figs|Dr|Mr|Mrs|Ms|Prof|Inc|Ltd|Co|Corp|St|Jr|Sr|pp?|Vol|eds?|cf|e\.g|i\.e|a\.m|p\.m|U\.S|U\.K|[A-Z])$/;
+  /(?:^|[^A-Za-z])(?:al|etc|vs|No|Nos|Fig|Figs|Dr|Mr|Mrs|Ms|Prof|Inc|Ltd|Co|Corp|St|Jr|Sr|pp?|Vol|eds?|cf|e\.g|i\.e|a\.m|p\.m|U\.S|U\.K)$/;
+/** a. and B. in front of something are labels; at the end of a paragraph the point ends it. */
+const label = /(?:^|[^A-Za-z])[A-Za-z]$/;
 
 /**
  * Commas, stops, colons, semicolons, question and exclamation marks that belong to Chinese text become full-width; those
@@ -81,7 +83,8 @@ function isChinese({ text, block }: Passage, start: number, end: number): boolea
   if (mark === '.') {
     if (before === 'digit' && after !== 'none') return false;
     if (after === 'none' && block !== 'paragraph') return false;
-    if (abbreviation.test(text.slice(Math.max(0, start - 6), start))) return false;
+    const head = text.slice(Math.max(0, start - 6), start);
+    if (abbreviation.test(head) || (after !== 'none' && label.test(head))) return false;
   }
   if (after === 'none' && before === 'digit' && mark === ':') return true;
   if (mark === '.' || mark === '!' || mark === '?') {

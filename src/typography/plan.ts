@@ -1,11 +1,11 @@
-import type { Profile, Setting, TypographySettings } from '../book/typography-options.ts';
+import type { Setting, TypographySettings } from '../book/typography-options.ts';
 import type { Plan } from './engine.ts';
 import { languageData } from './languages.ts';
 import type { Scope, TypographyOptions } from './options.ts';
 import type { FixRule, ReportRule, Rule } from './rule.ts';
 
 /** What each profile sets; anything set beside the profile overrules it. */
-const profiles: Record<Profile, TypographySettings & { language?: string }> = {
+const profiles: Record<NonNullable<TypographySettings['profile']>, TypographySettings & { language?: string }> = {
   gb: {},
   spaced: { spacing: 'insert' },
   taiwan: { language: 'zh-Hant-TW' },

@@ -16,8 +16,9 @@ const patterns: RegExp[] = [
   // Options, with the spaces around them: without a space `加 --verbose` would not be an option any more.
   new RegExp(`(?<=^|[\\s${HAN}])(?:(?<=\\s) ?)(?:--?[A-Za-z][\\w-]*(?:=[^\\s，。；、：！？（）]+)?) ?`, 'gu'),
   new RegExp(`(?<=[${HAN}])--[a-z][\\w-]+(?:=[\\w.,/-]+)?`, 'gu'),
-  // Roles and short codes: :numref:`x`, :cite:, :smile:.
-  /(?<![\w:]):[A-Za-z][\w+-]*:(?!:)/g,
+  // Roles and short codes, with the space before them: :numref:`x`, :cite:, :smile:. And Rust's macros: dbg! 宏.
+  /(?<![\w:]) ?:[A-Za-z][\w+-]*:(?!:)/g,
+  /[a-z_]!(?=\s?宏)/g,
   // A quoted argument of an option or an attribute: -m "text", key="value".
   /(?:(?<=[\s`])--?[A-Za-z][\w-]*[ =]|\b[A-Za-z][\w:-]*=)(?:"[^"]*"|'[^']*')/g,
   // Calls: rank(), f(x), O(n log n), std::sort(a, b).
