@@ -64,7 +64,6 @@ const spacing = z
 const profile = z
   .enum(['gb', 'spaced', 'taiwan', 'official'])
   .describe('一组设置：gb 国家标准，spaced 打空格，taiwan 台港，official 公文 / a set of settings');
-export type Profile = z.infer<typeof profile>;
 
 const rules = Object.fromEntries(
   ruleIds.map((id) => [id, setting.optional().describe(`规则 ${id}，见 docs/rules/${id}.md / the rule ${id}`)]),

@@ -5,9 +5,8 @@ import { findMarkdown } from '../book/find-markdown.ts';
 import { type TextSettings, textSettings } from '../book/settings.ts';
 import { readTextFile, writeTextFile } from '../book/text-file.ts';
 import { checkBook } from '../edition/check.ts';
-import { parseMarkdown } from '../markdown/index.ts';
 import type { KanbenMessage } from '../report/message.ts';
-import { checkTypography, formatMarkdown } from '../typography/index.ts';
+import { checkMarkdown, formatMarkdown } from '../typography/index.ts';
 import { countOf, formatMessages, sourcesIn } from './messages.ts';
 import type { Session } from './session.ts';
 
@@ -47,7 +46,7 @@ export async function check(names: string[], words: CheckWords, session: Session
       }
       if (isBook) continue;
       const text = new VFile({ path: file, value: output.replace(/^\uFEFF/, '') });
-      checkTypography(parseMarkdown(text), text, settings);
+      checkMarkdown(text, settings);
       messages.push(...(text.messages as KanbenMessage[]));
     }
     if (isBook) {

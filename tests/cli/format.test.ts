@@ -28,6 +28,14 @@ describe('kanben format', () => {
     expect(pipe(['--language', 'zh-Hant-TW'], '他說"好"。')).toBe('他說「好」。');
   });
 
+  it('formats the other files when one cannot be read', async () => {
+    await writeFile(path.join(folder, 'a.md'), Buffer.from([0xff, 0xfe, 0x00]));
+    await writeFile(path.join(folder, 'b.md'), '好,\n');
+    const { code, stdout } = await runCli(['format'], { cwd: folder });
+    expect([code, stdout]).toEqual([1, 'b.md\n']);
+    expect(await readFile(path.join(folder, 'b.md'), 'utf8')).toBe('好，\n');
+  });
+
   it('changes only the characters of the rules: line ends, byte order mark, mode and links stay', async () => {
     const real = path.join(folder, 'real.md');
     const link = path.join(folder, 'link.md');
@@ -66,6 +74,7 @@ describe('kanben format', () => {
     await writeFile(path.join(folder, 'a.md'), Buffer.from([0xba, 0xba, 0xd7, 0xd6, 0x0a]));
     const encoding = await runCli(['format', 'a.md'], { cwd: folder });
     expect(encoding.code).toBe(1);
+    expect(await readFile(path.join(folder, 'a.md'))).toEqual(Buffer.from([0xba, 0xba, 0xd7, 0xd6, 0x0a]));
     expect(encoding.stderr).toContain('第 1 行不是 UTF-8。这个文件用 GB 18030 能读通');
     const missing = await runCli(['format', 'none.md'], { cwd: folder });
     expect(missing.code).toBe(2);
