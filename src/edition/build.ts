@@ -1,13 +1,14 @@
 import path from 'node:path';
+import { VFile } from 'vfile';
 import { loadBook } from '../book/load.ts';
 import { packEpub } from '../epub/index.ts';
 import { typeset } from '../html/typeset.ts';
 import { killBrowser, type OpenBrowser, openBrowser } from '../pdf/browser/launch.ts';
 import { loadFaces } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
-import { drawCover, type PrintedBook, printBook, setUpPress } from '../pdf/index.ts';
+import { drawCover, type PrintedBook, printBook, setUpPress, subsetForBook } from '../pdf/index.ts';
 import { Failure } from '../report/failure.ts';
-import type { KanbenMessage } from '../report/message.ts';
+import { type KanbenMessage, say } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
 import { loadTemplate } from '../template/load.ts';
 import { prepareFolder, writeAll } from './outputs.ts';
@@ -61,12 +62,13 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   const outputs = new Map<string, Uint8Array>();
   const { id } = book.config;
   let printed: PrintedBook | undefined;
+  const subsets = await subsetForBook(faces, book, template);
   progress.step('browser');
-  const browser = await openBrowser(template, signal);
+  const browser = await openBrowser({ faces: subsets, generic: template.generic }, signal);
   const abort = () => killBrowser(browser.browser);
   signal?.addEventListener('abort', abort);
   try {
-    const press = await setUpPress(browser.browser, faces, book, template);
+    const press = setUpPress(browser.browser, subsets, book);
     if (formats.includes('pdf')) {
       printed = await printBook(press, book, template, {
         producer: `${self.name} ${self.version}`,
@@ -75,6 +77,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
         signal,
       });
       outputs.set(`${id}.pdf`, printed.bytes);
+      messages.push(...refusedRequests(printed.refused));
     }
     if (formats.includes('epub')) {
       progress.step('cover');
@@ -84,7 +87,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     }
   } finally {
     signal?.removeEventListener('abort', abort);
-    await browser.browser.close().catch(() => {});
+    await browser.close();
     signal?.throwIfAborted();
   }
 
@@ -114,6 +117,17 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     written: [...outputs.keys()].map((name) => path.resolve(out, name)),
     pages: printed?.pages.length,
   };
+}
+
+/** What the pages asked for and did not get: an author's HTML cannot ask, so it is the template's CSS. */
+function refusedRequests(addresses: string[]): KanbenMessage[] {
+  const file = new VFile({ path: 'print.css' });
+  for (const address of new Set(addresses)) {
+    const zh = `排版时请求 ${address}，已拒绝：只读书稿和模板自己的文件。请从模板的 CSS 里去掉它。`;
+    const en = `The pages asked for ${address}, which was refused: only the manuscript's own files are read. Take it out of the template's CSS.`;
+    say(file, 'print:refused-request', { zh, en });
+  }
+  return file.messages as KanbenMessage[];
 }
 
 async function recordBrowser({ name, version, executable }: OpenBrowser): Promise<EditionRecord['tools'][number]> {

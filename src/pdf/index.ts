@@ -29,26 +29,24 @@ export interface Press {
   fontCss: string;
 }
 
-/** Makes ready what every page of the book may ask for. */
-export async function setUpPress(
-  browser: Browser,
-  faces: LoadedFace[],
-  book: TypesetBook,
-  template: Template,
-): Promise<Press> {
-  const labels = Object.values(template.labels);
-  const subsets = await subsetFaces(faces, [
+/** The template's fonts cut down to what this book shows. */
+export async function subsetForBook(faces: LoadedFace[], book: TypesetBook, template: Template): Promise<LoadedFace[]> {
+  return subsetFaces(faces, [
     ...bookText(book),
-    ...labels,
+    ...Object.values(template.labels),
     template.coverHtml,
     template.printCss,
-    '第章节年月日图表著编译者书名出版期次权标识',
   ]);
+}
+
+/** Makes ready what every page of the book may ask for. */
+export function setUpPress(browser: Browser, subsets: LoadedFace[], book: TypesetBook): Press {
   const answers = new Map<string, Answer>(
     subsets.map(({ bytes }, i) => [`/font/${i}.ttf`, { body: bytes, contentType: 'font/ttf' }]),
   );
-  for (const { hash, bytes, mediaType } of book.pictures.values())
+  for (const { hash, bytes, mediaType } of book.pictures.values()) {
     answers.set(`/picture/${hash}`, { body: bytes, contentType: mediaType });
+  }
   if (book.cover) answers.set('/cover', { body: book.cover.bytes, contentType: book.cover.mediaType });
   return { browser, answers, fontCss: fontFaceCss(subsets) };
 }

@@ -131,6 +131,18 @@ describe('links', () => {
   });
 });
 
+describe('text', () => {
+  it('is what was written: no radical stands for the character it looks like, in text or in drawings', async () => {
+    let text = '';
+    for (let index = 0; index < pdf.numPages; index++) {
+      text += (await runsOf(pdf, index)).map((run) => run.text).join('');
+    }
+    expect(text.match(/[\u2E80-\u2FDF]/g)).toBeNull();
+    // 用, 方 and 工 share their glyphs with radicals in the bundled fonts.
+    for (const character of '用方工') expect(text).toContain(character);
+  });
+});
+
 describe('document', () => {
   it('has title, author, language and the dates of book.yaml', async () => {
     const { info } = await pdf.getMetadata();

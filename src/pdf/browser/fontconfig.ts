@@ -1,38 +1,52 @@
-import { createHash } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { escapeHtml } from '../../html/escape.ts';
-import type { Template } from '../../template/load.ts';
-import { privateCache } from './cache.ts';
+
+/** The fonts that the browser may use where no web font reaches, and which of them the generic names mean. */
+export interface SystemFonts {
+  faces: readonly { family: string; bytes: Uint8Array }[];
+  generic: Readonly<Record<string, string>>;
+}
+
+export interface FontFolder {
+  /** The fontconfig file. */
+  config: string;
+  remove: () => Promise<void>;
+}
 
 /**
- * A fontconfig file that shows the browser the template's fonts and no other of the machine: SVG pictures, which cannot
- * use the page's web fonts, are set in them, and pages come out the same on every machine. Returns its path.
+ * Lays out a folder of fonts for fontconfig, so that the browser sees these and no other of the machine. SVG pictures, which
+ * cannot use the page's web fonts, are set in them. They are the book's subsets: with only the book's own characters in a
+ * font, Chromium cannot take 用 for the radical ⽤ (U+2F64) that shares its glyph, and the text in the PDF is right.
  */
-export async function fontconfigFile(template: Template): Promise<string> {
-  const cache = path.join(await privateCache(), 'fontconfig');
-  const folders = [...new Set(template.faces.map((face) => path.dirname(face.path)))].sort();
-  const named = template.faces.map(
-    ({ family, path: file }) =>
+export async function fontFolder({ faces, generic }: SystemFonts): Promise<FontFolder> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'kanben-fonts-'));
+  await mkdir(path.join(folder, 'fonts'));
+  const named: string[] = [];
+  for (const [i, { family, bytes }] of faces.entries()) {
+    const file = path.join(folder, 'fonts', `${i}.ttf`);
+    await writeFile(file, bytes);
+    named.push(
       `<match target="scan"><test name="file"><string>${escapeHtml(file)}</string></test>` +
-      `<edit name="family" mode="append"><string>${escapeHtml(family)}</string></edit></match>`,
-  );
-  const generic = Object.entries(template.generic).map(
+        `<edit name="family" mode="append"><string>${escapeHtml(family)}</string></edit></match>`,
+    );
+  }
+  const aliases = Object.entries(generic).map(
     ([name, family]) =>
       `<alias binding="same"><family>${name}</family><prefer><family>${escapeHtml(family)}</family></prefer></alias>`,
   );
-  const text = [
-    '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>',
-    ...folders.map((folder) => `<dir>${escapeHtml(folder)}</dir>`),
-    `<cachedir>${escapeHtml(path.join(cache, 'cache'))}</cachedir>`,
-    ...named,
-    ...generic,
-    '</fontconfig>\n',
-  ].join('\n');
-  await mkdir(cache, { recursive: true });
-  const file = path.join(cache, `${createHash('sha256').update(text).digest('hex').slice(0, 16)}.conf`);
-  const temporary = `${file}.${process.pid}`;
-  await writeFile(temporary, text);
-  await rename(temporary, file);
-  return file;
+  const config = path.join(folder, 'fonts.conf');
+  await writeFile(
+    config,
+    [
+      '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>',
+      `<dir>${escapeHtml(path.join(folder, 'fonts'))}</dir>`,
+      `<cachedir>${escapeHtml(path.join(folder, 'cache'))}</cachedir>`,
+      ...named,
+      ...aliases,
+      '</fontconfig>\n',
+    ].join('\n'),
+  );
+  return { config, remove: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -1,8 +1,7 @@
 import puppeteer, { type Browser } from 'puppeteer';
 import { Failure } from '../../report/failure.ts';
-import type { Template } from '../../template/load.ts';
-import { bundledBrowser } from './bundled.ts';
-import { fontconfigFile } from './fontconfig.ts';
+import { type BundledBrowser, bundledBrowser } from './bundled.ts';
+import { fontFolder, type SystemFonts } from './fontconfig.ts';
 
 export interface OpenBrowser {
   browser: Browser;
@@ -11,6 +10,8 @@ export interface OpenBrowser {
   version: string;
   executable: string;
   sandboxed: boolean;
+  /** Ends the browser and removes what was laid out for it. */
+  close: () => Promise<void>;
 }
 
 const args = [
@@ -31,7 +32,7 @@ const args = [
  * with the package's own copies of nss and expat where the system lacks them.
  * @throws Failure (3) that says what is missing.
  */
-export async function openBrowser(template: Template, signal?: AbortSignal): Promise<OpenBrowser> {
+export async function openBrowser(fonts: SystemFonts, signal?: AbortSignal): Promise<OpenBrowser> {
   const chosen = process.env.PUPPETEER_EXECUTABLE_PATH;
   const bundled = chosen ? undefined : await bundledBrowser();
   const executablePath = chosen ?? bundled?.executable;
@@ -41,7 +42,33 @@ export async function openBrowser(template: Template, signal?: AbortSignal): Pro
       en: 'The bundled browser is for Linux x64. Install Chromium or Chrome and name it in PUPPETEER_EXECUTABLE_PATH.',
     });
   }
-  const fontconfig = await fontconfigFile(template);
+  const { config, remove } = await fontFolder(fonts);
+  try {
+    const { browser, sandboxed } = await launch(executablePath, bundled, config, signal);
+    return {
+      browser,
+      name: bundled?.name ?? executablePath,
+      version: await browser.version(),
+      executable: executablePath,
+      sandboxed,
+      close: async () => {
+        await browser.close().catch(() => {});
+        await remove();
+      },
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** Tries with the sandbox and the system's libraries, then without what is missing. */
+async function launch(
+  executablePath: string,
+  bundled: BundledBrowser | undefined,
+  fontconfig: string,
+  signal: AbortSignal | undefined,
+): Promise<{ browser: Browser; sandboxed: boolean }> {
   let sandboxed = process.getuid?.() !== 0;
   let libraries: string | undefined;
   for (;;) {
@@ -58,8 +85,7 @@ export async function openBrowser(template: Template, signal?: AbortSignal): Pro
         protocolTimeout: 600_000,
         timeout: 60_000,
       });
-      const version = await browser.version();
-      return { browser, name: bundled?.name ?? executablePath, version, executable: executablePath, sandboxed };
+      return { browser, sandboxed };
     } catch (error) {
       const reason = (error as Error).message;
       if (bundled && !libraries && /error while loading shared libraries/.test(reason)) {

@@ -3,15 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type OpenBrowser, openBrowser } from '../../../src/pdf/browser/launch.ts';
 import { printHtml } from '../../../src/pdf/print.ts';
-import { loadTemplate } from '../../../src/template/load.ts';
 
 let open: OpenBrowser;
 
 beforeAll(async () => {
-  open = await openBrowser(await loadTemplate('report'));
+  open = await openBrowser({ faces: [], generic: {} });
 });
 
-afterAll(() => open.browser.close());
+afterAll(() => open.close());
 
 it('refuses and reports every request but those it can answer, and runs no script', async () => {
   let reached = 0;
