@@ -1,5 +1,6 @@
 import type { ElementContent, Root } from 'hast';
 import type { Node } from 'unist';
+import { EXIT, visit } from 'unist-util-visit';
 import { visitParents } from 'unist-util-visit-parents';
 import { VFile } from 'vfile';
 import { imprintLines } from '../html/imprint.ts';
@@ -10,13 +11,39 @@ import type { LoadedFace } from './fonts.ts';
 
 /** All text that the book shows, for the fonts' subsets. */
 export function bookText(book: TypesetBook): string[] {
-  const texts: string[] = [JSON.stringify(book.config), ...imprintLines(book.config).flat()];
+  const texts: string[] = [browserMarks, JSON.stringify(book.config), ...imprintLines(book.config).flat()];
   for (const picture of book.pictures.values()) texts.push(...drawnText(picture));
+  if (hasMath(book)) texts.push(mathLetters);
   for (const { chapter, title, body, notes } of book.html) {
     texts.push(chapter.label, chapter.titleText);
     collect([...title, ...body, ...notes.flatMap((note) => note.content)], (value) => texts.push(value));
   }
   return texts;
+}
+
+/** What the browser sets of its own accord: emphasis marks (CSS Text Decoration 4 § 3.1), hyphens, quotation marks, bullets. */
+const browserMarks = '•◦●○◉◎▲△﹅﹆‐“”‘’…▪';
+
+/** A single letter in MathML is set with the character of the mathematical alphabets (U+1D400 ff., U+2100 ff.) for it. */
+const mathLetters = [...range(0x1d400, 0x1d7ff), ...range(0x2100, 0x214f)].join('');
+
+function* range(first: number, last: number): Generator<string> {
+  for (let code = first; code <= last; code++) yield String.fromCodePoint(code);
+}
+
+function hasMath(book: TypesetBook): boolean {
+  const content = book.html.flatMap(({ title, body, notes }) => [
+    ...title,
+    ...body,
+    ...notes.flatMap((note) => note.content),
+  ]);
+  let found = false;
+  visit({ type: 'root', children: content } as Root, 'element', (node) => {
+    if (node.tagName !== 'math') return undefined;
+    found = true;
+    return EXIT;
+  });
+  return found;
 }
 
 /** An error for each character that no font of the template has: code point, file and line of its first use. */

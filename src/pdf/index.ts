@@ -45,10 +45,19 @@ export function setUpPress(browser: Browser, subsets: LoadedFace[], book: Typese
     subsets.map(({ bytes }, i) => [`/font/${i}.ttf`, { body: bytes, contentType: 'font/ttf' }]),
   );
   for (const { hash, bytes, mediaType } of book.pictures.values()) {
-    answers.set(`/picture/${hash}`, { body: bytes, contentType: mediaType });
+    const body = mediaType === 'image/svg+xml' ? inLanguage(bytes, book.config.language) : bytes;
+    answers.set(`/picture/${hash}`, { body, contentType: mediaType });
   }
   if (book.cover) answers.set('/cover', { body: book.cover.bytes, contentType: book.cover.mediaType });
   return { browser, answers, fontCss: fontFaceCss(subsets) };
+}
+
+/**
+ * A drawing that names no language is in the book's. Without it the browser sets its digits as Latin text, in alternate
+ * glyphs of the bundled fonts that the PDF could not name.
+ */
+function inLanguage(bytes: Buffer, language: string): string {
+  return bytes.toString('utf8').replace(/<svg\b(?![^>]*\s(?:xml:)?lang\s*=)/, `<svg xml:lang="${language}"`);
 }
 
 /** compose → print until settled → furniture → finish. */

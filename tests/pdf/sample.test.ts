@@ -138,8 +138,12 @@ describe('text', () => {
       text += (await runsOf(pdf, index)).map((run) => run.text).join('');
     }
     expect(text.match(/[\u2E80-\u2FDF]/g)).toBeNull();
+    // A glyph that no font had would be read as U+0000.
+    expect(text).not.toContain('\0');
     // 用, 方 and 工 share their glyphs with radicals in the bundled fonts.
     for (const character of '用方工') expect(text).toContain(character);
+    // MathML sets a single letter from the mathematical alphabets: g is U+1D454 there.
+    expect(text.normalize('NFKC')).toMatch(/设基期制造业占比为s\s*0[，,]制造业增加值增速为g\s*m/);
   });
 });
 
