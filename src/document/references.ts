@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Link, Nodes } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { nearest } from '../book/nearest.ts';
 import { type Bilingual, type RuleId, say } from '../report/message.ts';
@@ -9,6 +10,9 @@ import { visitWrittenElements } from './written-html.ts';
 
 const external = /^(?:https?|mailto|tel):/i;
 const anyScheme = /^[a-z][a-z\d+.-]*:/i;
+
+/** `[第?页](#id)`: print fills in the folio. The text rules may have made the mark full width. */
+const pageReference = /第\s*[?？]\s*页|第\s*[?？]\s*頁/;
 
 /** The chapters by path, and all that links can lead to. */
 interface Destinations extends Targets {
@@ -58,6 +62,8 @@ function resolveLink(link: Link, chapter: Chapter, all: Destinations): void {
     }
     link.children.push({ type: 'text', value: target.reference });
     link.data = { ...link.data, hProperties: { className: ['ref'] } };
+  } else if (pageReference.test(textOf(link))) {
+    link.data = { ...link.data, hProperties: { className: ['page-ref'] } };
   }
 }
 

@@ -2,6 +2,7 @@ import type { Element } from 'hast';
 import { visit } from 'unist-util-visit';
 import type { Chapter } from '../document/chapter.ts';
 import type { ChapterHtml } from '../html/index.ts';
+import { fillPageReferences } from '../html/page-references.ts';
 import { conform } from './conform.ts';
 import { markNoterefs, notesSection } from './notes.ts';
 import type { Page } from './publication.ts';
@@ -24,6 +25,8 @@ export function chapterPage(html: ChapterHtml, places: Places): Page {
   );
   // The PDF is made from the same trees.
   const body = structuredClone(h('body', { 'epub:type': `${matter}matter` }, section));
+  const name = (id: string) => places.targets.byId.get(id)?.reference || '此处';
+  fillPageReferences({ type: 'root', children: [body] }, { name });
   rewriteReferences(body, chapter, places);
   markNoterefs(body);
   conform(body);

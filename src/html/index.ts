@@ -15,7 +15,7 @@ import remarkReportBlocks, { containerDirective } from './blocks.ts';
 import { figure } from './figure.ts';
 import { labelHeadings } from './headings.ts';
 import { type Picture, PictureReader } from './images.ts';
-import { kicker, noteMark } from './inline.ts';
+import { kicker, noteMark, ruby } from './inline.ts';
 import { wrapLooseText } from './loose-text.ts';
 import rehypeMath from './math.ts';
 import rehypeOfficialLists from './official-list.ts';
@@ -46,7 +46,7 @@ const processor = unified()
   .use(remarkReportBlocks)
   .use(remarkRehype, {
     allowDangerousHtml: true,
-    handlers: { containerDirective, figure, kicker, noteMark },
+    handlers: { containerDirective, figure, kicker, noteMark, ruby },
   })
   .use(rehypeRaw)
   .use(rehypeSanitize, allowed)

@@ -1,7 +1,8 @@
-import type { Element } from 'hast';
+import type { Element, ElementContent } from 'hast';
 import type { State } from 'mdast-util-to-hast';
 import type { NoteMark } from '../document/notes.ts';
 import type { Kicker } from '../markdown/kickers.ts';
+import type { Ruby } from '../markdown/ruby.ts';
 
 /** The mark of a note: a superscript link to the note. */
 export function noteMark(_: State, node: NoteMark): Element {
@@ -22,4 +23,27 @@ export function kicker(state: State, node: Kicker): Element {
     properties: { className: ['kicker'] },
     children: state.all(node as never),
   };
+}
+
+/** `<ruby>`: with as many readings as characters each character has its own, else the word has them all. */
+export function ruby(state: State, node: Ruby): Element {
+  const base = state.all(node as never);
+  const characters = [...node.children.map((text) => text.value).join('')];
+  const pairs: [ElementContent[], string][] =
+    characters.length === node.readings.length
+      ? characters.map((character, i) => [[{ type: 'text', value: character }], node.readings[i] ?? ''])
+      : [[base, node.readings.join(' ')]];
+  const children = pairs.flatMap(([shown, reading]) => [
+    ...shown,
+    element('rp', '（'),
+    element('rt', reading),
+    element('rp', '）'),
+  ]);
+  const result: Element = { type: 'element', tagName: 'ruby', properties: {}, children };
+  state.patch(node as never, result);
+  return result;
+}
+
+function element(tagName: string, value: string): Element {
+  return { type: 'element', tagName, properties: {}, children: [{ type: 'text', value }] };
 }

@@ -15,6 +15,7 @@ import remarkInlineDefinitions from './inline-definitions.ts';
 import remarkKickers from './kickers.ts';
 import remarkLiteralLinks from './literal-links.ts';
 import remarkPlainDollars from './plain-dollars.ts';
+import remarkRuby from './ruby.ts';
 import remarkSlugs from './slugs.ts';
 
 /**
@@ -34,6 +35,7 @@ const processor = unified()
   .use(remarkLiteralLinks)
   .use(remarkInlineDefinitions)
   .use(remarkAttributes)
+  .use(remarkRuby)
   .use(remarkSlugs)
   .freeze();
 

@@ -7,6 +7,7 @@ import { coverHtml } from '../html/cover.ts';
 import { escapeHtml } from '../html/escape.ts';
 import { imprintLines } from '../html/imprint.ts';
 import type { ChapterHtml, TypesetBook } from '../html/index.ts';
+import { fillPageReferences } from '../html/page-references.ts';
 import type { Template } from '../template/load.ts';
 import { partIds } from './pages.ts';
 
@@ -26,7 +27,10 @@ export function composeBook(book: TypesetBook, template: Template, fontCss: stri
     section(partIds.imprint, 'imprint', imprint(book)),
     blank(known, partIds.contents),
     `<nav class="contents" role="doc-toc"><h1 id="${partIds.contents}">${escapeHtml(template.labels.contents)}</h1>${contents(book, known)}</nav>`,
-    ...book.html.flatMap((chapter) => [blank(known, chapter.chapter.id), composeChapter(chapter, book, template)]),
+    ...book.html.flatMap((chapter) => [
+      blank(known, chapter.chapter.id),
+      composeChapter(chapter, book, template, known),
+    ]),
     allTargets(book),
   ];
   return [
@@ -73,19 +77,20 @@ function composeChapter(
   { chapter, language, title, body, notes }: ChapterHtml,
   book: TypesetBook,
   template: Template,
+  known: Known,
 ): string {
   const label = chapter.label ? `<span class="label">${escapeHtml(chapter.label)}　</span>` : '';
-  const heading = `<h1 id="${chapter.id}">${label}<span class="title">${serialise(title, book)}</span></h1>`;
+  const heading = `<h1 id="${chapter.id}">${label}<span class="title">${serialise(title, book, known)}</span></h1>`;
   const items = notes.map(
     ({ id, number, marks, content }) =>
-      `<li id="${id}"><a class="back" href="#${marks[0]}" role="doc-backlink">${number}</a><div>${serialise(content, book)}</div></li>`,
+      `<li id="${id}"><a class="back" href="#${marks[0]}" role="doc-backlink">${number}</a><div>${serialise(content, book, known)}</div></li>`,
   );
   const apparatus =
     items.length > 0
       ? `<section class="notes"><p class="notes-title">${escapeHtml(template.labels.notes)}</p><ol>${items.join('')}</ol></section>`
       : '';
   const classes = `chapter ${chapter.options.matter}${chapter.number === undefined ? '' : ' numbered'}`;
-  return `<section class="${classes}" lang="${language}"><header class="opener">${heading}</header>\n${serialise(body, book)}\n${apparatus}</section>`;
+  return `<section class="${classes}" lang="${language}"><header class="opener">${heading}</header>\n${serialise(body, book, known)}\n${apparatus}</section>`;
 }
 
 /** Hidden links to every id: Chromium writes a destination (page and height) only for ids that something links to. */
@@ -98,12 +103,14 @@ function allTargets(book: TypesetBook): string {
   return `<nav hidden>${[...new Set(ids)].map((id) => `<a href="#${escapeHtml(id)}"></a>`).join('')}</nav>`;
 }
 
-function serialise(content: ElementContent[], book: TypesetBook): string {
+function serialise(content: ElementContent[], book: TypesetBook, known: Known): string {
   const tree: Root = structuredClone({ type: 'root', children: content });
   visit(tree, 'element', (node: Element) => {
     if (node.tagName !== 'img') return;
     const picture = book.pictures.get(String(node.properties.src));
     if (picture) node.properties.src = `/picture/${picture.hash}`;
   });
+  // Before anything is known, as wide as most numbers will be, so that little moves when they are.
+  fillPageReferences(tree, { folio: (id) => known.folios.get(id) ?? '00' });
   return html.stringify(tree);
 }
