@@ -82,10 +82,12 @@ export const chapterSchema = z.strictObject({
     .optional()
     .describe('章的标识，供链接使用，只用 ASCII / id for links, ASCII'),
   matter: z
-    .enum(['front', 'body', 'back'])
+    .enum(['front', 'body', 'appendix', 'back'])
     .default('body')
-    .describe('正文前（罗马页码、不编章号）、正文、正文后（不编章号）/ front matter, body or back matter'),
-  numbered: z.boolean().optional().describe('是否编章号；默认只有正文编号 / numbered; default: body only'),
+    .describe(
+      '正文前（罗马页码、不编章号）、正文、附录（附录 A）、正文后（不编章号）/ front matter, body, appendix or back matter',
+    ),
+  numbered: z.boolean().optional().describe('是否编号；默认正文和附录编号 / numbered; default: body and appendices'),
   language: z
     .enum([...languages, 'en'])
     .optional()

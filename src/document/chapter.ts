@@ -23,8 +23,8 @@ export interface Chapter {
   titleText: string;
   /** The name by which editors link to the title. */
   slug: string | undefined;
-  /** The number among numbered chapters. */
-  number?: number;
+  /** The number among numbered chapters, or the letter among appendices, as sections and figures show it. */
+  number?: string;
   /** 第一章, or '' if not numbered. */
   label: string;
   sections: Section[];

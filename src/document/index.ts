@@ -17,12 +17,12 @@ export interface Book {
   targets: Targets;
 }
 
-const matters = ['front', 'body', 'back'];
+const matters = ['front', 'body', 'appendix', 'back'];
 
 /** The passes over the whole book, in order: each needs what the one before it has filled in. */
 export function assembleBook(config: BookConfig, parsed: { file: VFile; tree: Root }[], template: Template): Book {
   const chapters = parsed.map(({ file, tree }, ordinal) => openChapter(file, tree, ordinal));
-  // Front matter, body, back matter, whatever the order of the files; the sort is stable.
+  // Front matter, body, appendices, back matter, whatever the order of the files; the sort is stable.
   chapters.sort((a, b) => matters.indexOf(a.options.matter) - matters.indexOf(b.options.matter));
   for (const chapter of chapters) collectNotes(chapter);
   numberChapters(chapters, template.labels);

@@ -10,10 +10,15 @@ type Labels = TemplateOptions['labels'];
 /** Gives chapters, sections, figures and tables their numbers (第一章, 1.1, 图 1-1, 表 1-1) and their ids. */
 export function numberChapters(chapters: Chapter[], labels: Labels): void {
   let number = 0;
+  let letter = 0;
   for (const chapter of chapters) {
-    if (chapter.options.numbered ?? chapter.options.matter === 'body') {
-      chapter.number = ++number;
-      chapter.label = labels.chapter.replaceAll('{zh}', chineseNumber(number)).replaceAll('{n}', String(number));
+    const { matter, numbered = matter === 'body' || matter === 'appendix' } = chapter.options;
+    if (numbered && matter === 'appendix') {
+      chapter.number = letters(++letter);
+      chapter.label = labels.appendix.replaceAll('{letter}', chapter.number);
+    } else if (numbered) {
+      chapter.number = String(++number);
+      chapter.label = labels.chapter.replaceAll('{zh}', chineseNumber(number)).replaceAll('{n}', chapter.number);
     }
     numberSections(chapter, labels);
     numberFigures(chapter, labels);
@@ -23,7 +28,7 @@ export function numberChapters(chapters: Chapter[], labels: Labels): void {
 function numberSections(chapter: Chapter, labels: Labels): void {
   /** Counts at depths 2, 3, …, and the label of the section now open at each depth. */
   const counts: number[] = [];
-  const open: string[] = [chapter.number === undefined ? '' : String(chapter.number)];
+  const open: string[] = [chapter.number ?? ''];
   let last = 1;
   visit(chapter.tree, 'heading', (node) => {
     if (node.depth === 1) return;
@@ -69,8 +74,14 @@ function numberFigures(chapter: Chapter, labels: Labels): void {
     const pattern = chapter.number === undefined ? labels[node.kind].replace('{chapter}-', '') : labels[node.kind];
     node.data = {
       ...node.data,
-      number: pattern.replaceAll('{chapter}', String(chapter.number)).replaceAll('{n}', String(count)),
+      number: pattern.replaceAll('{chapter}', chapter.number ?? '').replaceAll('{n}', String(count)),
       id: node.data?.label ?? `${chapter.id}-${node.kind === 'figure' ? 'fig' : 'tbl'}${count}`,
     };
   });
+}
+
+/** 1 → A, 26 → Z, 27 → AA. */
+function letters(value: number): string {
+  const rest = Math.floor((value - 1) / 26);
+  return (rest > 0 ? letters(rest) : '') + String.fromCharCode(65 + ((value - 1) % 26));
 }

@@ -17,6 +17,7 @@ export function chapterPage(html: ChapterHtml, places: Places): Page {
     'section',
     {
       ...(matter === 'body' && { 'epub:type': 'chapter', role: 'doc-chapter' }),
+      ...(matter === 'appendix' && { 'epub:type': 'appendix', role: 'doc-appendix' }),
       'aria-labelledby': anchorName(chapter.id),
     },
     titleHeader(html),
@@ -24,7 +25,7 @@ export function chapterPage(html: ChapterHtml, places: Places): Page {
     ...notesSection(html),
   );
   // The PDF is made from the same trees.
-  const body = structuredClone(h('body', { 'epub:type': `${matter}matter` }, section));
+  const body = structuredClone(h('body', { 'epub:type': `${matter === 'appendix' ? 'back' : matter}matter` }, section));
   const name = (id: string) => places.targets.byId.get(id)?.reference || '此处';
   fillPageReferences({ type: 'root', children: [body] }, { name });
   rewriteReferences(body, chapter, places);

@@ -18,7 +18,7 @@ export interface PageInfo {
 export interface Part {
   id: string;
   kind: 'cover' | 'imprint' | 'contents' | 'chapter';
-  matter: 'front' | 'body' | 'back';
+  matter: 'front' | 'body' | 'appendix' | 'back';
   opens: 'page' | 'recto';
   /** Recto running head. */
   title: string;

@@ -28,6 +28,7 @@ export const templateSchema = z.strictObject({
   labels: z
     .strictObject({
       chapter: pattern.default('第{zh}章'),
+      appendix: pattern.default('附录 {letter}'),
       section: pattern.default('{chapter}.{n}'),
       figure: pattern.default('图 {chapter}-{n}'),
       table: pattern.default('表 {chapter}-{n}'),

@@ -22,7 +22,7 @@ describe('numbers', () => {
 
   it('numbers body chapters, passing over those that are not numbered', () => {
     expect(book.chapters.map((each) => each.label)).toEqual(['', '第一章', '', '第二章', '', '第三章']);
-    expect(book.chapters.map((each) => each.number)).toEqual([undefined, 1, undefined, 2, undefined, 3]);
+    expect(book.chapters.map((each) => each.number)).toEqual([undefined, '1', undefined, '2', undefined, '3']);
   });
 
   it('numbers sections to the third level, anew in each', () => {

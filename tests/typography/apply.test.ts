@@ -2,7 +2,7 @@ import { toString as plainText } from 'mdast-util-to-string';
 import { VFile } from 'vfile';
 import { describe, expect, it } from 'vitest';
 import { parseMarkdown } from '../../src/markdown/index.ts';
-import { applyTypography, checkTypography } from '../../src/typography/index.ts';
+import { applyTypography, checkTypography, formatMarkdown } from '../../src/typography/index.ts';
 
 function built(source: string): string {
   const file = new VFile(source);
@@ -25,6 +25,15 @@ describe('applyTypography', () => {
       'An English paragraph wrapped at sixty 中文 stays.',
     );
     expect(built('# 1.1 研究背景\n\n第二章 分则')).toBe('1.1 研究背景\n\n第二章 分则');
+  });
+
+  it('takes a link without text for the name that it will show', () => {
+    const source = '见[](#a)，[](#b)，又见[](#c)、[](#d)、“[](#e)”、《[](#f)》。\n\n[](#a) ，好。';
+    const file = new VFile(source);
+    const tree = parseMarkdown(file);
+    checkTypography(tree, file, { settings: { 'mark-space': 'off' } });
+    expect(file.messages.map((message) => message.reason)).toEqual([]);
+    expect(formatMarkdown('见，[](#a)，又[](#b)。\n').output).toBe('见，[](#a)，又[](#b)。\n');
   });
 
   it('says nothing about what it fixes, while a check does', () => {
