@@ -45,7 +45,8 @@ export async function recordInputs(manuscript: Manuscript, book: TypesetBook): P
   const names = [
     'book.yaml',
     ...manuscript.chapters.map((file) => file.path),
-    ...[...book.pictures.values()].map((picture) => picture.path),
+    ...book.dataFiles,
+    ...[...book.pictures.values()].filter(({ drawn }) => !drawn).map((picture) => picture.path),
     ...(book.cover ? [book.cover.path] : []),
   ];
   const files = await Promise.all(

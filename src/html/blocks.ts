@@ -5,6 +5,7 @@ import type { State } from 'mdast-util-to-hast';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { nearest } from '../book/nearest.ts';
+import { dataDirectives } from '../data/attributes.ts';
 import { say } from '../report/message.ts';
 
 /** The `:::name` blocks: the element and class each becomes, and the title it has when none is given. */
@@ -30,8 +31,9 @@ export default function remarkReportBlocks() {
         reportOpen(directive, file);
         return;
       }
-      const guess = nearest(directive.name, Object.keys(blocks));
-      const known = Object.keys(blocks).join('、');
+      const close = nearest(directive.name, [...Object.keys(blocks), ...dataDirectives]);
+      const guess = close && dataDirectives.includes(close) ? `::${close}` : close;
+      const known = [...Object.keys(blocks), ...dataDirectives.map((name) => `::${name}`)].join('、');
       say(
         file,
         'html:unknown-block',

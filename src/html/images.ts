@@ -5,6 +5,7 @@ import type { Position } from 'unist';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { type JailedFiles, type Refusal, RefusedFile } from '../book/files.ts';
+import type { Drawing } from '../data/index.ts';
 import { say } from '../report/message.ts';
 import { inspectPicture, type PictureFacts, type PictureProblem } from './picture-bytes.ts';
 
@@ -15,6 +16,8 @@ export interface Picture extends PictureFacts {
   bytes: Buffer;
   /** sha256, hex. */
   hash: string;
+  /** Made by us: no file of the manuscript. */
+  drawn?: true;
 }
 
 /** What an SVG picture must not hold: it is drawn, not run, and nothing outside it is loaded. */
@@ -26,8 +29,12 @@ export class PictureReader {
   readonly pictures = new Map<string, Picture>();
   readonly #files: JailedFiles;
 
-  constructor(files: JailedFiles) {
+  constructor(files: JailedFiles, drawings: readonly Drawing[] = []) {
     this.#files = files;
+    for (const { path: name, bytes, width, height } of drawings) {
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      this.pictures.set(name, { path: name, bytes, width, height, hash, mediaType: 'image/svg+xml', drawn: true });
+    }
   }
 
   async readAll(tree: Root, file: VFile): Promise<void> {
@@ -68,6 +75,8 @@ export class PictureReader {
       return undefined;
     };
     if (source === '') return refuse('image-address');
+    const drawing = this.pictures.get(source);
+    if (drawing?.drawn) return drawing;
     if (/^[a-z][a-z\d+.-]+:|^\/\//i.test(source)) return refuse('image-remote');
     // An absolute path must not become a path inside the folder.
     const name = path.posix.isAbsolute(source) ? source : path.posix.join(folder, source);

@@ -7,6 +7,7 @@ import { unified } from 'unified';
 import type { VFile } from 'vfile';
 import type { JailedFiles } from '../book/files.ts';
 import { openYaml } from '../book/yaml-source.ts';
+import type { DataBlocks } from '../data/index.ts';
 import type { Chapter } from '../document/chapter.ts';
 import type { Book } from '../document/index.ts';
 import rehypeAddresses from './addresses.ts';
@@ -38,6 +39,8 @@ export interface TypesetBook extends Book {
   pictures: ReadonlyMap<string, Picture>;
   /** The cover picture that book.yaml names, if any. */
   cover: Picture | undefined;
+  /** Paths of the data files that tables and charts were made from. */
+  dataFiles: string[];
 }
 
 /** mdast → hast → safe hast. What stands before `rehypeSanitize` may hold an author's own tags; what follows is ours. */
@@ -57,8 +60,13 @@ const processor = unified()
   .freeze();
 
 /** Renders all chapters. Problems are messages of their files. */
-export async function renderBook(book: Book, files: JailedFiles, configFile: VFile): Promise<TypesetBook> {
-  const reader = new PictureReader(files);
+export async function renderBook(
+  book: Book,
+  files: JailedFiles,
+  configFile: VFile,
+  data: DataBlocks,
+): Promise<TypesetBook> {
+  const reader = new PictureReader(files, data.drawings);
   const html: ChapterHtml[] = [];
   for (const chapter of book.chapters) {
     const render = async (tree: Nodes): Promise<Root> => {
@@ -85,7 +93,7 @@ export async function renderBook(book: Book, files: JailedFiles, configFile: VFi
   const { cover: named } = book.config;
   const place = openYaml(configFile, { text: String(configFile), offset: 0 }).value(['cover']);
   const cover = named === undefined ? undefined : await reader.readOne(named, configFile, place);
-  return { ...book, html, pictures: reader.pictures, cover };
+  return { ...book, html, pictures: reader.pictures, cover, dataFiles: data.files.map((file) => file.path) };
 }
 
 /** The content of the one paragraph that a title was wrapped in. */

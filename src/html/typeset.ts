@@ -1,6 +1,8 @@
+import type { Root } from 'mdast';
 import { VFile } from 'vfile';
 import type { Manuscript } from '../book/load.ts';
 import { type BookConfig, bookSchema } from '../book/schema.ts';
+import { DataBlocks } from '../data/index.ts';
 import { assembleBook } from '../document/index.ts';
 import { gatherBlocks, parseMarkdown } from '../markdown/index.ts';
 import { reportUnparsed } from '../markdown/unparsed.ts';
@@ -31,19 +33,27 @@ export async function typeset(
   { progress = silent, tellFixes = false }: TypesetOptions = {},
 ): Promise<Typeset> {
   const { config, configFile, chapters, files } = manuscript;
-  const parsed = chapters.map((file, i) => {
+  const options = { language: config?.language, settings: config?.typography };
+  const data = new DataBlocks(files, {
+    language: (config ?? standIn).language,
+    applyRules: (tree, file) => applyTypography(tree, file, options),
+  });
+  const parsed: { file: VFile; tree: Root }[] = [];
+  for (const [i, file] of chapters.entries()) {
     progress.step('typeset', { chapter: i + 1, chapters: chapters.length });
     const tree = parseMarkdown(file);
     reportUnparsed(tree, file);
-    const options = { language: config?.language, settings: config?.typography };
     if (tellFixes) checkTypography(tree, file, options);
     // What the check has said is not said again.
     applyTypography(tree, tellFixes ? new VFile(file) : file, options);
-    return { file, tree: gatherBlocks(tree, file) };
-  });
+    await data.fill(tree, file);
+    parsed.push({ file, tree: gatherBlocks(tree, file) });
+  }
   // With errors in book.yaml the chapters are still checked to the end: all problems come at once.
-  const book = await renderBook(assembleBook(config ?? standIn, parsed, template), files, configFile);
-  const messages = [configFile, ...chapters].flatMap((file) => file.messages.sort(byLine) as KanbenMessage[]);
+  const book = await renderBook(assembleBook(config ?? standIn, parsed, template), files, configFile, data);
+  const messages = [configFile, ...chapters, ...data.files].flatMap(
+    (file) => file.messages.sort(byLine) as KanbenMessage[],
+  );
   return { book: config && book, messages };
 }
 

@@ -1,6 +1,6 @@
 import type { Image, Paragraph, PhrasingContent, Root, RootContent, Table, TableCell, Text } from 'mdast';
 import type { Node, Parent } from 'unist';
-import { visit } from 'unist-util-visit';
+import { SKIP, visit } from 'unist-util-visit';
 
 /** A picture or table with its caption and source line. The caption stands first in the tree whatever the layout. */
 export interface Figure extends Parent {
@@ -37,18 +37,22 @@ declare module 'mdast' {
 }
 
 const tableCaption = /^(?:表|[Tt]able)\s*[：:]\s*/;
+const gathered = new Set<string>(['paragraph', 'table', 'figure']);
 const sourceLine = /^(?:资料来源|数据来源|資料來源|数据说明|来源|注|註|说明|Source|Note)\s*[：:]/;
 
 /**
  * Makes figures: a paragraph that holds only an image with a title; a GFM table with a `表：…` line right before it. A
- * paragraph behind either that begins with `资料来源：` or `注：` is its source line.
+ * paragraph behind either, or behind a figure made from data, that begins with `资料来源：` or `注：` is its source line.
  */
 export default function remarkFigures() {
   return (tree: Root): void => {
     visit(tree, (node) => {
-      if ('children' in node && node.children.some((child) => child.type === 'paragraph' || child.type === 'table')) {
+      // A table from a data file stands in its figure already.
+      if (node.type === 'figure') return SKIP;
+      if ('children' in node && node.children.some((child) => gathered.has(child.type))) {
         node.children = gather(node.children as RootContent[]) as typeof node.children;
       }
+      return undefined;
     });
   };
 }
@@ -58,12 +62,13 @@ function gather(children: RootContent[]): RootContent[] {
   const out: RootContent[] = [];
   for (let i = 0; i < blocks.length; i++) {
     const [block, next] = [blocks[i] as RootContent, blocks[i + 1]];
-    const figure = pictureFigure(block) ?? tableFigure(block, next);
+    const made = block.type === 'figure' ? block : undefined;
+    const figure = made ?? pictureFigure(block) ?? tableFigure(block, next);
     if (!figure) {
       out.push(block);
       continue;
     }
-    if (figure.kind === 'table') i++;
+    if (figure.kind === 'table' && !made) i++;
     const source = blocks[i + 1];
     if (source?.type === 'paragraph' && startsWith(source, sourceLine)) {
       figure.children.push({ type: 'figureSource', children: source.children, ...place(source) });

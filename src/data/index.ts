@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import type { Root, Table } from 'mdast';
+import type { LeafDirective } from 'mdast-util-directive';
+import type { Parent } from 'unist';
+import { visit } from 'unist-util-visit';
+import { VFile } from 'vfile';
+import type { JailedFiles } from '../book/files.ts';
+import type { Figure, FigureCaption } from '../markdown/figures.ts';
+import { isDataDirective, readAttributes } from './attributes.ts';
+import { chartSize, drawChart } from './chart.ts';
+import { chartText } from './chart-text.ts';
+import { DataReader, type DataTable } from './csv.ts';
+import { type ChartRequest, chartData } from './series.ts';
+import { tableOf } from './table.ts';
+
+/** A picture that we made. */
+export interface Drawing {
+  /** `chart:<sha256>.svg`: no path of the manuscript, which holds no addresses with a scheme. */
+  path: string;
+  bytes: Buffer;
+  width: number;
+  height: number;
+}
+
+export interface DataOptions {
+  language: string;
+  /** Applies the text rules to what comes from a data file or an attribute. */
+  applyRules: (tree: Root, file: VFile) => void;
+}
+
+/** Puts the tables and charts that are made from data files into the chapters. */
+export class DataBlocks {
+  readonly drawings: Drawing[] = [];
+  readonly #reader: DataReader;
+  readonly #options: DataOptions;
+  readonly #ruled = new Set<VFile>();
+
+  constructor(files: JailedFiles, options: DataOptions) {
+    this.#reader = new DataReader(files);
+    this.#options = options;
+  }
+
+  /** The data files that were read. */
+  get files(): VFile[] {
+    return [...this.#reader.files.values()];
+  }
+
+  /** Replaces every `::table{…}` and `::chart{…}` by a figure. */
+  async fill(tree: Root, file: VFile): Promise<void> {
+    const found: { node: LeafDirective; parent: Parent }[] = [];
+    visit(tree, 'leafDirective', (node, _, parent) => {
+      if (parent && isDataDirective(node)) found.push({ node, parent });
+    });
+    for (const { node, parent } of found) {
+      parent.children.splice(parent.children.indexOf(node), 1, await this.#figure(node, file));
+    }
+  }
+
+  /** With nothing in it after a message: links to it still find it. */
+  async #figure(node: LeafDirective, file: VFile): Promise<Figure> {
+    const { position } = node;
+    const kind = node.name === 'chart' ? 'figure' : 'table';
+    const request = readAttributes(node, file);
+    const data = request.src === undefined ? undefined : await this.#reader.read(request.src, file, position);
+    const caption = this.#caption(request.caption, node, file);
+    const content = !data
+      ? undefined
+      : kind === 'table'
+        ? this.#table(data, node)
+        : request.chart && (await this.#image(request.chart, data, node, file));
+    const label = node.attributes?.id;
+    return {
+      type: 'figure',
+      kind,
+      children: content ? [caption, content] : [caption],
+      ...(label && { data: { label } }),
+      ...(position && { position }),
+    };
+  }
+
+  #caption(value: string, { position }: LeafDirective, file: VFile): FigureCaption {
+    const place = position && { position };
+    const paragraph = { type: 'paragraph' as const, children: [{ type: 'text' as const, value }], ...place };
+    this.#options.applyRules({ type: 'root', children: [paragraph] }, file);
+    for (const text of paragraph.children) Object.assign(text, place);
+    return { type: 'figureCaption', children: paragraph.children, ...place };
+  }
+
+  #table(data: DataTable, { position }: LeafDirective): Table {
+    const table = tableOf(data);
+    // A file used twice is told its problems once.
+    this.#options.applyRules(
+      { type: 'root', children: [table] },
+      this.#ruled.has(data.file) ? new VFile(data.file) : data.file,
+    );
+    this.#ruled.add(data.file);
+    // From here on its place is that of the directive: places in the data file mean nothing in the chapter.
+    visit(table, (node) => {
+      delete node.position;
+      if (position) node.position = position;
+    });
+    return table;
+  }
+
+  async #image(request: ChartRequest, data: DataTable, { position }: LeafDirective, file: VFile) {
+    const chart = chartData(request, data, file, position);
+    if (!chart) return undefined;
+    const bytes = Buffer.from(await drawChart(chart));
+    const url = `chart:${createHash('sha256').update(bytes).digest('hex')}.svg`;
+    this.drawings.push({ path: url, bytes, ...chartSize });
+    const alt = chartText(chart, this.#options.language);
+    return { type: 'image' as const, url, alt, ...(position && { position }) };
+  }
+}

@@ -1,0 +1,109 @@
+import type { Position } from 'unist';
+import type { VFile } from 'vfile';
+import { nearest } from '../book/nearest.ts';
+import { say } from '../report/message.ts';
+import { brief } from './brief.ts';
+import type { DataTable } from './csv.ts';
+import { numberOf } from './number.ts';
+
+/** 柱形图、折线图、饼图、堆积柱形图、散点图 */
+export const chartTypes = ['bar', 'line', 'pie', 'stacked', 'scatter'] as const;
+export type ChartType = (typeof chartTypes)[number];
+
+/** One column drawn: its values and the cells as written. */
+export interface Series {
+  name: string;
+  values: number[];
+  written: string[];
+}
+
+/** What a chart shows. */
+export interface ChartData {
+  type: ChartType;
+  caption: string;
+  x: Series;
+  series: Series[];
+  /** The values are percentages. */
+  percent: boolean;
+}
+
+export interface ChartRequest {
+  type: ChartType;
+  caption: string;
+  x: string;
+  y: string;
+}
+
+/** Takes the columns that a chart names from its data. undefined after messages, all at once. */
+export function chartData(
+  { type, caption, x, y }: ChartRequest,
+  data: DataTable,
+  chapter: VFile,
+  place: Position | undefined,
+): ChartData | undefined {
+  const names = data.header.map((cell) => cell.text);
+  const listed = names.length > 12 ? [...names.slice(0, 12), '…'] : names;
+  const column = (attribute: string, name: string): number | undefined => {
+    const index = names.indexOf(name);
+    if (index >= 0) return index;
+    const guess = nearest(name, names);
+    const zh = `${attribute} 写的列“${brief(name)}”不在“${data.file.path}”里。${guess ? `是不是“${guess}”？` : `有这些列：${listed.join('、')}。`}`;
+    const en = `The column "${brief(name)}" given as ${attribute} is not in "${data.file.path}". ${guess ? `Did you mean "${guess}"?` : `Its columns: ${listed.join(', ')}.`}`;
+    say(chapter, 'data:unknown-column', { zh, en }, { place, severity: 'error', ...(guess && { expected: [guess] }) });
+    return undefined;
+  };
+  // A column's own name may hold a comma.
+  const named = names.includes(y) ? [y] : y.split(/[,，、]/).map((name) => name.trim());
+  const across = column('x', x);
+  const up = named.map((name) => column('y', name));
+  if (across === undefined || up.some((index) => index === undefined)) return undefined;
+  if (type === 'pie' && up.length > 1) {
+    const zh = `饼图只能画一列，y 写了 ${up.length} 列。请只留一列，或改用 type=stacked。`;
+    const en = `A pie shows one column, and y names ${up.length}. Keep one, or use type=stacked.`;
+    say(chapter, 'data:pie-columns', { zh, en }, { place, severity: 'error' });
+    return undefined;
+  }
+  const indexes = up.filter((index) => index !== undefined);
+  const percent = data.rows.every((row) => indexes.every((index) => /[%％]$/.test(row[index]?.text ?? '')));
+  const numbers = (index: number) => readNumbers(data, index, { percent, positive: type === 'pie' });
+  const written = data.rows.map((row) => row[across]?.text ?? '');
+  const xValues = type === 'scatter' ? readNumbers(data, across, { percent: false, positive: false }) : [];
+  const series = indexes.map((index) => ({
+    name: names[index] ?? '',
+    values: numbers(index),
+    written: data.rows.map((row) => row[index]?.text ?? ''),
+  }));
+  if ([xValues, ...series.map(({ values }) => values)].some((values) => values.includes(Number.NaN))) return undefined;
+  return { type, caption, x: { name: x, values: xValues, written }, series, percent };
+}
+
+/** The numbers of a column; NaN, after a message at the cell, for what is none. */
+function readNumbers(
+  { file, header, rows }: DataTable,
+  index: number,
+  { percent, positive }: { percent: boolean; positive: boolean },
+): number[] {
+  const name = header[index]?.text ?? '';
+  return rows.map((row) => {
+    const { text = '', position } = row[index] ?? {};
+    const value = numberOf(percent ? text.replace(/\s?[%％]$/, '') : text);
+    if (value !== undefined && (value >= 0 || !positive)) return value;
+    const shown = brief(text);
+    const zh =
+      value !== undefined
+        ? `“${name}”列的“${shown}”是负数，饼图画不出来。请改用 type=bar。`
+        : text === ''
+          ? `“${name}”列这一格是空的，画不成图。请写上数，或删去这一行。`
+          : `“${name}”列的“${shown}”不是数，画不成图。请只写数，单位写进表头；百分号要整列都有。`;
+    const en =
+      value !== undefined
+        ? `The value "${shown}" of column "${name}" is negative, which a pie cannot show. Use type=bar.`
+        : text === ''
+          ? `The cell of column "${name}" is empty and cannot be drawn. Write a number, or delete the row.`
+          : `The cell "${shown}" of column "${name}" is no number. Write the unit in the header; percent signs in all cells or none.`;
+    // Two charts of one column are told its problems once.
+    if (!file.messages.some(({ reason, place }) => reason === zh && place === position))
+      say(file, 'data:not-a-number', { zh, en }, { place: position, severity: 'error', actual: text });
+    return Number.NaN;
+  });
+}
