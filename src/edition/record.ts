@@ -47,6 +47,7 @@ export async function recordInputs(manuscript: Manuscript, book: TypesetBook): P
     ...manuscript.chapters.map((file) => file.path),
     ...[...book.pictures.values()].map((picture) => picture.path),
     ...(book.cover ? [book.cover.path] : []),
+    ...(book.config.bibliography ? [book.config.bibliography.file] : []),
   ];
   const files = await Promise.all(
     [...new Set(names)].map(async (name) => recorded(name, await manuscript.files.read(name))),

@@ -11,6 +11,7 @@ import type { Chapter } from '../document/chapter.ts';
 import type { Book } from '../document/index.ts';
 import rehypeAddresses from './addresses.ts';
 import { allowed } from './allowed.ts';
+import { citation, referenceList } from './bibliography.ts';
 import remarkReportBlocks, { containerDirective } from './blocks.ts';
 import { figure } from './figure.ts';
 import { labelHeadings } from './headings.ts';
@@ -46,7 +47,7 @@ const processor = unified()
   .use(remarkReportBlocks)
   .use(remarkRehype, {
     allowDangerousHtml: true,
-    handlers: { containerDirective, figure, kicker, noteMark },
+    handlers: { citation, containerDirective, figure, kicker, noteMark, referenceList },
   })
   .use(rehypeRaw)
   .use(rehypeSanitize, allowed)

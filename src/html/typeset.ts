@@ -1,7 +1,9 @@
 import { VFile } from 'vfile';
 import type { Manuscript } from '../book/load.ts';
 import { type BookConfig, bookSchema } from '../book/schema.ts';
-import { assembleBook } from '../document/index.ts';
+import { readKey } from '../book/yaml.ts';
+import { readBibliography, unread } from '../document/bibliography/read.ts';
+import { assembleBook, type Sources } from '../document/index.ts';
 import { gatherBlocks, parseMarkdown } from '../markdown/index.ts';
 import { reportUnparsed } from '../markdown/unparsed.ts';
 import type { KanbenMessage } from '../report/message.ts';
@@ -42,9 +44,20 @@ export async function typeset(
     return { file, tree: gatherBlocks(tree, file) };
   });
   // With errors in book.yaml the chapters are still checked to the end: all problems come at once.
-  const book = await renderBook(assembleBook(config ?? standIn, parsed, template), files, configFile);
-  const messages = [configFile, ...chapters].flatMap((file) => file.messages.sort(byLine) as KanbenMessage[]);
+  const sources = await readSources(manuscript);
+  const book = await renderBook(assembleBook(config ?? standIn, parsed, template, sources), files, configFile);
+  const messages = [configFile, ...chapters, ...(sources?.file ? [sources.file] : [])].flatMap(
+    (file) => file.messages.sort(byLine) as KanbenMessage[],
+  );
   return { book: config && book, messages };
+}
+
+/** The bibliography, if book.yaml names one; with errors elsewhere in book.yaml too. */
+async function readSources({ config, configFile, files }: Manuscript): Promise<Sources | undefined> {
+  const yaml = { text: String(configFile), offset: 0 };
+  const named = config ? config.bibliography : readKey(configFile, yaml, 'bibliography', bookSchema.shape.bibliography);
+  if (named) return readBibliography(named, files, configFile);
+  return config ? undefined : { bibliography: unread };
 }
 
 const standIn: BookConfig = bookSchema.parse({ id: 'x', title: 'x', date: '2000-01-01', creators: [{ name: 'x' }] });
