@@ -61,6 +61,18 @@ export const bookSchema = z.strictObject({
     .describe('封面图片（书稿文件夹内的路径）；不写则由模板生成 / cover image; by default made from the template'),
   template: text.default('report').describe('模板的名字 / template'),
   typography: typographySchema.prefault({}),
+  bibliography: z
+    .strictObject({
+      file: text.describe(
+        '文献文件（书稿文件夹内的路径），CSL-JSON（.json）或 BibTeX（.bib） / file of entries, CSL-JSON or BibTeX',
+      ),
+      style: z
+        .enum(['numeric', 'author-year'])
+        .default('numeric')
+        .describe('顺序编码制 numeric，或著者-出版年制 author-year / by number, or by author and year'),
+    })
+    .optional()
+    .describe('参考文献，按 GB/T 7714—2015 著录 / references, set by GB/T 7714—2015'),
   chapters: z
     .array(text)
     .min(1)

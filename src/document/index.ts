@@ -2,6 +2,8 @@ import type { Root } from 'mdast';
 import type { VFile } from 'vfile';
 import type { BookConfig } from '../book/schema.ts';
 import type { Template } from '../template/load.ts';
+import { resolveCitations } from './bibliography/cite.ts';
+import type { Bibliography } from './bibliography/reference.ts';
 import { type Chapter, openChapter } from './chapter.ts';
 import { type ContentsEntry, listContents } from './contents.ts';
 import { collectNotes } from './notes.ts';
@@ -17,14 +19,26 @@ export interface Book {
   targets: Targets;
 }
 
+/** The works that may be cited, and the file they come from. */
+export interface Sources {
+  bibliography: Bibliography;
+  file?: VFile;
+}
+
 const matters = ['front', 'body', 'appendix', 'back'];
 
 /** The passes over the whole book, in order: each needs what the one before it has filled in. */
-export function assembleBook(config: BookConfig, parsed: { file: VFile; tree: Root }[], template: Template): Book {
+export function assembleBook(
+  config: BookConfig,
+  parsed: { file: VFile; tree: Root }[],
+  template: Template,
+  sources?: Sources,
+): Book {
   const chapters = parsed.map(({ file, tree }, ordinal) => openChapter(file, tree, ordinal));
   // Front matter, body, appendices, back matter, whatever the order of the files; the sort is stable.
   chapters.sort((a, b) => matters.indexOf(a.options.matter) - matters.indexOf(b.options.matter));
   for (const chapter of chapters) collectNotes(chapter);
+  resolveCitations(chapters, sources?.bibliography, sources?.file);
   numberChapters(chapters, template.labels);
   const targets = listTargets(chapters, template.labels);
   resolveReferences(chapters, targets);

@@ -49,6 +49,8 @@ export function listTargets(chapters: Chapter[], labels: TemplateOptions['labels
         ids.add({ id: node.data.label, chapter, reference: '' }, node, true);
       } else if (node.type === 'containerDirective' && node.attributes?.id) {
         ids.add({ id: node.attributes.id, chapter, reference: titleOf(node.children[0]) }, node, true);
+      } else if (node.type === 'referenceList') {
+        for (const { id } of node.entries) ids.add({ id, chapter, reference: '' }, undefined, false);
       }
     });
     for (const note of chapter.notes) {

@@ -48,6 +48,7 @@ export async function recordInputs(manuscript: Manuscript, book: TypesetBook): P
     ...book.dataFiles,
     ...[...book.pictures.values()].filter(({ drawn }) => !drawn).map((picture) => picture.path),
     ...(book.cover ? [book.cover.path] : []),
+    ...(book.config.bibliography ? [book.config.bibliography.file] : []),
   ];
   const files = await Promise.all(
     [...new Set(names)].map(async (name) => recorded(name, await manuscript.files.read(name))),

@@ -66,7 +66,16 @@ const integer = /^-?\d{1,9}$/;
 const languageTag = /^[A-Za-z]{2,8}(-[A-Za-z\d]{1,8})*$/;
 const align: ['align', ...string[]] = ['align', 'left', 'center', 'right'];
 /** DPUB-ARIA roles that a reading system acts on, or that say what an author's own markup is. */
-const roles = ['doc-abstract', 'doc-epigraph', 'doc-example', 'doc-noteref', 'doc-notice', 'doc-pullquote', 'doc-tip'];
+const roles = [
+  'doc-abstract',
+  'doc-biblioref',
+  'doc-epigraph',
+  'doc-example',
+  'doc-noteref',
+  'doc-notice',
+  'doc-pullquote',
+  'doc-tip',
+];
 
 /**
  * The HTML that a manuscript may hold, in Markdown or written as tags. No scripts, styles, frames, forms or event

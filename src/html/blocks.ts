@@ -17,6 +17,7 @@ export const blocks: Record<string, { tag: 'aside' | 'section' | 'div'; classNam
   keypoints: { tag: 'section', className: ['keypoints'], title: '本章要点' },
   summary: { tag: 'div', className: ['summary'] },
   timeline: { tag: 'div', className: ['timeline'] },
+  references: { tag: 'section', className: ['references'] },
   official: { tag: 'div', className: ['official'] },
 };
 

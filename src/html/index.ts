@@ -12,6 +12,7 @@ import type { Chapter } from '../document/chapter.ts';
 import type { Book } from '../document/index.ts';
 import rehypeAddresses from './addresses.ts';
 import { allowed } from './allowed.ts';
+import { citation, referenceList } from './bibliography.ts';
 import remarkReportBlocks, { containerDirective } from './blocks.ts';
 import { figure } from './figure.ts';
 import { labelHeadings } from './headings.ts';
@@ -49,7 +50,7 @@ const processor = unified()
   .use(remarkReportBlocks)
   .use(remarkRehype, {
     allowDangerousHtml: true,
-    handlers: { containerDirective, figure, kicker, noteMark, ruby },
+    handlers: { citation, containerDirective, figure, kicker, noteMark, referenceList, ruby },
   })
   .use(rehypeRaw)
   .use(rehypeSanitize, allowed)

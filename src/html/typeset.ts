@@ -2,8 +2,10 @@ import type { Root } from 'mdast';
 import { VFile } from 'vfile';
 import type { Manuscript } from '../book/load.ts';
 import { type BookConfig, bookSchema } from '../book/schema.ts';
+import { readKey } from '../book/yaml.ts';
 import { DataBlocks } from '../data/index.ts';
-import { assembleBook } from '../document/index.ts';
+import { readBibliography, unread } from '../document/bibliography/read.ts';
+import { assembleBook, type Sources } from '../document/index.ts';
 import { gatherBlocks, parseMarkdown } from '../markdown/index.ts';
 import { reportUnparsed } from '../markdown/unparsed.ts';
 import type { KanbenMessage } from '../report/message.ts';
@@ -50,11 +52,21 @@ export async function typeset(
     parsed.push({ file, tree: gatherBlocks(tree, file) });
   }
   // With errors in book.yaml the chapters are still checked to the end: all problems come at once.
-  const book = await renderBook(assembleBook(config ?? standIn, parsed, template), files, configFile, data);
-  const messages = [configFile, ...chapters, ...data.files].flatMap(
+  const sources = await readSources(manuscript);
+  const numbered = assembleBook(config ?? standIn, parsed, template, sources);
+  const book = await renderBook(numbered, files, configFile, data);
+  const messages = [configFile, ...chapters, ...(sources?.file ? [sources.file] : []), ...data.files].flatMap(
     (file) => file.messages.sort(byLine) as KanbenMessage[],
   );
   return { book: config && book, messages };
+}
+
+/** The bibliography, if book.yaml names one; with errors elsewhere in book.yaml too. */
+async function readSources({ config, configFile, files }: Manuscript): Promise<Sources | undefined> {
+  const yaml = { text: String(configFile), offset: 0 };
+  const named = config ? config.bibliography : readKey(configFile, yaml, 'bibliography', bookSchema.shape.bibliography);
+  if (named) return readBibliography(named, files, configFile);
+  return config ? undefined : { bibliography: unread };
 }
 
 const standIn: BookConfig = bookSchema.parse({ id: 'x', title: 'x', date: '2000-01-01', creators: [{ name: 'x' }] });

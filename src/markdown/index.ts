@@ -7,6 +7,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { VFile } from 'vfile';
 import remarkAttributes from './attributes.ts';
+import remarkCitations from './citations.ts';
 import { limitDepth } from './depth.ts';
 import remarkBlockDirectives from './directives.ts';
 import remarkFigures from './figures.ts';
@@ -34,6 +35,7 @@ const processor = unified()
   .use(remarkPlainDollars)
   .use(remarkLiteralLinks)
   .use(remarkInlineDefinitions)
+  .use(remarkCitations)
   .use(remarkAttributes)
   .use(remarkRuby)
   .use(remarkSlugs)

@@ -6,6 +6,7 @@ import { type Bilingual, say } from '../report/message.ts';
 import { textSlicer } from './slice-text.ts';
 
 const noteMark = /\[\^([^\]\s]+)\]/g;
+const noteOrCitation = /\[[\^@][^\]\s]+\]/g;
 const link = /(!?)\[([^\][]*)\]\[([^\][]*)\]/g;
 /** `[1][2]` is how papers are cited, not a link. */
 const citation = /^[\d\s,，、–-]+$/;
@@ -50,9 +51,9 @@ function reportLinks(text: Text, file: VFile): void {
 
 /** The caption of a picture is the title in `![…](… "title")`: plain text. */
 function reportCaption(image: Image, file: VFile): void {
-  for (const [mark] of (image.title ?? '').matchAll(noteMark)) {
-    const zh = `图题里不能放注：“${mark}”会照原样印出来。把注移到图下的“资料来源：”行或正文里。`;
-    const en = `A picture's caption cannot hold a note: "${mark}" would be printed as it is. Move it to the source line or the text.`;
+  for (const [mark] of (image.title ?? '').matchAll(noteOrCitation)) {
+    const zh = `图题里不能放注和文献引用：“${mark}”会照原样印出来。把注移到图下的“资料来源：”行或正文里。`;
+    const en = `A picture's caption cannot hold a note or citation: "${mark}" would be printed as it is. Move it to the source line or the text.`;
     say(file, 'document:note-in-caption', { zh, en }, { place: image, severity: 'error' });
   }
 }

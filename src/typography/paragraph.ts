@@ -97,7 +97,7 @@ function join(block: Parents, kind: BlockKind, source: string | undefined): Para
       else if (node.type === 'inlineCode') push(opaque.code);
       else if ((node.type as string) === 'inlineMath') push(opaque.math);
       else if (node.type === 'image' || node.type === 'imageReference') push(opaque.image);
-      else if (node.type === 'footnoteReference') push(opaque.note);
+      else if (node.type === 'footnoteReference' || node.type === 'citation') push(opaque.note);
       // A link without text shows what its target is called: 图 1-1.
       else if (node.type === 'link' && (node.children.length === 0 || isAddress(node.url, node.children))) {
         push(opaque.address);
