@@ -20,6 +20,10 @@ describe.skipIf(skip)('EPUBCheck', { timeout: 120_000 }, () => {
     expect((await epubCheck(await buildEpub('plain'))).findings).toEqual([]);
   });
 
+  test('has nothing against a book with citations', async () => {
+    expect((await epubCheck(await buildEpub('references'))).findings).toEqual([]);
+  });
+
   test('has nothing against the sample report', async () => {
     expect((await epubCheck(await sampleEpub())).findings).toEqual([]);
   });
