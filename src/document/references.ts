@@ -3,6 +3,7 @@ import type { Link, Nodes } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { nearest } from '../book/nearest.ts';
+import { decodeAddress } from '../markdown/decode-address.ts';
 import { type Bilingual, type RuleId, say } from '../report/message.ts';
 import type { Chapter } from './chapter.ts';
 import type { Targets } from './targets.ts';
@@ -47,7 +48,7 @@ function resolveLink(link: Link, chapter: Chapter, all: Destinations): void {
     if (link.children.length === 0) link.children.push({ type: 'text', value: link.url });
     return;
   }
-  const id = findTarget(decode(link.url), chapter, all);
+  const id = findTarget(decodeAddress(link.url), chapter, all);
   const target = id === undefined ? undefined : all.byId.get(id);
   if (!target) {
     say(chapter.file, ...linkProblem(link.url, chapter, all), { place: link, severity: 'error' });
@@ -56,8 +57,8 @@ function resolveLink(link: Link, chapter: Chapter, all: Destinations): void {
   link.url = `#${target.id}`;
   if (link.children.length === 0) {
     if (target.reference === '') {
-      const zh = `链接“${decode(link.url)}”没有文字，目标也没有编号。请在方括号里写上文字。`;
-      const en = `The link "${decode(link.url)}" has no text and its target no number. Write a text in the brackets.`;
+      const zh = `链接“${decodeAddress(link.url)}”没有文字，目标也没有编号。请在方括号里写上文字。`;
+      const en = `The link "${decodeAddress(link.url)}" has no text and its target no number. Write a text in the brackets.`;
       say(chapter.file, 'document:link-text', { zh, en }, { place: link, severity: 'error' });
     }
     link.children.push({ type: 'text', value: target.reference });
@@ -70,9 +71,9 @@ function resolveLink(link: Link, chapter: Chapter, all: Destinations): void {
 /** What is wrong with the address of an `<a>` that the author wrote: it stays as it is, so it must be right as it is. */
 function writtenLinkProblem(href: string, chapter: Chapter, all: Destinations): Problem | undefined {
   if (external.test(href)) return undefined;
-  const id = findTarget(decode(href), chapter, all);
+  const id = findTarget(decodeAddress(href), chapter, all);
   if (id === undefined || !all.byId.has(id)) return linkProblem(href, chapter, all);
-  if (`#${id}` === decode(href)) return undefined;
+  if (`#${id}` === decodeAddress(href)) return undefined;
   return [
     'document:link-target',
     {
@@ -83,7 +84,7 @@ function writtenLinkProblem(href: string, chapter: Chapter, all: Destinations): 
 }
 
 function linkProblem(url: string, chapter: Chapter, all: Destinations): Problem {
-  const shown = decode(url);
+  const shown = decodeAddress(url);
   if (anyScheme.test(url) || url.startsWith('//')) {
     const zh = `不支持这种链接：${shown}。链接可以是 https、http、mailto、tel，或书稿里的文件和标识。`;
     const en = `This kind of link is not allowed: ${shown}. Use https, http, mailto, tel, or a file or id of the manuscript.`;
@@ -119,12 +120,4 @@ function findTarget(url: string, chapter: Chapter, { byId, byPath, slugs }: Dest
   if (!fragment) return named.id;
   const id = slugs.get(named)?.get(fragment) ?? fragment;
   return byId.get(id)?.chapter === named ? id : undefined;
-}
-
-function decode(url: string): string {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return url;
-  }
 }

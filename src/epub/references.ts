@@ -4,6 +4,7 @@ import { visit } from 'unist-util-visit';
 import type { Chapter } from '../document/chapter.ts';
 import type { Targets } from '../document/targets.ts';
 import type { Picture } from '../html/images.ts';
+import { decodeAddress } from '../markdown/decode-address.ts';
 
 /** Where things of the book are in the EPUB. */
 export interface Places {
@@ -17,7 +18,7 @@ export function rewriteReferences(tree: Element, chapter: Chapter, places: Place
   visit(tree, 'element', ({ tagName, properties }) => {
     if (typeof properties.id === 'string') properties.id = anchorName(properties.id);
     if (tagName === 'a' && typeof properties.href === 'string' && properties.href.startsWith('#')) {
-      properties.href = hrefOf(decode(properties.href.slice(1)), chapter, places);
+      properties.href = hrefOf(decodeAddress(properties.href.slice(1)), chapter, places);
     }
     if (tagName === 'img') {
       const picture = places.pictures.get(String(properties.src));
@@ -50,12 +51,4 @@ const extensions: Record<Picture['mediaType'], string> = {
 /** Named by content, so that the same picture is packed once and a changed one has a new name. */
 export function pictureFile({ hash, mediaType }: Pick<Picture, 'hash' | 'mediaType'>): string {
   return `images/${hash.slice(0, 16)}.${extensions[mediaType]}`;
-}
-
-function decode(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
 }

@@ -6,6 +6,7 @@ import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { type JailedFiles, type Refusal, RefusedFile } from '../book/files.ts';
 import type { Drawing } from '../data/index.ts';
+import { decodeAddress } from '../markdown/decode-address.ts';
 import { say } from '../report/message.ts';
 import { inspectPicture, type PictureFacts, type PictureProblem } from './picture-bytes.ts';
 
@@ -51,7 +52,7 @@ export class PictureReader {
   }
 
   async #take(image: Element, file: VFile): Promise<void> {
-    const source = decode(String(image.properties.src ?? ''));
+    const source = decodeAddress(String(image.properties.src ?? ''));
     if (!image.properties.alt && source !== '') {
       const zh = `图片“${source}”没有替代文字。请写成 ![说明](${source})，让看不见图的读者也能读。`;
       const en = `The image "${source}" has no alternative text. Write ![what it shows](${source}).`;
@@ -148,11 +149,3 @@ const refusals: Record<PictureRule, [zh: string, en: string]> = {
     'The image "{}" holds a script, an outside link or embedded HTML. Save it as plain SVG.',
   ],
 };
-
-function decode(source: string): string {
-  try {
-    return decodeURIComponent(source);
-  } catch {
-    return source;
-  }
-}

@@ -1,5 +1,6 @@
 import type { Root } from 'hast';
 import { visit } from 'unist-util-visit';
+import { decodeAddress } from '../markdown/decode-address.ts';
 
 /** The page number left open in `[第?页](#id)`. The text rules may have made the mark full width. */
 const open = /[?？]/;
@@ -16,15 +17,7 @@ export function fillPageReferences(
     const [text] = node.children;
     if (node.tagName !== 'a' || ![node.properties.className].flat().includes('page-ref') || text?.type !== 'text')
       return;
-    const id = decode(String(node.properties.href).slice(1));
+    const id = decodeAddress(String(node.properties.href).slice(1));
     text.value = 'folio' in fill ? text.value.replace(open, fill.folio(id)) : fill.name(id);
   });
-}
-
-function decode(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
 }

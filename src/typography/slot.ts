@@ -30,24 +30,37 @@ export function textSlot(node: Text, depth: number, fixed: boolean): Slot {
   };
 }
 
-interface Titled {
+interface Attributed {
   title?: string | null | undefined;
+  alt?: string | null | undefined;
   position?: Position | undefined;
 }
 
-/** The slot of a title: `[text](address "title")`, also of images and definitions. */
-export function titleSlot(node: Titled): Slot {
-  const value = node.title ?? '';
+type OffsetsIn = (value: string, position: Position | undefined, source: string) => number[] | undefined;
+
+/** The slot of a text that stands in an attribute of its node; `find` says where it was written. */
+function attributeSlot(node: Attributed, key: 'title' | 'alt', find: OffsetsIn): Slot {
+  const value = node[key] ?? '';
   const { position } = node;
   return {
     value,
     depth: 0,
     position,
     write: (changed) => {
-      node.title = changed;
+      node[key] = changed;
     },
-    offsets: once((source) => titleOffsets(value, position, source)),
+    offsets: once((source) => find(value, position, source)),
   };
+}
+
+/** The slot of a title: `[text](address "title")`, also of images and definitions. */
+export function titleSlot(node: Attributed): Slot {
+  return attributeSlot(node, 'title', titleOffsets);
+}
+
+/** The slot of an image's alternative text, if it is written as plain text. */
+export function altSlot(node: Attributed): Slot {
+  return attributeSlot(node, 'alt', altOffsets);
 }
 
 const openerOf: Record<string, string> = { '"': '"', "'": "'", ')': '(' };
@@ -70,28 +83,10 @@ function titleOffsets(value: string, position: Position | undefined, source: str
   return undefined;
 }
 
-interface Pictured {
-  alt?: string | null | undefined;
-  position?: Position | undefined;
-}
-
-/** The slot of an image's alternative text, if it is written as plain text. */
-export function altSlot(node: Pictured): Slot {
-  const value = node.alt ?? '';
-  const { position } = node;
-  return {
-    value,
-    depth: 0,
-    position,
-    write: (changed) => {
-      node.alt = changed;
-    },
-    offsets: once((source) => {
-      const at = (position?.start.offset ?? 0) + 2;
-      const offsets = offsetsAt(value, at, source);
-      return offsets && source[offsets.at(-1) ?? 0] === ']' ? offsets : undefined;
-    }),
-  };
+/** Right behind `![`, up to `]`. */
+function altOffsets(value: string, position: Position | undefined, source: string): number[] | undefined {
+  const offsets = offsetsAt(value, (position?.start.offset ?? 0) + 2, source);
+  return offsets && source[offsets.at(-1) ?? 0] === ']' ? offsets : undefined;
 }
 
 function offsetsAt(value: string, offset: number, source: string): number[] | undefined {

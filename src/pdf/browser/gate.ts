@@ -1,4 +1,5 @@
 import type { HTTPRequest, Page } from 'puppeteer';
+import { decodeAddress } from '../../markdown/decode-address.ts';
 
 /** The private address under which the browser sees a book. It is answered here and exists nowhere else. */
 export const origin = 'https://book.kanben.invalid';
@@ -18,7 +19,7 @@ export async function closeGate(page: Page, answers: ReadonlyMap<string, Answer>
   await page.setRequestInterception(true);
   page.on('request', (request: HTTPRequest) => {
     const url = request.url();
-    const answer = url.startsWith(`${origin}/`) ? answers.get(decodeURIComponent(url.slice(origin.length))) : undefined;
+    const answer = url.startsWith(`${origin}/`) ? answers.get(decodeAddress(url.slice(origin.length))) : undefined;
     if (answer) {
       void request.respond({ status: 200, headers: { 'access-control-allow-origin': '*' }, ...answer });
     } else if (url.startsWith('data:')) {
