@@ -1,25 +1,20 @@
-import type { Heading, Image, Paragraph, Root, Text } from 'mdast';
+import type { Data, Heading, Image, Paragraph, Root, Text } from 'mdast';
 import { visit } from 'unist-util-visit';
+import { type AttributeList, listAtEnd, listAtStart, readAttributeList } from './attribute-list.ts';
 
 declare module 'mdast' {
-  interface HeadingData {
+  interface Data {
     /** The id written as `{#id}`. */
     label?: string;
-  }
-  interface ParagraphData {
-    label?: string;
-  }
-  interface ImageData {
-    label?: string;
+    /** The attribute list as written, its id too. */
+    attributes?: AttributeList;
   }
 }
 
-const trailing = /[ \t　]*\{#([\p{L}\p{N}][\p{L}\p{N}_.:-]*)\}[ \t]*$/u;
-const leading = /^\{#([\p{L}\p{N}][\p{L}\p{N}_.:-]*)\}/u;
-
 /**
- * Reads `{#id}` at the end of a heading or a caption line, and directly behind an image, into `data.label`, and takes
- * it out of the text.
+ * Reads an attribute list at the end of a heading, paragraph or caption line, and directly behind an image, into
+ * `data.label` and `data.attributes`, and takes it out of the text. Captions and images take all kinds; elsewhere only
+ * `{#id}` means something, so that `{a=1}` stays what it is.
  */
 export default function remarkAttributes() {
   return (tree: Root): void => {
@@ -32,26 +27,42 @@ export default function remarkAttributes() {
   };
 }
 
+const captionLine = /^(?:[表图]|[Tt]able|[Ff]igure)\s*[：:]/;
+
 function labelEnd(block: Heading | Paragraph): void {
-  const last = block.children.at(-1);
+  const [first, last] = [block.children[0], block.children.at(-1)];
   if (last?.type !== 'text') return;
-  const found = trailing.exec(last.value);
-  if (!found?.[1]) return;
-  block.data = { ...block.data, label: found[1], ...(block.type === 'paragraph' && { hProperties: { id: found[1] } }) };
+  const found = listAtEnd.exec(last.value);
+  const attributes = found?.[1] && readAttributeList(found[1]);
+  if (!found || !attributes) return;
+  const caption = block.type === 'paragraph' && first?.type === 'text' && captionLine.test(first.value);
+  if (!caption && !onlyId(attributes)) return;
+  block.data = { ...block.data, ...dataOf(attributes, block.type === 'paragraph') };
   cut(last, found.index, last.value.length);
   if (last.value === '') block.children.pop();
+}
+
+function onlyId({ id, classes, values }: AttributeList): boolean {
+  return id !== undefined && classes.length === 0 && Object.keys(values).length === 0;
 }
 
 function labelImages(block: Heading | Paragraph): void {
   for (let i = 1; i < block.children.length; i++) {
     const [image, text] = [block.children[i - 1], block.children[i]];
     if (image?.type !== 'image' || text?.type !== 'text') continue;
-    const found = leading.exec(text.value);
-    if (!found?.[1]) continue;
-    (image as Image).data = { ...image.data, label: found[1], hProperties: { id: found[1] } };
+    const found = listAtStart.exec(text.value);
+    const attributes = found?.[1] && readAttributeList(found[1]);
+    if (!found || !attributes) continue;
+    (image as Image).data = { ...image.data, ...dataOf(attributes, true) };
     cut(text, 0, found[0].length);
     if (text.value === '') block.children.splice(i, 1);
   }
+}
+
+/** Headings and figures get their id from the numbering pass; what gets none there has it from here. */
+function dataOf(attributes: AttributeList, direct: boolean): Data {
+  const { id } = attributes;
+  return { attributes, ...(id && { label: id, ...(direct && { hProperties: { id } }) }) };
 }
 
 /** Removes characters at one end of a text node on a single line; the position follows. */

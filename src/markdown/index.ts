@@ -9,7 +9,7 @@ import type { VFile } from 'vfile';
 import remarkAttributes from './attributes.ts';
 import remarkCitations from './citations.ts';
 import { limitDepth } from './depth.ts';
-import remarkBlockDirectives from './directives.ts';
+import remarkDirectives from './directives.ts';
 import remarkFigures from './figures.ts';
 import remarkChineseGfm from './gfm.ts';
 import remarkInlineDefinitions from './inline-definitions.ts';
@@ -29,7 +29,7 @@ const processor = unified()
   .use(remarkChineseGfm)
   .use(remarkCjkFriendly)
   .use(remarkCjkFriendlyGfmStrikethrough, { singleTilde: false })
-  .use(remarkBlockDirectives)
+  .use(remarkDirectives)
   .use(remarkMath)
 
   .use(remarkPlainDollars)
