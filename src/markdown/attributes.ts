@@ -1,8 +1,9 @@
-import type { Data, Heading, Image, Paragraph, Root, Text } from 'mdast';
+import type { Code, Data, Heading, Image, Paragraph, Root, Text } from 'mdast';
+import type { Math as Equation } from 'mdast-util-math';
 import { visit } from 'unist-util-visit';
 import { type AttributeList, listAtEnd, listAtStart, readAttributeList } from './attribute-list.ts';
 
-declare module 'mdast' {
+declare module 'unist' {
   interface Data {
     /** The id written as `{#id}`. */
     label?: string;
@@ -12,7 +13,7 @@ declare module 'mdast' {
 }
 
 /**
- * Reads an attribute list at the end of a heading, paragraph or caption line, and directly behind an image, into
+ * Reads an attribute list at the end of a heading, paragraph, caption line or fence, and directly behind an image, into
  * `data.label` and `data.attributes`, and takes it out of the text. Captions and images take all kinds; elsewhere only
  * `{#id}` means something, so that `{a=1}` stays what it is.
  */
@@ -23,6 +24,7 @@ export default function remarkAttributes() {
         labelImages(node);
         labelEnd(node);
       }
+      if (node.type === 'code' || node.type === 'math') labelFence(node);
     });
   };
 }
@@ -57,6 +59,15 @@ function labelImages(block: Heading | Paragraph): void {
     cut(text, 0, found[0].length);
     if (text.value === '') block.children.splice(i, 1);
   }
+}
+
+/** The list at the end of a fence's first line: ```` ```js {#lst-sum title="求和"} ````, `$$ {#eq-energy}`. */
+function labelFence(block: Code | Equation): void {
+  const found = listAtEnd.exec(block.meta ?? '');
+  const attributes = found?.[1] && readAttributeList(found[1]);
+  if (!found || !attributes) return;
+  block.data = { ...block.data, ...dataOf(attributes, false) };
+  block.meta = (block.meta ?? '').slice(0, found.index) || null;
 }
 
 /** Headings and figures get their id from the numbering pass; what gets none there has it from here. */

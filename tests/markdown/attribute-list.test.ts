@@ -1,5 +1,7 @@
+import { VFile } from 'vfile';
 import { describe, expect, it } from 'vitest';
 import { readAttributeList } from '../../src/markdown/attribute-list.ts';
+import { parseMarkdown } from '../../src/markdown/index.ts';
 
 describe('readAttributeList', () => {
   it('reads id, classes and values', () => {
@@ -12,5 +14,17 @@ describe('readAttributeList', () => {
 
   it.each(['{}', '{太原|tài}', '{x}', '{a=}', '{# a}', '{#a'])('leaves %s as text', (written) => {
     expect(readAttributeList(written)).toBeUndefined();
+  });
+});
+
+it('reads the list of a fence, of code or of a formula', () => {
+  const tree = parseMarkdown(
+    new VFile('```js {#lst-sum title="求和" lines=3}\nx\n```\n\n$$ {#eq-energy}\nE\n$$\n\n```{.py}\nx\n```\n'),
+  );
+  expect(tree.children.map(({ data }) => data?.attributes?.id)).toEqual(['lst-sum', 'eq-energy', undefined]);
+  expect(tree.children[0]).toMatchObject({
+    lang: 'js',
+    meta: null,
+    data: { attributes: { values: { title: '求和', lines: '3' } } },
   });
 });
