@@ -3,7 +3,7 @@ import type { Math as Equation } from 'mdast-util-math';
 import { visit } from 'unist-util-visit';
 import { type AttributeList, listAtEnd, listAtStart, readAttributeList } from './attribute-list.ts';
 
-declare module 'unist' {
+declare module 'mdast' {
   interface Data {
     /** The id written as `{#id}`. */
     label?: string;

@@ -1,3 +1,4 @@
+import type { Data } from 'mdast';
 import { VFile } from 'vfile';
 import { describe, expect, it } from 'vitest';
 import { readAttributeList } from '../../src/markdown/attribute-list.ts';
@@ -21,7 +22,11 @@ it('reads the list of a fence, of code or of a formula', () => {
   const tree = parseMarkdown(
     new VFile('```js {#lst-sum title="求和" lines=3}\nx\n```\n\n$$ {#eq-energy}\nE\n$$\n\n```{.py}\nx\n```\n'),
   );
-  expect(tree.children.map(({ data }) => data?.attributes?.id)).toEqual(['lst-sum', 'eq-energy', undefined]);
+  expect(tree.children.map((node) => (node.data as Data | undefined)?.attributes?.id)).toEqual([
+    'lst-sum',
+    'eq-energy',
+    undefined,
+  ]);
   expect(tree.children[0]).toMatchObject({
     lang: 'js',
     meta: null,
