@@ -46,12 +46,23 @@ export function isMissing(issue: z.core.$ZodIssue, data: unknown): boolean {
 
 function wrongType(issue: z.core.$ZodIssueInvalidType, name: string, value: unknown): Bilingual {
   const [zh, en] = typeNames[issue.expected] ?? [issue.expected, issue.expected];
+  if (isNestedPart(issue.path, value)) return nestedPart;
   const hint = typeHint(issue, value);
   return {
     zh: `“${name}”应当是${zh}，现在是 ${shown(value)}。${hint?.zh ?? ''}`,
     en: `"${name}" must be ${en}, but is ${shown(value)}.${hint ? ` ${hint.en}` : ''}`,
   };
 }
+
+/** A part within a part of book.yaml. */
+function isNestedPart(path: readonly PropertyKey[], value: unknown): boolean {
+  return path.length === 4 && path[0] === 'chapters' && typeof value === 'object' && value !== null;
+}
+
+const nestedPart = {
+  zh: '编里不能再分编，只能列各章的文件。请把里面的一编移出来。',
+  en: 'A part cannot hold a part, only chapter files. Move the inner one out.',
+};
 
 const typeNames: Record<string, [string, string]> = {
   string: ['文字', 'text'],

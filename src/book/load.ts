@@ -19,6 +19,18 @@ export interface Manuscript {
   configFile: VFile;
   /** One file per chapter in reading order, its text decoded. Problems are messages of the file. */
   chapters: VFile[];
+  /** The parts that book.yaml gathers chapters in. */
+  parts: PartOfBook[];
+}
+
+/** 编: a title over several chapters. */
+export interface PartOfBook {
+  title: string;
+  id: string | undefined;
+  /** book.yaml, and where it names the part. */
+  file: VFile;
+  place: Position | undefined;
+  chapters: VFile[];
 }
 
 /**
@@ -40,19 +52,33 @@ export async function loadBook(folder: string): Promise<Manuscript> {
   const config = readable ? readYaml(configFile, yaml, bookSchema) : undefined;
   // With errors elsewhere in book.yaml the list still says which files to check.
   const listed = config?.chapters ?? readKey(configFile, yaml, 'chapters', bookSchema.shape.chapters);
-  const names =
+  const entries =
     listed ?? (await files.list()).filter((name) => /\.(md|markdown)$/i.test(name) && !/^readme\./i.test(name));
   const source = openYaml(configFile, yaml);
   const chapters: VFile[] = [];
+  const parts: PartOfBook[] = [];
   const seen = new Set<string>();
-  for (const [i, name] of names.entries()) {
-    const place = listed && source.value(['chapters', i]);
+  const add = async (name: string, at: (string | number)[]): Promise<VFile[]> => {
+    const place = listed && source.value(at);
     const file = await readChapter(files, name, configFile, place);
-    if (seen.has(file.path)) say(configFile, 'book:duplicate-chapter', twice(name), { place, severity: 'error' });
-    else chapters.push(file);
+    const again = seen.has(file.path);
     seen.add(file.path);
+    if (again) say(configFile, 'book:duplicate-chapter', twice(name), { place, severity: 'error' });
+    const read = again || file.value === undefined ? [] : [file];
+    chapters.push(...read);
+    return read;
+  };
+  for (const [i, entry] of entries.entries()) {
+    if (typeof entry === 'string') {
+      await add(entry, ['chapters', i]);
+      continue;
+    }
+    const held: VFile[] = [];
+    for (const [j, name] of entry.chapters.entries()) held.push(...(await add(name, ['chapters', i, 'chapters', j])));
+    const place = source.value(['chapters', i, 'part']);
+    parts.push({ title: entry.part, id: entry.id, file: configFile, place, chapters: held });
   }
-  if (names.length === 0) {
+  if (entries.length === 0) {
     say(
       configFile,
       'book:no-chapters',
@@ -63,7 +89,7 @@ export async function loadBook(folder: string): Promise<Manuscript> {
       { severity: 'error' },
     );
   }
-  return { files, config, configFile, chapters: chapters.filter((file) => file.value !== undefined) };
+  return { files, config, configFile, chapters, parts };
 }
 
 async function openFolder(folder: string): Promise<JailedFiles> {

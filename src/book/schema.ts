@@ -30,6 +30,21 @@ const isoDate = z
 
 export const languages = ['zh-Hans', 'zh-Hant-TW', 'zh-Hant-HK'] as const;
 
+/** The id of a chapter or part. */
+const chapterId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/);
+
+const partOfBook = z
+  .strictObject({
+    part: text.describe('编的标题 / title of the part'),
+    id: chapterId.optional().describe('编的标识，供链接使用，只用 ASCII / id for links, ASCII'),
+    chapters: z.array(text).min(1).describe('这一编的各章，按顺序 / its chapter files in order'),
+  })
+  .describe('一编：标题和它的各章 / a part: its title and its chapters');
+
+/** What can be listed behind the contents, and how notes can be numbered. */
+export const listKinds = ['figures', 'tables', 'listings'] as const;
+export const noteNumberings = ['chapter', 'book', 'page'] as const;
+
 export const bookSchema = z.strictObject({
   id: z
     .string()
@@ -74,12 +89,27 @@ export const bookSchema = z.strictObject({
     .optional()
     .describe('参考文献，按 GB/T 7714—2015 著录 / references, set by GB/T 7714—2015'),
   chapters: z
-    .array(text)
+    .array(z.union([text, partOfBook]))
     .min(1)
     .optional()
     .describe(
-      '各章的 Markdown 文件，按顺序；不写则取文件夹里的 .md 文件，按文件名排序 / chapter files in order; default: by file name',
+      '各章的 Markdown 文件，按顺序，可以分编；不写则取文件夹里的 .md 文件，按文件名排序 / chapter files in order, in parts if wanted; default: by file name',
     ),
+  lists: z
+    .array(z.enum(listKinds))
+    .default([])
+    .describe('目录后面再列什么：插图、表格、代码 / lists behind the contents: of figures, tables, listings'),
+  notes: z
+    .strictObject({
+      numbering: z
+        .enum(noteNumberings)
+        .optional()
+        .describe(
+          '注按章、按全书还是按页编号；不写则看模板，page 暂按章编号 / notes numbered by chapter, book or page; default: as the template says; page is not there yet',
+        ),
+    })
+    .prefault({})
+    .describe('注 / notes'),
 });
 
 /** The content of book.yaml with its defaults filled in. */
@@ -88,9 +118,7 @@ export type BookConfig = z.infer<typeof bookSchema>;
 /** Front matter of one chapter. */
 export const chapterSchema = z.strictObject({
   title: text.optional().describe('章题；不写则取第一个一级标题 / title; default: the first heading of level one'),
-  id: z
-    .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/)
+  id: chapterId
     .optional()
     .describe('章的标识，供链接使用，只用 ASCII / id for links, ASCII'),
   matter: z

@@ -1,5 +1,5 @@
 import type { VFile } from 'vfile';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Bilingual, say } from '../report/message.ts';
 import { explainIssue, isMissing } from './invalid-values.ts';
 import { nearest } from './nearest.ts';
@@ -20,7 +20,7 @@ export function readYaml<S extends z.ZodObject>(file: VFile, place: YamlPlace, s
   const root: Bilingual = /\.ya?ml$/.test(file.path)
     ? { zh: `“${file.basename}”`, en: `"${file.basename}"` }
     : { zh: '文件头', en: 'The front matter' };
-  for (const issue of result.error.issues) {
+  for (const issue of result.error.issues.flatMap(withinUnion)) {
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) unknownKey(file, key, issue.path, schema, source);
     } else {
@@ -33,6 +33,13 @@ export function readYaml<S extends z.ZodObject>(file: VFile, place: YamlPlace, s
     }
   }
   return undefined;
+}
+
+/** What is wrong with a value that may be of several kinds: the problems of the kind that it is. */
+function withinUnion(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const kind = issue.errors.find((problems) => problems.every(({ path }) => path.length > 0)) ?? issue.errors[0] ?? [];
+  return kind.flatMap(withinUnion).map((problem) => ({ ...problem, path: [...issue.path, ...problem.path] }));
 }
 
 /** The value of one key if it alone is right, whatever is wrong with the rest; no messages. */
@@ -71,10 +78,15 @@ function unknownKey(file: VFile, key: string, path: PropertyKey[], schema: z.Zod
 function knownKeys(schema: z.ZodType, path: PropertyKey[]): string[] {
   let at: unknown = schema;
   for (const step of path) {
-    at = unwrap(at);
+    at = asObject(unwrap(at));
     at = typeof step === 'number' ? (at as z.ZodArray).element : (at as z.ZodObject).shape[String(step)];
   }
-  return Object.keys((unwrap(at) as z.ZodObject).shape ?? {});
+  return Object.keys((asObject(unwrap(at)) as z.ZodObject).shape ?? {});
+}
+
+/** Of the kinds that a value may have, the one with keys. */
+function asObject(schema: unknown): unknown {
+  return schema instanceof z.ZodUnion ? schema.options.find((kind) => kind instanceof z.ZodObject) : schema;
 }
 
 function unwrap(schema: unknown): unknown {

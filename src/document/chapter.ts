@@ -10,6 +10,10 @@ import type { Note } from './notes.ts';
 
 /** One chapter file, parsed. The passes of this folder fill in numbers, notes and references. */
 export interface Chapter {
+  /** A part (编) is a chapter of nothing but a title, which its chapters follow. */
+  kind: 'chapter' | 'part';
+  /** The part that it belongs to. */
+  part?: Chapter;
   file: VFile;
   tree: Root;
   options: ChapterOptions;
@@ -38,7 +42,19 @@ export interface Section {
   id: string;
   /** 1.2, or ''. */
   label: string;
+  /** What a link without text shows: 第 1.2 节, or the title. */
+  reference: string;
   text: string;
+}
+
+/** 第一章　总论, 一、总论: label and title in one line. A label that ends in a mark needs no space. */
+export function oneLine(label: string, text: string): string {
+  return `${label}${labelGap(label)}${text}`;
+}
+
+/** What stands between a label and its title. */
+export function labelGap(label: string): '　' | '' {
+  return label === '' || /[、）.．]$/.test(label) ? '' : '　';
 }
 
 /** Takes front matter and title out of a parsed chapter. Problems are messages of the file. */
@@ -58,6 +74,7 @@ export function openChapter(file: VFile, tree: Root, ordinal: number): Chapter {
     );
   }
   return {
+    kind: 'chapter',
     file,
     tree,
     options,

@@ -1,21 +1,29 @@
 import type { Root } from 'mdast';
 import type { VFile } from 'vfile';
+import type { PartOfBook } from '../book/load.ts';
 import type { BookConfig } from '../book/schema.ts';
 import type { Template } from '../template/load.ts';
 import { resolveCitations } from './bibliography/cite.ts';
 import type { Bibliography } from './bibliography/reference.ts';
 import { type Chapter, openChapter } from './chapter.ts';
 import { type ContentsEntry, listContents } from './contents.ts';
+import { type FigureList, listFigures } from './lists.ts';
 import { collectNotes } from './notes.ts';
 import { numberChapters } from './number.ts';
+import { numberFigures } from './number-figures.ts';
+import { insertParts } from './parts.ts';
 import { resolveReferences } from './references.ts';
 import { listTargets, type Targets } from './targets.ts';
+import { reportUnusedLabels } from './unused-labels.ts';
 
 /** The book as a whole: numbered, its notes collected, its links led to their targets. */
 export interface Book {
   config: BookConfig;
+  /** In reading order, each part before its chapters. */
   chapters: Chapter[];
   contents: ContentsEntry[];
+  /** Behind the contents. */
+  lists: FigureList[];
   targets: Targets;
 }
 
@@ -33,14 +41,29 @@ export function assembleBook(
   parsed: { file: VFile; tree: Root }[],
   template: Template,
   sources?: Sources,
+  parts: readonly PartOfBook[] = [],
 ): Book {
   const chapters = parsed.map(({ file, tree }, ordinal) => openChapter(file, tree, ordinal));
   // Front matter, body, appendices, back matter, whatever the order of the files; the sort is stable.
   chapters.sort((a, b) => matters.indexOf(a.options.matter) - matters.indexOf(b.options.matter));
-  for (const chapter of chapters) collectNotes(chapter);
+  insertParts(chapters, parts);
+  const { numbering = template.notes.numbering } = config.notes;
+  let notes = 0;
+  for (const chapter of chapters) {
+    collectNotes(chapter, numbering === 'book' ? notes : 0);
+    notes += chapter.notes.length;
+  }
   resolveCitations(chapters, sources?.bibliography, sources?.file);
   numberChapters(chapters, template.labels);
+  numberFigures(chapters, template.labels);
   const targets = listTargets(chapters, template.labels);
-  resolveReferences(chapters, targets);
-  return { config, chapters, contents: listContents(chapters, template.contentsDepth), targets };
+  const linked = resolveReferences(chapters, targets);
+  reportUnusedLabels(chapters, linked);
+  return {
+    config,
+    chapters,
+    contents: listContents(chapters, template.contentsDepth),
+    lists: listFigures(chapters, config.lists, template.labels),
+    targets,
+  };
 }

@@ -30,8 +30,11 @@ declare module 'mdast' {
   }
 }
 
-/** Collects the notes of a chapter: numbers them from 1, replaces the marks, takes the definitions out of the text. */
-export function collectNotes(chapter: Chapter): void {
+/**
+ * Collects the notes of a chapter: numbers them, replaces the marks, takes the definitions out of the text. `before` notes of
+ * the book are counted already.
+ */
+export function collectNotes(chapter: Chapter, before: number): void {
   const definitions = takeDefinitions(chapter);
   const notes = new Map<string, Note>();
   const mark = (tree: Nodes) => {
@@ -40,7 +43,7 @@ export function collectNotes(chapter: Chapter): void {
       if (!definition || !parent || index === undefined) return;
       let note = notes.get(node.identifier);
       if (!note) {
-        const number = notes.size + 1;
+        const number = before + notes.size + 1;
         note = { number, id: `${chapter.id}-note${number}`, marks: [], content: definition.children };
         notes.set(node.identifier, note);
       }

@@ -1,82 +1,69 @@
 import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { say } from '../report/message.ts';
-import type { TemplateOptions } from '../template/schema.ts';
-import type { Chapter, Section } from './chapter.ts';
+import type { Labels } from '../template/labels.ts';
+import type { Chapter } from './chapter.ts';
 import { chineseNumber } from './chinese-number.ts';
+import { fillPattern } from './pattern.ts';
 
-type Labels = TemplateOptions['labels'];
-
-/** Gives chapters, sections, figures and tables their numbers (第一章, 1.1, 图 1-1, 表 1-1) and their ids. */
+/** Gives parts, chapters and sections their numbers (第一编, 第一章, 1.1) and sections their ids. Chapters count through the parts. */
 export function numberChapters(chapters: Chapter[], labels: Labels): void {
-  let number = 0;
-  let letter = 0;
+  const counts = { part: 0, chapter: 0, appendix: 0 };
   for (const chapter of chapters) {
     const { matter, numbered = matter === 'body' || matter === 'appendix' } = chapter.options;
-    if (numbered && matter === 'appendix') {
-      chapter.number = letters(++letter);
-      chapter.label = labels.appendix.replaceAll('{letter}', chapter.number);
-    } else if (numbered) {
-      chapter.number = String(++number);
-      chapter.label = labels.chapter.replaceAll('{zh}', chineseNumber(number)).replaceAll('{n}', chapter.number);
+    if (!numbered) {
+      numberSections(chapter, labels);
+      continue;
     }
+    const kind = chapter.kind === 'part' ? 'part' : matter === 'appendix' ? 'appendix' : 'chapter';
+    const count = ++counts[kind];
+    const letter = letters(count);
+    chapter.number = kind === 'appendix' ? letter : String(count);
+    chapter.label = fillPattern(labels[kind], { letter, n: String(count), zh: chineseNumber(count) });
     numberSections(chapter, labels);
-    numberFigures(chapter, labels);
   }
 }
 
+/** A section that is open while those below it are numbered. */
+interface Open {
+  label: string;
+  /** The labels down to it, without the marks at their ends: 一（二）. */
+  path: string;
+}
+
 function numberSections(chapter: Chapter, labels: Labels): void {
-  /** Counts at depths 2, 3, …, and the label of the section now open at each depth. */
+  /** Counts at levels 1 (##), 2, …, and what is open at each level; level 0 is the chapter. */
   const counts: number[] = [];
-  const open: string[] = [chapter.number ?? ''];
+  const open: (Open | undefined)[] = [{ label: chapter.number ?? '', path: '' }];
   let last = 1;
   visit(chapter.tree, 'heading', (node) => {
     if (node.depth === 1) return;
     const level = node.depth - 1;
     if (node.depth > last + 1) {
-      say(
-        chapter.file,
-        'document:heading-skipped',
-        {
-          zh: `标题从 ${last} 级跳到了 ${node.depth} 级，请改成 ${last + 1} 级。`,
-          en: `The headings jump from level ${last} to ${node.depth}; make this one level ${last + 1}.`,
-        },
-        { place: node },
-      );
+      const zh = `标题从 ${last} 级跳到了 ${node.depth} 级，请改成 ${last + 1} 级。`;
+      const en = `The headings jump from level ${last} to ${node.depth}; make this one level ${last + 1}.`;
+      say(chapter.file, 'document:heading-skipped', { zh, en }, { place: node });
     }
     last = node.depth;
-    counts[level] = (counts[level] ?? 0) + 1;
+    const count = (counts[level] ?? 0) + 1;
+    counts[level] = count;
     counts.length = level + 1;
-    const parent = open[level - 1] ?? '';
-    const numbered = parent !== '' && node.depth <= 3;
-    const label = numbered
-      ? labels.section.replaceAll('{chapter}', parent).replaceAll('{n}', String(counts[level]))
-      : '';
+    const parent = open[level - 1];
+    const pattern = chapter.number !== undefined && parent ? (labels.sections[level - 1] ?? '') : '';
+    const label = fillPattern(pattern, {
+      n: String(count),
+      zh: chineseNumber(count),
+      chapter: chapter.number ?? '',
+      parent: parent?.label ?? '',
+    });
+    const short = label.replace(/[、.．]$/, '');
+    const path = `${parent?.path ?? ''}${short}`;
     open.length = level;
-    open[level] = label;
+    open[level] = label === '' ? undefined : { label: short, path };
     const id = node.data?.label ?? `${chapter.id}-s${chapter.sections.length + 1}`;
-    const section: Section = { node, depth: node.depth, id, label, text: textOf(node, { includeHtml: false }) };
-    chapter.sections.push(section);
-  });
-}
-
-function numberFigures(chapter: Chapter, labels: Labels): void {
-  const counts = { figure: 0, table: 0 };
-  visit(chapter.tree, 'image', (image, _, parent) => {
-    // In a figure the title has become the caption.
-    if (!image.title || parent?.type === 'figure') return;
-    const zh = `图片有图题“${image.title}”，但不是独占一段，所以没有图号和图题。请在它前后各空一行。`;
-    const en = `The picture has the caption "${image.title}", but is not a paragraph of its own, so it gets no number. Leave a blank line before and after it.`;
-    say(chapter.file, 'document:picture-in-text', { zh, en }, { place: image });
-  });
-  visit(chapter.tree, 'figure', (node) => {
-    const count = ++counts[node.kind];
-    const pattern = chapter.number === undefined ? labels[node.kind].replace('{chapter}-', '') : labels[node.kind];
-    node.data = {
-      ...node.data,
-      number: pattern.replaceAll('{chapter}', chapter.number ?? '').replaceAll('{n}', String(count)),
-      id: node.data?.label ?? `${chapter.id}-${node.kind === 'figure' ? 'fig' : 'tbl'}${count}`,
-    };
+    const text = textOf(node, { includeHtml: false });
+    const reference = label === '' ? text : fillPattern(labels.sectionReference, { label: short, path });
+    chapter.sections.push({ node, depth: node.depth, id, label, reference, text });
   });
 }
 

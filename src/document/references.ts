@@ -15,18 +15,22 @@ const anyScheme = /^[a-z][a-z\d+.-]*:/i;
 /** `[第?页](#id)`: print fills in the folio. The text rules may have made the mark full width. */
 const pageReference = /第\s*[?？]\s*页|第\s*[?？]\s*頁/;
 
-/** The chapters by path, and all that links can lead to. */
+/** The chapters by path, all that links can lead to, and what they led to so far. */
 interface Destinations extends Targets {
   byPath: Map<string, Chapter>;
+  linked: Set<string>;
 }
 
 /**
  * Leads every link inside the book to its target: `#id`, `file.md`, `file.md#id` become `#id` of the whole book (the EPUB
- * adds the file again). A link without text shows its target's number. What leads nowhere is an error.
+ * adds the file again). A link without text shows its target's number. What leads nowhere is an error. Returns the ids that
+ * something links to.
  */
-export function resolveReferences(chapters: Chapter[], targets: Targets): void {
-  const byPath = new Map(chapters.map((chapter) => [path.posix.normalize(chapter.file.path), chapter]));
-  const all = { ...targets, byPath };
+export function resolveReferences(chapters: Chapter[], targets: Targets): ReadonlySet<string> {
+  const written = chapters.filter(({ kind }) => kind === 'chapter');
+  const byPath = new Map(written.map((chapter) => [path.posix.normalize(chapter.file.path), chapter]));
+  const linked = new Set<string>();
+  const all: Destinations = { ...targets, byPath, linked };
   for (const chapter of chapters) {
     const resolve = (tree: Nodes) => {
       visit(tree, 'link', (link) => resolveLink(link, chapter, all));
@@ -39,6 +43,7 @@ export function resolveReferences(chapters: Chapter[], targets: Targets): void {
     resolve(chapter.tree);
     for (const note of chapter.notes) resolve({ type: 'root', children: note.content });
   }
+  return linked;
 }
 
 type Problem = [RuleId, Bilingual];
@@ -55,6 +60,7 @@ function resolveLink(link: Link, chapter: Chapter, all: Destinations): void {
     return;
   }
   link.url = `#${target.id}`;
+  all.linked.add(target.id);
   if (link.children.length === 0) {
     if (target.reference === '') {
       const zh = `链接“${decodeAddress(link.url)}”没有文字，目标也没有编号。请在方括号里写上文字。`;
@@ -73,6 +79,7 @@ function writtenLinkProblem(href: string, chapter: Chapter, all: Destinations): 
   if (external.test(href)) return undefined;
   const id = findTarget(decodeAddress(href), chapter, all);
   if (id === undefined || !all.byId.has(id)) return linkProblem(href, chapter, all);
+  all.linked.add(id);
   if (`#${id}` === decodeAddress(href)) return undefined;
   return [
     'document:link-target',

@@ -1,9 +1,11 @@
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Node } from 'unist';
 import { visit } from 'unist-util-visit';
+import type { Figure } from '../markdown/figures.ts';
 import { say } from '../report/message.ts';
-import type { TemplateOptions } from '../template/schema.ts';
+import type { Labels } from '../template/labels.ts';
 import type { Chapter } from './chapter.ts';
+import { fillPattern } from './pattern.ts';
 import { visitWrittenElements } from './written-html.ts';
 
 /** Something a link can lead to. */
@@ -21,7 +23,7 @@ export interface Targets {
 }
 
 /** Lists what links can lead to. An id given twice is an error that names both places. */
-export function listTargets(chapters: Chapter[], labels: TemplateOptions['labels']): Targets {
+export function listTargets(chapters: Chapter[], labels: Labels): Targets {
   const ids = new Ids();
   const slugs: Targets['slugs'] = new Map();
   for (const chapter of chapters) {
@@ -34,15 +36,17 @@ export function listTargets(chapters: Chapter[], labels: TemplateOptions['labels
       chapter.named,
     );
     for (const section of chapter.sections) {
-      const { id, node } = section;
-      const reference = section.label ? labels.sectionReference.replaceAll('{label}', section.label) : section.text;
+      const { id, node, reference } = section;
       ids.add({ id, chapter, reference }, node, node.data?.label !== undefined);
       if (node.data?.slug) names.set(node.data.slug, id);
     }
     visit(chapter.tree, (node) => {
       if (node.type === 'figure' && node.data?.id) {
         const { id, number, label } = node.data;
-        ids.add({ id, chapter, reference: number ?? textOf(node) }, node, label !== undefined);
+        ids.add({ id, chapter, reference: number || captionText(node) }, node, label !== undefined);
+      } else if (node.type === 'math' && node.data?.label) {
+        const reference = fillPattern(labels.equationReference, { label: node.data.number ?? '' });
+        ids.add({ id: node.data.label, chapter, reference }, node, true);
       } else if (node.type === 'image' && node.data?.label) {
         ids.add({ id: node.data.label, chapter, reference: node.alt ?? '' }, node, true);
       } else if (node.type === 'paragraph' && node.data?.label) {
@@ -64,6 +68,12 @@ export function listTargets(chapters: Chapter[], labels: TemplateOptions['labels
     }
   }
   return { byId: ids.targets, slugs };
+}
+
+/** What stands in the caption of a figure. */
+export function captionText(figure: Figure): string {
+  const caption = figure.children.find(({ type }) => type === 'figureCaption');
+  return caption ? textOf(caption, { includeHtml: false }) : '';
 }
 
 /** The title of a `:::` block. */

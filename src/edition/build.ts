@@ -49,7 +49,10 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   progress.step('read');
   const manuscript = await loadBook(folder);
   await prepareFolder(out);
-  const template = await loadTemplate(options.template ?? manuscript.config?.template ?? 'report');
+  const template = await loadTemplate(
+    options.template ?? manuscript.config?.template ?? 'report',
+    manuscript.config?.language,
+  );
   const { book, messages } = await typeset(manuscript, template, { progress });
   progress.step('fonts');
   const faces = await loadFaces(template);

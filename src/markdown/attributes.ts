@@ -10,6 +10,10 @@ declare module 'mdast' {
     /** The attribute list as written, its id too. */
     attributes?: AttributeList;
   }
+  interface Code {
+    /** The caption written as `title="…"`; the text rules know it by this name. */
+    title?: string;
+  }
 }
 
 /**
@@ -68,6 +72,7 @@ function labelFence(block: Code | Equation): void {
   if (!found || !attributes) return;
   block.data = { ...block.data, ...dataOf(attributes, false) };
   block.meta = (block.meta ?? '').slice(0, found.index) || null;
+  if (block.type === 'code' && attributes.values.title) block.title = attributes.values.title;
 }
 
 /** Headings and figures get their id from the numbering pass; what gets none there has it from here. */

@@ -1,12 +1,12 @@
-import type { Image, Paragraph, PhrasingContent, Root, RootContent, Table, TableCell, Text } from 'mdast';
+import type { Code, Image, Paragraph, PhrasingContent, Root, RootContent, Table, TableCell, Text } from 'mdast';
 import type { Node, Parent } from 'unist';
 import { SKIP, visit } from 'unist-util-visit';
 
-/** A picture or table with its caption and source line. The caption stands first in the tree whatever the layout. */
+/** A picture, table or listing with its caption and source line. The caption stands first in the tree whatever the layout. */
 export interface Figure extends Parent {
   type: 'figure';
-  kind: 'figure' | 'table';
-  children: (FigureCaption | FigureSource | Image | Table)[];
+  kind: 'figure' | 'table' | 'listing';
+  children: (FigureCaption | FigureSource | Image | Table | Code)[];
   data?: FigureData;
 }
 export interface FigureData {
@@ -37,12 +37,13 @@ declare module 'mdast' {
 }
 
 const tableCaption = /^(?:表|[Tt]able)\s*[：:]\s*/;
-const gathered = new Set<string>(['paragraph', 'table', 'figure']);
+const gathered = new Set<string>(['paragraph', 'table', 'figure', 'code']);
 const sourceLine = /^(?:资料来源|数据来源|資料來源|数据说明|来源|注|註|说明|Source|Note)\s*[：:]/;
 
 /**
- * Makes figures: a paragraph that holds only an image with a title; a GFM table with a `表：…` line right before it. A
- * paragraph behind either, or behind a figure made from data, that begins with `资料来源：` or `注：` is its source line.
+ * Makes figures: a paragraph that holds only an image with a title; a GFM table with a `表：…` line right before it;
+ * a code block with a title or an id. A paragraph behind any of them, or behind a figure made from data, that begins with
+ * `资料来源：` or `注：` is its source line.
  */
 export default function remarkFigures() {
   return (tree: Root): void => {
@@ -63,7 +64,7 @@ function gather(children: RootContent[]): RootContent[] {
   for (let i = 0; i < blocks.length; i++) {
     const [block, next] = [blocks[i] as RootContent, blocks[i + 1]];
     const made = block.type === 'figure' ? block : undefined;
-    const figure = made ?? pictureFigure(block) ?? tableFigure(block, next);
+    const figure = made ?? pictureFigure(block) ?? listingFigure(block) ?? tableFigure(block, next);
     if (!figure) {
       out.push(block);
       continue;
@@ -114,6 +115,19 @@ function pictureFigure(block: RootContent): Figure | undefined {
       { ...image, title: null, data: {} },
     ],
     ...(image.data?.label && { data: { label: image.data.label } }),
+    ...place(block),
+  };
+}
+
+function listingFigure(block: RootContent): Figure | undefined {
+  if (block.type !== 'code' || (!block.title && !block.data?.label)) return undefined;
+  const { title, ...code } = block;
+  const text: Text = { type: 'text', value: title ?? '', ...place(block) };
+  return {
+    type: 'figure',
+    kind: 'listing',
+    children: [{ type: 'figureCaption', children: title ? [text] : [], ...place(block) }, code],
+    ...(block.data?.label && { data: { label: block.data.label } }),
     ...place(block),
   };
 }

@@ -10,6 +10,7 @@ import remarkAttributes from './attributes.ts';
 import remarkCitations from './citations.ts';
 import { limitDepth } from './depth.ts';
 import remarkDirectives from './directives.ts';
+import remarkEquations from './equations.ts';
 import remarkFigures from './figures.ts';
 import remarkChineseGfm from './gfm.ts';
 import remarkInlineDefinitions from './inline-definitions.ts';
@@ -48,9 +49,9 @@ export function parseMarkdown(file: VFile): Root {
   return processor.runSync(tree, file) as Root;
 }
 
-const gatherer = unified().use(remarkFigures).use(remarkKickers).freeze();
+const gatherer = unified().use(remarkFigures).use(remarkEquations).use(remarkKickers).freeze();
 
-/** Gathers what belongs together, when the text rules have run: figures with captions and sources, kickers. */
+/** Gathers what belongs together, when the text rules have run: figures with captions and sources, equations, kickers. */
 export function gatherBlocks(tree: Root, file: VFile): Root {
   return gatherer.runSync(tree, file) as Root;
 }

@@ -4,13 +4,17 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { VFile } from 'vfile';
 import { nearest } from '../book/nearest.ts';
+import type { BookConfig } from '../book/schema.ts';
 import { readYaml } from '../book/yaml.ts';
 import { Failure } from '../report/failure.ts';
 import type { KanbenMessage } from '../report/message.ts';
+import { type Labels, labelsFor } from './labels.ts';
 import { type TemplateOptions, templateSchema } from './schema.ts';
 
 /** A template: its options and its files, which we trust (unlike the manuscript). */
-export interface Template extends TemplateOptions {
+export interface Template extends Omit<TemplateOptions, 'labels' | 'translations'> {
+  /** In the language of the book. */
+  labels: Labels;
   folder: string;
   printCss: string;
   epubCss: string;
@@ -30,8 +34,8 @@ export interface FontFace {
 
 const bundled = fileURLToPath(new URL('../../templates/', import.meta.url));
 
-/** Loads one of the bundled templates by name. @throws Failure (2) if there is none, or its template.yaml has errors. */
-export async function loadTemplate(name: string): Promise<Template> {
+/** Loads one of the bundled templates by name, for a book in `language`. @throws Failure (2) if there is none, or its template.yaml has errors. */
+export async function loadTemplate(name: string, language: BookConfig['language'] = 'zh-Hans'): Promise<Template> {
   const folder = path.join(bundled, name);
   const source = /^[\w-]+$/.test(name)
     ? await readFile(path.join(folder, 'template.yaml'), 'utf8').catch(() => undefined)
@@ -59,7 +63,16 @@ export async function loadTemplate(name: string): Promise<Template> {
   const faces = Object.entries(options.fonts).flatMap(([family, files]) =>
     files.map(({ weight, file: font }) => ({ family, weight, name: font, path: fontPath(font, folder) })),
   );
-  return { ...options, folder, printCss: printCss ?? '', epubCss: epubCss ?? '', coverHtml: coverHtml ?? '', faces };
+  const { labels: given, translations, ...rest } = options;
+  return {
+    ...rest,
+    labels: labelsFor(language, { labels: given, translations }),
+    folder,
+    printCss: printCss ?? '',
+    epubCss: epubCss ?? '',
+    coverHtml: coverHtml ?? '',
+    faces,
+  };
 }
 
 function fontPath(file: string, folder: string): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { languages, noteNumberings } from '../book/schema.ts';
+import { labelsSchema } from './labels.ts';
 
-const pattern = z.string();
 const length = z.string().regex(/^\d+(\.\d+)?mm$/);
 
 /** template.yaml: what a designer sets without touching code. Lengths in mm. */
@@ -25,30 +26,27 @@ export const templateSchema = z.strictObject({
   generic: z
     .record(z.enum(['serif', 'sans-serif', 'monospace']), z.string())
     .describe('SVG 图里的通用字体名用哪种字体 / fonts for the generic names in SVG pictures'),
-  labels: z
-    .strictObject({
-      chapter: pattern.default('第{zh}章'),
-      appendix: pattern.default('附录 {letter}'),
-      section: pattern.default('{chapter}.{n}'),
-      figure: pattern.default('图 {chapter}-{n}'),
-      table: pattern.default('表 {chapter}-{n}'),
-      sectionReference: pattern.default('第 {label} 节'),
-      contents: pattern.default('目录'),
-      notes: pattern.default('注释'),
-      cover: pattern.default('封面'),
-      imprint: pattern.default('版权信息'),
-    })
+  labels: labelsSchema
     .prefault({})
-    .describe('编号与标题的样式；{zh} 中文数字，{n} 数字，{chapter} 章号 / patterns of numbers and titles'),
+    .describe('编号与标题的样式，各种语言都用；不写则用该语言的惯例 / patterns of numbers and titles, in all languages'),
+  translations: z
+    .partialRecord(z.enum(languages), labelsSchema)
+    .default({})
+    .describe('某种语言的书另用的样式 / patterns for books in one language'),
+  notes: z
+    .strictObject({ numbering: z.enum(noteNumberings).default('chapter') })
+    .prefault({})
+    .describe('注怎样编号，book.yaml 可以改 / how notes are numbered; book.yaml may say otherwise'),
   contentsDepth: z.number().int().min(1).max(3).default(3).describe('目录的级数 / levels in the contents'),
   openers: z
     .strictObject({
       front: z.enum(['page', 'recto']).default('page'),
       body: z.enum(['page', 'recto']).default('recto'),
+      part: z.enum(['page', 'recto']).default('recto'),
       chapter: z.enum(['page', 'recto']).default('page'),
     })
     .prefault({})
-    .describe('前置部分、正文、各章从哪一面起：page 下一面，recto 右页 / where parts open'),
+    .describe('前置部分、正文、各编、各章从哪一面起：page 下一面，recto 右页 / where parts open'),
 });
 
 export type TemplateOptions = z.infer<typeof templateSchema>;
