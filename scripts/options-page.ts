@@ -9,6 +9,7 @@ interface Schema {
   enum?: string[];
   pattern?: string;
   items?: Schema;
+  anyOf?: Schema[];
   properties?: Record<string, Schema>;
   required?: string[];
 }
@@ -57,14 +58,17 @@ function rowsOf({ properties = {}, required = [] }: Schema, prefix: string): str
           ? '必填 required'
           : '—';
     const row = [`\`${name}\``, valueText(value), fallback, zh, en];
-    const inner = value.items?.properties ? rowsOf(value.items, `${name}[].`) : [];
-    return [row, ...inner];
+    const kinds = value.items?.anyOf ?? [value.items ?? {}];
+    const inner = kinds.flatMap((kind) => rowsOf(kind, `${name}[].`));
+    return [row, ...rowsOf(value, `${name}.`), ...inner];
   });
 }
 
 function valueText({ type, enum: values, items, pattern }: Schema): string {
   if (values) return values.map((value) => `\`${value}\``).join(' ');
-  if (type === 'array') return items?.properties ? '列表 list' : '文字的列表 list of text';
+  if (type === 'array' && items?.enum) return `列表 list: ${valueText(items)}`;
+  if (type === 'array') return items?.properties || items?.anyOf ? '列表 list' : '文字的列表 list of text';
+  if (type === 'object') return '一组项 keys';
   if (type === 'boolean') return '`true` `false`';
   if (pattern?.includes('\\d{4}')) return '日期 date, `YYYY-MM-DD`';
   return pattern ? 'ASCII 文字 text' : '文字 text';

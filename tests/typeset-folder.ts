@@ -4,16 +4,15 @@ import { loadBook } from '../src/book/load.ts';
 import { type Typeset, typeset } from '../src/html/typeset.ts';
 import { loadTemplate } from '../src/template/load.ts';
 
-const template = await loadTemplate('report');
-
 /** A manuscript under tests/books. */
 export function bookFolder(name: string): string {
   return fileURLToPath(new URL(`books/${name}`, import.meta.url));
 }
 
-/** Reads a manuscript and typesets it with the report template. */
+/** Reads a manuscript and typesets it with the report template in its language. */
 export async function typesetFolder(folder: string): Promise<Typeset> {
-  return typeset(await loadBook(folder), template);
+  const manuscript = await loadBook(folder);
+  return typeset(manuscript, await loadTemplate('report', manuscript.config?.language));
 }
 
 /** The body of a chapter as HTML. Throws if the manuscript has an error, and says which. */

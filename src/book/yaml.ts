@@ -38,7 +38,8 @@ export function readYaml<S extends z.ZodObject>(file: VFile, place: YamlPlace, s
 /** What is wrong with a value that may be of several kinds: the problems of the kind that it is. */
 function withinUnion(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue];
-  const kind = issue.errors.find((problems) => problems.every(({ path }) => path.length > 0)) ?? issue.errors[0] ?? [];
+  const ofKind = (problem: z.core.$ZodIssue) => problem.code !== 'invalid_type' || problem.path.length > 0;
+  const kind = issue.errors.find((problems) => problems.every(ofKind)) ?? issue.errors[0] ?? [];
   return kind.flatMap(withinUnion).map((problem) => ({ ...problem, path: [...issue.path, ...problem.path] }));
 }
 

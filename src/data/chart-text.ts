@@ -1,11 +1,11 @@
 import type { ChartData, ChartType } from './series.ts';
 
-const names: Record<ChartType, [zh: string, en: string]> = {
-  bar: ['柱形图', 'Bar chart'],
-  line: ['折线图', 'Line chart'],
-  pie: ['饼图', 'Pie chart'],
-  stacked: ['堆积柱形图', 'Stacked bar chart'],
-  scatter: ['散点图', 'Scatter chart'],
+const names: Record<ChartType, [simplified: string, traditional: string, en: string]> = {
+  bar: ['柱形图', '長條圖', 'Bar chart'],
+  line: ['折线图', '折線圖', 'Line chart'],
+  pie: ['饼图', '圓餅圖', 'Pie chart'],
+  stacked: ['堆积柱形图', '堆疊長條圖', 'Stacked bar chart'],
+  scatter: ['散点图', '散布圖', 'Scatter chart'],
 };
 
 /** So much can be listened to; the rest is counted. */
@@ -23,9 +23,11 @@ export function chartText({ type, caption, x, series }: ChartData, language: str
       const each = series.map(({ name, written }) => (single ? written[i] : `${name} ${written[i]}`));
       return `${point}：${each.join('，')}`;
     });
-    const more = count > shown ? `；其余 ${count - shown} 项从略` : '';
-    const axes = `${x.name}与${series.map(({ name }) => name).join('、')}`;
-    return `${names[type][0]}：${caption}。${axes}。${values.join('；')}${more}。`;
+    const traditional = language.startsWith('zh-Hant');
+    const rest = count - shown;
+    const more = rest <= 0 ? '' : traditional ? `；其餘 ${rest} 項從略` : `；其余 ${rest} 项从略`;
+    const axes = `${x.name}${traditional ? '與' : '与'}${series.map(({ name }) => name).join('、')}`;
+    return `${names[type][traditional ? 1 : 0]}：${caption}。${axes}。${values.join('；')}${more}。`;
   }
   const values = points.map((point, i) => {
     const each = series.map(({ name, written }) => (single ? written[i] : `${name} ${written[i]}`));
@@ -33,5 +35,5 @@ export function chartText({ type, caption, x, series }: ChartData, language: str
   });
   const more = count > shown ? `; ${count - shown} more are left out` : '';
   const axes = `${x.name} and ${series.map(({ name }) => name).join(', ')}`;
-  return `${names[type][1]}: ${caption}. ${axes}. ${values.join('; ')}${more}.`;
+  return `${names[type][2]}: ${caption}. ${axes}. ${values.join('; ')}${more}.`;
 }

@@ -1,23 +1,24 @@
 import type { Element } from 'hast';
 import { visit } from 'unist-util-visit';
-import type { Chapter } from '../document/chapter.ts';
+import { labelGap, oneLine } from '../document/chapter.ts';
 import type { ChapterHtml } from '../html/index.ts';
 import { fillPageReferences } from '../html/page-references.ts';
 import { conform } from './conform.ts';
 import { markNoterefs, notesSection } from './notes.ts';
 import type { Page } from './publication.ts';
 import { anchorName, type Places, rewriteReferences } from './references.ts';
+import type { Words } from './words.ts';
 import { h, legalText, toXhtml } from './xhtml.ts';
 
-/** One chapter as one XHTML file: its title, its text, its notes. */
-export function chapterPage(html: ChapterHtml, places: Places): Page {
+/** One chapter, or a part's title page, as one XHTML file: its title, its text, its notes. */
+export function chapterPage(html: ChapterHtml, places: Places, words: Words): Page {
   const { chapter } = html;
   const { matter } = chapter.options;
+  const kind = chapter.kind === 'part' ? 'part' : kinds[matter];
   const section = h(
     'section',
     {
-      ...(matter === 'body' && { 'epub:type': 'chapter', role: 'doc-chapter' }),
-      ...(matter === 'appendix' && { 'epub:type': 'appendix', role: 'doc-appendix' }),
+      ...(kind && { 'epub:type': kind, role: `doc-${kind}` }),
       'aria-labelledby': anchorName(chapter.id),
     },
     titleHeader(html),
@@ -25,15 +26,16 @@ export function chapterPage(html: ChapterHtml, places: Places): Page {
     ...notesSection(html),
   );
   // The PDF is made from the same trees.
-  const body = structuredClone(h('body', { 'epub:type': `${matter === 'appendix' ? 'back' : matter}matter` }, section));
-  const name = (id: string) => places.targets.byId.get(id)?.reference || '此处';
+  const type = `${matter === 'appendix' ? 'back' : matter}matter`;
+  const body = structuredClone(h('body', { 'epub:type': type, ...(kind === 'part' && { className: ['part'] }) }, section));
+  const name = (id: string) => places.targets.byId.get(id)?.reference || words.here;
   fillPageReferences({ type: 'root', children: [body] }, { name });
   rewriteReferences(body, chapter, places);
   markNoterefs(body);
   conform(body);
   return {
     file: places.files.get(chapter) ?? '',
-    title: legalText(spoken(chapter)),
+    title: legalText(oneLine(chapter.label, chapter.titleText)),
     language: html.language,
     body: toXhtml(body),
     properties: properties(body),
@@ -41,14 +43,12 @@ export function chapterPage(html: ChapterHtml, places: Places): Page {
   };
 }
 
-/** 第一章　总论: the title in one line, as contents and title bar show it. */
-export function spoken({ label, titleText }: Pick<Chapter, 'label' | 'titleText'>): string {
-  return label ? `${label}　${titleText}` : titleText;
-}
+/** What the sections of a book are called in EPUB; front and back matter have no name of their own. */
+const kinds = { front: undefined, body: 'chapter', appendix: 'appendix', back: undefined };
 
 function titleHeader({ chapter, title }: ChapterHtml): Element {
   // The space belongs to the label: style sheets set it on a line of its own, and none must lead the title.
-  const number = chapter.label ? [h('span', { className: ['label'] }, `${chapter.label}　`)] : [];
+  const number = chapter.label ? [h('span', { className: ['label'] }, `${chapter.label}${labelGap(chapter.label)}`)] : [];
   return h('header', {}, h('h1', { id: chapter.id }, ...number, h('span', { className: ['title'] }, ...title)));
 }
 

@@ -21,7 +21,7 @@ export function nameFiles(chapters: readonly Chapter[]): Map<Chapter, string> {
     return false;
   });
   for (const chapter of nameless) {
-    let name = `chapter-${String(chapter.ordinal + 1).padStart(2, '0')}`;
+    let name = `${chapter.kind}-${String(chapter.ordinal + 1).padStart(2, '0')}`;
     while (used.has(name)) name += '-x';
     give(chapter, name);
   }

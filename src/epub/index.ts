@@ -5,7 +5,7 @@ import { chapterPage } from './chapters.ts';
 import { nameFiles } from './file-names.ts';
 import { type Cover, frontPages } from './front-pages.ts';
 import { describeBook } from './metadata.ts';
-import { landmarks, navigationEntries } from './navigation.ts';
+import { landmarks, navigationEntries, navigationLists } from './navigation.ts';
 import type { PackedPicture, Publication } from './publication.ts';
 import { type Places, pictureFile } from './references.ts';
 import { wordsOf } from './words.ts';
@@ -33,14 +33,16 @@ export function composeEpub(book: TypesetBook, template: Template, options: Epub
   const cover = options.cover && { ...options.cover, file: coverFile(options.cover) };
   const places: Places = { files: nameFiles(book.chapters), targets: book.targets, pictures: book.pictures };
   const front = frontPages(config, template, words, cover);
+  const lists = navigationLists(book, places);
   return {
     language: config.language,
     title: legalText(config.title),
     metadata: describeBook(book, modified, words),
-    pages: [...front, ...book.html.map((html) => chapterPage(html, places))],
+    pages: [...front, ...book.html.map((html) => chapterPage(html, places, words))],
     pictures: packPictures(book, cover),
     contents: { title: template.labels.contents, entries: navigationEntries(book, places) },
-    landmarks: landmarks(book, front, places, template, words),
+    lists,
+    landmarks: landmarks(book, front, lists, places, template, words),
     pageList: [],
     direction: 'ltr',
     css: template.epubCss,

@@ -1,8 +1,9 @@
+import { oneLine } from '../document/chapter.ts';
 import type { ContentsEntry } from '../document/contents.ts';
+import type { ListKind } from '../document/lists.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Template } from '../template/load.ts';
-import { spoken } from './chapters.ts';
-import type { Landmark, NavigationEntry, Page } from './publication.ts';
+import type { Landmark, NavigationEntry, NavigationList, Page } from './publication.ts';
 import { hrefOf, type Places } from './references.ts';
 import type { Words } from './words.ts';
 import { legalText } from './xhtml.ts';
@@ -11,16 +12,43 @@ import { legalText } from './xhtml.ts';
 export function navigationEntries(book: TypesetBook, places: Places): NavigationEntry[] {
   const languages = new Map(book.html.map(({ chapter, language }) => [chapter, language]));
   const entry = ({ level, id, label, text, chapter, children }: ContentsEntry): NavigationEntry => ({
-    label: legalText(spoken({ label, titleText: text })),
-    href: level === 1 ? (places.files.get(chapter) ?? '') : hrefOf(id, undefined, places),
+    label: legalText(oneLine(label, text)),
+    href: level <= 1 ? (places.files.get(chapter) ?? '') : hrefOf(id, undefined, places),
     language: languages.get(chapter) ?? book.config.language,
     children: children.map(entry),
   });
   return book.contents.map(entry);
 }
 
+/** EPUB Structural Semantics 1.1 knows lists of illustrations and of tables; one of listings has no name there. */
+const listTypes: Partial<Record<ListKind, 'loi' | 'lot'>> = { figures: 'loi', tables: 'lot' };
+
+/** The lists of figures, tables and listings that have something to list. */
+export function navigationLists(book: TypesetBook, places: Places): NavigationList[] {
+  const languages = new Map(book.html.map(({ chapter, language }) => [chapter, language]));
+  const filled = book.lists.filter(({ entries }) => entries.length > 0);
+  return filled.map(({ kind, title, entries }) => ({
+    id: kind,
+    type: listTypes[kind],
+    title,
+    entries: entries.map(({ id, label, text, chapter }) => ({
+      label: legalText(text ? oneLine(label, text) : label),
+      href: hrefOf(id, undefined, places),
+      language: languages.get(chapter) ?? book.config.language,
+      children: [],
+    })),
+  }));
+}
+
 /** Where cover, title page, contents and text begin: reading systems open a book at the text. */
-export function landmarks(book: TypesetBook, front: Page[], places: Places, template: Template, words: Words) {
+export function landmarks(
+  book: TypesetBook,
+  front: Page[],
+  lists: NavigationList[],
+  places: Places,
+  template: Template,
+  words: Words,
+): Landmark[] {
   const { labels } = template;
   const types: Record<string, string> = { 'cover.xhtml': 'cover', 'title-page.xhtml': 'titlepage' };
   const list: Landmark[] = front.map(({ file, title }) => ({
@@ -29,6 +57,7 @@ export function landmarks(book: TypesetBook, front: Page[], places: Places, temp
     label: title,
   }));
   list.push({ type: 'toc', href: 'toc.xhtml', label: labels.contents });
+  for (const { id, type, title } of lists) if (type) list.push({ type, href: `toc.xhtml#${id}`, label: title });
   const first = book.chapters.find(({ options }) => options.matter === 'body') ?? book.chapters[0];
   if (first) list.push({ type: 'bodymatter', href: places.files.get(first) ?? '', label: words.text });
   return list;

@@ -59,7 +59,7 @@ export const packageTemplate = `<?xml version="1.0" encoding="UTF-8"?>
 /** The navigation document, EPUB 3.3 chapter 7. */
 export const navigationTemplate = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE html>
-<% const { language, contents, landmarks, pageList, words } = publication; -%>
+<% const { language, contents, lists, landmarks, pageList, words } = publication; -%>
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="<%= language %>" xml:lang="<%= language %>">
 <head>
 <meta charset="UTF-8"/>
@@ -79,6 +79,12 @@ export const navigationTemplate = `<?xml version="1.0" encoding="UTF-8"?>
 </ol>
 <% }; list(contents.entries); -%>
 </nav>
+<% for (const { id, type, title, entries } of lists) { const tag = type ? 'nav' : 'section'; -%>
+<<%= tag %><% if (type) { %> epub:type="<%= type %>"<% } %> id="<%= id %>" aria-labelledby="<%= id %>-title">
+<h1 id="<%= id %>-title"><%= title %></h1>
+<% list(entries); -%>
+</<%= tag %>>
+<% } -%>
 <nav epub:type="landmarks" aria-label="<%= words.landmarks %>" hidden="hidden">
 <ol>
 <% for (const { type, href, label } of landmarks) { -%>

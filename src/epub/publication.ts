@@ -10,6 +10,8 @@ export interface Publication {
   pages: Page[];
   pictures: PackedPicture[];
   contents: { title: string; entries: NavigationEntry[] };
+  /** Lists of figures and the like, behind the contents. */
+  lists: NavigationList[];
   landmarks: Landmark[];
   /** Pages of the print edition; the list is left out while empty. */
   pageList: { label: string; href: string }[];
@@ -46,6 +48,15 @@ export interface NavigationEntry {
   href: string;
   language: string;
   children: NavigationEntry[];
+}
+
+export interface NavigationList {
+  /** In the navigation document. */
+  id: string;
+  /** A term of the EPUB structural vocabulary, if there is one. */
+  type: string | undefined;
+  title: string;
+  entries: NavigationEntry[];
 }
 
 export interface Landmark {

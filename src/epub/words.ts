@@ -6,6 +6,8 @@ export interface Words {
   suffixes: Partial<Record<BookConfig['creators'][number]['role'], string>>;
   titlePage: string;
   text: string;
+  /** What a page reference to something without a name says. */
+  here: string;
   pageList: string;
   landmarks: string;
   /** Sentences of the accessibility summary. */
@@ -19,6 +21,7 @@ const simplified: Words = {
   suffixes: { author: '著', editor: '编', translator: '译' },
   titlePage: '书名页',
   text: '正文',
+  here: '此处',
   pageList: '页码',
   landmarks: '导览',
   reflowable: '正文可重排，字号、字体、颜色随阅读器设置；目录分级，注释可往返。',
@@ -31,6 +34,7 @@ const traditional: Words = {
   suffixes: { author: '著', editor: '編', translator: '譯' },
   titlePage: '書名頁',
   text: '正文',
+  here: '此處',
   pageList: '頁碼',
   landmarks: '導覽',
   reflowable: '正文可重排，字級、字型、顏色隨閱讀器設定；目錄分級，註釋可往返。',

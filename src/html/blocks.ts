@@ -7,14 +7,15 @@ import type { VFile } from 'vfile';
 import { nearest } from '../book/nearest.ts';
 import { dataDirectives } from '../data/attributes.ts';
 import { say } from '../report/message.ts';
+import { isTitle } from './block-titles.ts';
 
-/** The `:::name` blocks: the element and class each becomes, and the title it has when none is given. */
-export const blocks: Record<string, { tag: 'aside' | 'section' | 'div'; className: string[]; title?: string }> = {
-  note: { tag: 'aside', className: ['callout', 'note'], title: '说明' },
-  tip: { tag: 'aside', className: ['callout', 'tip'], title: '提示' },
-  important: { tag: 'aside', className: ['callout', 'important'], title: '要点' },
-  warning: { tag: 'aside', className: ['callout', 'warning'], title: '注意' },
-  keypoints: { tag: 'section', className: ['keypoints'], title: '本章要点' },
+/** The `:::name` blocks: the element and class each becomes. Titles are in block-titles.ts. */
+export const blocks: Record<string, { tag: 'aside' | 'section' | 'div'; className: string[] }> = {
+  note: { tag: 'aside', className: ['callout', 'note'] },
+  tip: { tag: 'aside', className: ['callout', 'tip'] },
+  important: { tag: 'aside', className: ['callout', 'important'] },
+  warning: { tag: 'aside', className: ['callout', 'warning'] },
+  keypoints: { tag: 'section', className: ['keypoints'] },
   summary: { tag: 'div', className: ['summary'] },
   timeline: { tag: 'div', className: ['timeline'] },
   references: { tag: 'section', className: ['references'] },
@@ -76,21 +77,14 @@ function reportFence(paragraph: Paragraph, file: VFile): void {
 export function containerDirective(state: State, node: ContainerDirective): Element {
   const block = (Object.hasOwn(blocks, node.name) && blocks[node.name]) || { tag: 'div', className: [] };
   const [first] = node.children;
-  const labelled =
-    first?.type === 'paragraph' && (first.data as { directiveLabel?: boolean } | undefined)?.directiveLabel;
+  const title = first?.type === 'paragraph' && isTitle(first) ? first : undefined;
   const content: ElementContent[] = state.all({
     ...node,
-    children: labelled ? node.children.slice(1) : node.children,
+    children: title ? node.children.slice(1) : node.children,
   } as typeof node);
-  const title: ElementContent[] = labelled
-    ? state.all(first as Paragraph)
-    : block.title
-      ? [{ type: 'text', value: block.title }]
-      : [];
-  const head: Element[] =
-    title.length > 0
-      ? [{ type: 'element', tagName: 'p', properties: { className: ['block-title'] }, children: title }]
-      : [];
+  const head: Element[] = title
+    ? [{ type: 'element', tagName: 'p', properties: { className: ['block-title'] }, children: state.all(title) }]
+    : [];
   const element: Element = {
     type: 'element',
     tagName: block.tag,

@@ -4,7 +4,7 @@ import { escapeHtml } from './escape.ts';
 
 /**
  * The cover's HTML: the template's cover.html with `{{title}}`, `{{subtitle}}`, `{{creators}}`, `{{publisher}}`,
- * `{{year}}`, `{{date}}` and `{{edition}}` filled in, or the picture that book.yaml names.
+ * `{{year}}`, `{{date}}`, `{{edition}}` and `{{kind}}` filled in, or the picture that book.yaml names.
  */
 export function coverHtml(config: BookConfig, template: Template): string {
   if (config.cover) return `<img class="cover-picture" src="/cover" alt="${escapeHtml(config.title)}">`;
@@ -17,6 +17,7 @@ export function coverHtml(config: BookConfig, template: Template): string {
     year,
     date: `${year}年${Number(month)}月${Number(day)}日`,
     edition: config.edition ?? '',
+    kind: template.labels.kind,
   };
   return template.coverHtml.replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeHtml(values[name] ?? ''));
 }

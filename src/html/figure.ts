@@ -3,15 +3,15 @@ import type { State } from 'mdast-util-to-hast';
 import type { Figure, FigureCaption, FigureSource } from '../markdown/figures.ts';
 
 /**
- * mdast figure → `<figure>`: caption above a table, below a picture (CY/T 171—2019 and CY/T 170—2019 place them so),
- * source line last. The number is text, so that it is read and copied.
+ * mdast figure → `<figure>`: caption above a table or listing, below a picture (CY/T 170—2019 and CY/T 171—2019 place
+ * them so), source line last. The number is text, so that it is read and copied.
  */
 export function figure(state: State, node: Figure): Element {
   const caption = node.children.find((child): child is FigureCaption => child.type === 'figureCaption');
   const source = node.children.find((child): child is FigureSource => child.type === 'figureSource');
   const content = node.children.filter((child) => child !== caption && child !== source);
   const number: ElementContent[] = node.data?.number
-    ? [span('label', node.data.number), { type: 'text', value: '　' }]
+    ? [span('label', node.data.number), ...(caption?.children.length ? [{ type: 'text' as const, value: '　' }] : [])]
     : [];
   const captionElement: Element = {
     type: 'element',
@@ -24,12 +24,12 @@ export function figure(state: State, node: Figure): Element {
     ? [{ type: 'element', tagName: 'p', properties: { className: ['source'] }, children: state.all(source as never) }]
     : [];
   const parts =
-    node.kind === 'table' ? [captionElement, ...body, ...sourceElement] : [...body, captionElement, ...sourceElement];
+    node.kind !== 'figure' ? [captionElement, ...body, ...sourceElement] : [...body, captionElement, ...sourceElement];
   const element: Element = {
     type: 'element',
     tagName: 'figure',
     properties: {
-      className: [node.kind === 'table' ? 'table' : 'picture'],
+      className: [node.kind === 'figure' ? 'picture' : node.kind],
       ...(node.data?.id && { id: node.data.id }),
     },
     children: parts,

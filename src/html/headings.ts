@@ -1,5 +1,5 @@
 import type { PhrasingContent } from 'mdast';
-import type { Section } from '../document/chapter.ts';
+import { labelGap, type Section } from '../document/chapter.ts';
 
 /** Gives section headings their id, and their number as text before the title. */
 export function labelHeadings(sections: Section[]): void {
@@ -11,6 +11,6 @@ export function labelHeadings(sections: Section[]): void {
       data: { hName: 'span', hProperties: { className: ['label'] } },
       children: [{ type: 'text', value: label }],
     };
-    node.children.unshift(number, { type: 'text', value: '　' });
+    node.children.unshift(number, { type: 'text', value: labelGap(label) });
   }
 }

@@ -13,7 +13,9 @@ import type { Book } from '../document/index.ts';
 import rehypeAddresses from './addresses.ts';
 import { allowed } from './allowed.ts';
 import { citation, referenceList } from './bibliography.ts';
+import { titleBlocks } from './block-titles.ts';
 import remarkReportBlocks, { containerDirective } from './blocks.ts';
+import { equation } from './equation.ts';
 import { figure } from './figure.ts';
 import { labelHeadings } from './headings.ts';
 import { type Picture, PictureReader } from './images.ts';
@@ -50,7 +52,7 @@ const processor = unified()
   .use(remarkReportBlocks)
   .use(remarkRehype, {
     allowDangerousHtml: true,
-    handlers: { citation, containerDirective, figure, kicker, noteMark, referenceList, ruby },
+    handlers: { citation, containerDirective, figure, kicker, math: equation, noteMark, referenceList, ruby },
   })
   .use(rehypeRaw)
   .use(rehypeSanitize, allowed)
@@ -70,7 +72,9 @@ export async function renderBook(
   const reader = new PictureReader(files, data.drawings);
   const html: ChapterHtml[] = [];
   for (const chapter of book.chapters) {
+    const language = chapter.options.language ?? book.config.language;
     const render = async (tree: Nodes): Promise<Root> => {
+      titleBlocks(tree, language);
       const safe = (await processor.run(tree as never, chapter.file)) as Root;
       await reader.readAll(safe, chapter.file);
       return safe;
@@ -85,7 +89,7 @@ export async function renderBook(
     }
     html.push({
       chapter,
-      language: chapter.options.language ?? book.config.language,
+      language,
       title: inline(await render({ type: 'root', children: [{ type: 'paragraph', children: chapter.title }] })),
       body: wrapLooseText((await render(chapter.tree)).children),
       notes,

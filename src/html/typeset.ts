@@ -3,12 +3,13 @@ import { VFile } from 'vfile';
 import type { Manuscript } from '../book/load.ts';
 import { type BookConfig, bookSchema } from '../book/schema.ts';
 import { readKey } from '../book/yaml.ts';
+import { openYaml } from '../book/yaml-source.ts';
 import { DataBlocks } from '../data/index.ts';
 import { readBibliography, unread } from '../document/bibliography/read.ts';
-import { assembleBook, type Sources } from '../document/index.ts';
+import { assembleBook, type Book, type Sources } from '../document/index.ts';
 import { gatherBlocks, parseMarkdown } from '../markdown/index.ts';
 import { reportUnparsed } from '../markdown/unparsed.ts';
-import type { KanbenMessage } from '../report/message.ts';
+import { type KanbenMessage, say } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
 import { applyTypography, checkTypography } from '../typography/index.ts';
@@ -34,7 +35,7 @@ export async function typeset(
   template: Template,
   { progress = silent, tellFixes = false }: TypesetOptions = {},
 ): Promise<Typeset> {
-  const { config, configFile, chapters, files } = manuscript;
+  const { config, configFile, chapters, parts, files } = manuscript;
   const options = { language: config?.language, settings: config?.typography };
   const data = new DataBlocks(files, {
     language: (config ?? standIn).language,
@@ -53,12 +54,30 @@ export async function typeset(
   }
   // With errors in book.yaml the chapters are still checked to the end: all problems come at once.
   const sources = await readSources(manuscript);
-  const numbered = assembleBook(config ?? standIn, parsed, template, sources);
+  const numbered = assembleBook(config ?? standIn, parsed, template, sources, parts);
+  reportSettings(numbered, template, configFile);
   const book = await renderBook(numbered, files, configFile, data);
   const messages = [configFile, ...chapters, ...(sources?.file ? [sources.file] : []), ...data.files].flatMap(
     (file) => file.messages.sort(byLine) as KanbenMessage[],
   );
   return { book: config && book, messages };
+}
+
+/** Settings of book.yaml and the template that this book cannot follow. */
+function reportSettings({ config, lists }: Book, template: Template, file: VFile): void {
+  const source = openYaml(file, { text: String(file), offset: 0 });
+  for (const { kind, entries, title } of lists) {
+    if (entries.length > 0) continue;
+    const place = source.value(['lists', config.lists.indexOf(kind)]);
+    const zh = `lists 里写了 ${kind}，但全书没有可列的，不印“${title}”。请删去这一项。`;
+    const en = `Under lists there is ${kind}, but the book has none; the list is left out. Delete it.`;
+    say(file, 'document:empty-list', { zh, en }, { place });
+  }
+  if ((config.notes.numbering ?? template.notes.numbering) !== 'page') return;
+  const zh = '还不能按页编号：注排在章末，不在页下，这里按章编号。请把 notes.numbering 写成 chapter 或 book。';
+  const en =
+    'Notes cannot be numbered by page yet: they stand at the end of the chapter, and are numbered by it here. Set notes.numbering to chapter or book.';
+  say(file, 'document:notes-by-page', { zh, en }, { place: source.value(['notes', 'numbering']) });
 }
 
 /** The bibliography, if book.yaml names one; with errors elsewhere in book.yaml too. */

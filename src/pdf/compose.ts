@@ -2,6 +2,7 @@ import type { Element, ElementContent, Root } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
+import { labelGap } from '../document/chapter.ts';
 import { flattenContents } from '../document/contents.ts';
 import { coverHtml } from '../html/cover.ts';
 import { escapeHtml } from '../html/escape.ts';
@@ -9,7 +10,7 @@ import { imprintLines } from '../html/imprint.ts';
 import type { ChapterHtml, TypesetBook } from '../html/index.ts';
 import { fillPageReferences } from '../html/page-references.ts';
 import type { Template } from '../template/load.ts';
-import { partIds } from './pages.ts';
+import { listId, partIds } from './pages.ts';
 
 const html = unified().use(rehypeStringify).freeze();
 
@@ -27,6 +28,7 @@ export function composeBook(book: TypesetBook, template: Template, fontCss: stri
     section(partIds.imprint, 'imprint', imprint(book)),
     blank(known, partIds.contents),
     `<nav class="contents" role="doc-toc"><h1 id="${partIds.contents}">${escapeHtml(template.labels.contents)}</h1>${contents(book, known)}</nav>`,
+    ...lists(book, known),
     ...book.html.flatMap((chapter) => [
       blank(known, chapter.chapter.id),
       composeChapter(chapter, book, template, known),
@@ -59,18 +61,34 @@ function imprint(book: TypesetBook): string {
   return `${description ? `<p class="description">${escapeHtml(description)}</p>` : ''}<table><tbody>${rows.join('')}</tbody></table>`;
 }
 
-/** The contents as nested lists: number, title, leader, folio. */
+/** The contents as nested lists. */
 function contents(book: TypesetBook, known: Known): string {
   return list(book.contents);
   function list(entries: TypesetBook['contents']): string {
-    const items = entries.map(({ id, label, text, level, children }) => {
-      const folio = known.folios.get(id) ?? '';
-      const number = label ? `<span class="label">${escapeHtml(label)}</span>` : '';
-      const line = `${number}<span class="title">${escapeHtml(text)}</span><span class="leader"></span><span class="folio">${folio}</span>`;
-      return `<li class="level-${level}"><a href="#${id}">${line}</a>${children.length > 0 ? list(children) : ''}</li>`;
-    });
+    const items = entries.map(
+      ({ id, label, text, level, children }) =>
+        `<li class="level-${level}">${line(id, label, text, known)}${children.length > 0 ? list(children) : ''}</li>`,
+    );
     return `<ol>${items.join('')}</ol>`;
   }
+}
+
+/** A line of the contents: number, title, leader, folio. */
+function line(id: string, label: string, text: string, known: Known): string {
+  const tight = labelGap(label) === '' ? ' tight' : '';
+  const number = label ? `<span class="label${tight}">${escapeHtml(label)}</span>` : '';
+  const title = `<span class="title">${escapeHtml(text)}</span>`;
+  const folio = `<span class="folio">${known.folios.get(id) ?? ''}</span>`;
+  return `<a href="#${escapeHtml(id)}">${number}${title}<span class="leader"></span>${folio}</a>`;
+}
+
+/** 插图目录 and the like, one behind the other. */
+function lists(book: TypesetBook, known: Known): string[] {
+  const filled = book.lists.filter(({ entries }) => entries.length > 0);
+  return filled.map(({ kind, title, entries }) => {
+    const items = entries.map(({ id, label, text }) => `<li>${line(id, label, text, known)}</li>`);
+    return `<nav class="contents list-of ${kind}"><h1 id="${listId(kind)}">${escapeHtml(title)}</h1><ol>${items.join('')}</ol></nav>`;
+  });
 }
 
 function composeChapter(
@@ -79,8 +97,11 @@ function composeChapter(
   template: Template,
   known: Known,
 ): string {
-  const label = chapter.label ? `<span class="label">${escapeHtml(chapter.label)}　</span>` : '';
+  const label = chapter.label
+    ? `<span class="label">${escapeHtml(`${chapter.label}${labelGap(chapter.label)}`)}</span>`
+    : '';
   const heading = `<h1 id="${chapter.id}">${label}<span class="title">${serialise(title, book, known)}</span></h1>`;
+  if (chapter.kind === 'part') return `<section class="part" lang="${language}">${heading}</section>`;
   const items = notes.map(
     ({ id, number, marks, content }) =>
       `<li id="${id}"><a class="back" href="#${marks[0]}" role="doc-backlink">${number}</a><div>${serialise(content, book, known)}</div></li>`,
@@ -89,7 +110,7 @@ function composeChapter(
     items.length > 0
       ? `<section class="notes"><p class="notes-title">${escapeHtml(template.labels.notes)}</p><ol>${items.join('')}</ol></section>`
       : '';
-  const classes = `chapter ${chapter.options.matter}${chapter.number === undefined ? '' : ' numbered'}`;
+  const classes = `chapter ${chapter.options.matter}${chapter.label === '' ? '' : ' numbered'}`;
   return `<section class="${classes}" lang="${language}"><header class="opener">${heading}</header>\n${serialise(body, book, known)}\n${apparatus}</section>`;
 }
 
@@ -97,6 +118,7 @@ function composeChapter(
 function allTargets(book: TypesetBook): string {
   const ids = [
     ...Object.values(partIds),
+    ...book.lists.map(({ kind }) => listId(kind)),
     ...flattenContents(book.contents).map((entry) => entry.id),
     ...book.targets.byId.keys(),
   ];

@@ -33,7 +33,7 @@ export interface Press {
 export async function subsetForBook(faces: LoadedFace[], book: TypesetBook, template: Template): Promise<LoadedFace[]> {
   return subsetFaces(faces, [
     ...bookText(book),
-    ...Object.values(template.labels),
+    ...Object.values(template.labels).flat(),
     template.coverHtml,
     template.printCss,
   ]);

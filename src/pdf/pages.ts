@@ -1,10 +1,12 @@
+import { oneLine } from '../document/chapter.ts';
+import type { ListKind } from '../document/lists.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Template } from '../template/load.ts';
 import { roman } from './roman.ts';
 
 /** What stands on one page besides its text. */
 export interface PageInfo {
-  kind: 'cover' | 'imprint' | 'contents' | 'opener' | 'text' | 'blank';
+  kind: 'cover' | 'imprint' | 'contents' | 'part' | 'opener' | 'text' | 'blank';
   side: 'recto' | 'verso';
   /** The printed page number, '' where none is printed. */
   folio: string;
@@ -17,7 +19,7 @@ export interface PageInfo {
 /** The parts of the book that begin on a page of their own, in order, with the id of their first element. */
 export interface Part {
   id: string;
-  kind: 'cover' | 'imprint' | 'contents' | 'chapter';
+  kind: 'cover' | 'imprint' | 'contents' | 'part' | 'chapter';
   matter: 'front' | 'body' | 'appendix' | 'back';
   opens: 'page' | 'recto';
   /** Recto running head. */
@@ -26,7 +28,15 @@ export interface Part {
 
 export const partIds = { cover: 'kb-cover', imprint: 'kb-imprint', contents: 'kb-contents' } as const;
 
-/** Cover, imprint, contents, chapters. The body opens as the template says for the body, whatever its chapters do. */
+/** The id of a list behind the contents. */
+export function listId(kind: ListKind): string {
+  return `kb-${kind}`;
+}
+
+/**
+ * Cover, imprint, contents, lists, chapters. The body opens as the template says for the body, whatever its chapters do; the
+ * back of a part's title page stays blank, so that its first chapter opens as the part does.
+ */
 export function listParts(book: TypesetBook, template: Template): Part[] {
   const { labels, openers } = template;
   const front = { matter: 'front', opens: openers.front } as const;
@@ -35,18 +45,30 @@ export function listParts(book: TypesetBook, template: Template): Part[] {
     { ...front, id: partIds.cover, kind: 'cover', opens: 'page', title: '' },
     { ...front, id: partIds.imprint, kind: 'imprint', opens: 'page', title: '' },
     { ...front, id: partIds.contents, kind: 'contents', opens: 'recto', title: labels.contents },
-    ...book.chapters.map((chapter): Part => {
+    ...listsPart(book),
+    ...book.chapters.map((chapter, i): Part => {
       const { matter } = chapter.options;
-      const opens = chapter === bodyStart ? openers.body : matter === 'front' ? openers.front : openers.chapter;
+      const atPart = chapter.kind === 'part' || book.chapters[i - 1]?.kind === 'part';
+      const opener = atPart ? openers.part : matter === 'front' ? openers.front : openers.chapter;
+      const opens = chapter === bodyStart ? openers.body : opener;
       return {
         id: chapter.id,
-        kind: 'chapter',
+        kind: chapter.kind,
         matter,
         opens,
-        title: [chapter.label, chapter.titleText].filter(Boolean).join('　'),
+        title: oneLine(chapter.label, chapter.titleText),
       };
     }),
   ];
+}
+
+/** The lists behind the contents: the first opens a page, the others follow it. */
+function listsPart({ lists }: TypesetBook): Part[] {
+  const filled = lists.filter(({ entries }) => entries.length > 0);
+  const [first] = filled;
+  if (!first) return [];
+  const title = filled.map((list) => list.title).join('　');
+  return [{ id: listId(first.kind), kind: 'contents', matter: 'front', opens: 'page', title }];
 }
 
 /** Decides the blank pages from the lengths of the parts. Page index 0 is a recto. */
@@ -64,7 +86,7 @@ export function placeBlanks(parts: Part[], lengths: number[]): ReadonlySet<strin
 }
 
 /**
- * The furniture of every page. Folios: none on cover, imprint and blanks; i, ii, … from the contents on; 1, 2, … from the
+ * The furniture of every page. Folios: none on cover, imprint, parts' title pages and blanks; i, ii, … from the contents on; 1, 2, … from the
  * first page of the body on. Heads: book title on versos, the part's title on rectos, none where a part opens.
  */
 export function describePages(
@@ -86,7 +108,7 @@ export function describePages(
     const number = index >= bodyAt ? String(index - bodyAt + 1) : index >= frontAt ? roman(index - frontAt + 1) : '';
     const blank = following !== undefined && blanks.has(following.id) && index + 1 === starts[at + 1];
     const opener = starts[at] === index;
-    const bare = part.kind === 'cover' || part.kind === 'imprint' || blank;
+    const bare = part.kind === 'cover' || part.kind === 'imprint' || part.kind === 'part' || blank;
     pages.push({
       kind: blank ? 'blank' : part.kind === 'chapter' ? (opener ? 'opener' : 'text') : part.kind,
       side,

@@ -28,6 +28,8 @@ export interface Labels {
   notes: string;
   cover: string;
   imprint: string;
+  /** What kind of publication the cover says it is: 研究报告. */
+  kind: string;
 }
 
 const simplified: Labels = {
@@ -48,6 +50,7 @@ const simplified: Labels = {
   notes: '注释',
   cover: '封面',
   imprint: '版权信息',
+  kind: '',
 };
 
 const taiwan: Labels = {
@@ -68,7 +71,7 @@ const taiwan: Labels = {
 const conventions: Record<Language, Labels> = {
   'zh-Hans': simplified,
   'zh-Hant-TW': taiwan,
-  'zh-Hant-HK': { ...taiwan, figures: '插圖目錄', tables: '表格目錄', notes: '註釋', imprint: '版權資料' },
+  'zh-Hant-HK': { ...taiwan, figures: '插圖目錄', tables: '表格目錄', imprint: '版權資料' },
 };
 
 const pattern = z.string().optional();
@@ -92,6 +95,7 @@ export const labelsSchema = z.strictObject({
   notes: pattern,
   cover: pattern,
   imprint: pattern,
+  kind: pattern,
 });
 
 type Given = z.infer<typeof labelsSchema>;

@@ -14,10 +14,10 @@ it('keeps docs/options.md as the schema says', async () => {
 
 it('describes every key in both languages', () => {
   const undescribed: string[] = [];
-  const look = (schema: { properties?: object; items?: object }, prefix: string) => {
+  const look = (schema: { properties?: object; items?: { anyOf?: object[] } }, prefix: string) => {
     for (const [key, value] of Object.entries(schema.properties ?? {})) {
       if (!/^.*\p{Script=Han}.* \/ .*[a-z].*$/u.test(value.description ?? '')) undescribed.push(prefix + key);
-      look(value.items ?? value, `${prefix}${key}.`);
+      for (const kind of value.items?.anyOf ?? [value.items ?? value]) look(kind, `${prefix}${key}.`);
     }
   };
   look(bookJsonSchema(), '');

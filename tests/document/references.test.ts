@@ -6,7 +6,8 @@ import { assembleText } from '../assemble-text.ts';
 /** The links of the first chapter as `address text`. */
 function links(files: Record<string, string>): string[] {
   const { book, messages } = assembleText(files);
-  expect(messages.map((message) => message.reason)).toEqual([]);
+  const told = messages.filter((message) => message.ruleId !== 'unused-label');
+  expect(told.map((message) => message.reason)).toEqual([]);
   const found: string[] = [];
   const chapter = book.chapters.find((each) => each.file.path === Object.keys(files)[0]);
   if (chapter) visit(chapter.tree, 'link', (link) => void found.push(`${link.url} ${textOf(link)}`));

@@ -12,8 +12,9 @@ const books = fileURLToPath(new URL('../books/', import.meta.url));
 
 /** A manuscript under tests/books, or in any other folder. */
 export async function typesetBook(folder: string): Promise<{ book: TypesetBook; template: Template }> {
-  const template = await loadTemplate('report');
-  const { book, messages } = await typeset(await loadBook(path.resolve(books, folder)), template);
+  const manuscript = await loadBook(path.resolve(books, folder));
+  const template = await loadTemplate('report', manuscript.config?.language);
+  const { book, messages } = await typeset(manuscript, template);
   const errors = messages.filter(({ fatal }) => fatal);
   if (!book || errors.length > 0) throw new Error(errors.map(String).join('\n'));
   return { book, template };

@@ -58,7 +58,7 @@ describe('dollars', () => {
     ['从 $5 到 $10。', 'paragraph(“从 $5 到 $10。”)'],
     ['共 $5，约合$10', 'paragraph(“共 $5，约合$10”)'],
     ['$ x$ 与 $x $', 'paragraph(“$ x$ 与 $x $”)'],
-    ['$$x$$', 'paragraph(inlineMath“x”)'],
+    ['$$x$$', 'math“x”'],
     ['$$\nx\n$$', 'math“x”'],
     ['\\$5 和 $5', 'paragraph(“$5 和 $5”)'],
   ])('%s', (source, tree) => expect(shape(source)).toBe(tree));

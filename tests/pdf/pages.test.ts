@@ -64,7 +64,7 @@ describe('listParts', () => {
   it('opens the body as the template says, whatever follows', async () => {
     const { book } = await typesetFolder(bookFolder('matters'));
     const template = await loadTemplate('report');
-    const openers = { front: 'page', body: 'recto', chapter: 'page' } as const;
+    const openers = { front: 'page', body: 'recto', part: 'recto', chapter: 'page' } as const;
     const parts = book ? listParts(book, { ...template, openers }) : [];
     expect(parts.map(({ id, kind, matter, opens, title }) => [id, kind, matter, opens, title])).toEqual([
       ['kb-cover', 'cover', 'front', 'page', ''],
