@@ -118,9 +118,7 @@ export type BookConfig = z.infer<typeof bookSchema>;
 /** Front matter of one chapter. */
 export const chapterSchema = z.strictObject({
   title: text.optional().describe('章题；不写则取第一个一级标题 / title; default: the first heading of level one'),
-  id: chapterId
-    .optional()
-    .describe('章的标识，供链接使用，只用 ASCII / id for links, ASCII'),
+  id: chapterId.optional().describe('章的标识，供链接使用，只用 ASCII / id for links, ASCII'),
   matter: z
     .enum(['front', 'body', 'appendix', 'back'])
     .default('body')

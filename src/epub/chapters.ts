@@ -27,7 +27,9 @@ export function chapterPage(html: ChapterHtml, places: Places, words: Words): Pa
   );
   // The PDF is made from the same trees.
   const type = `${matter === 'appendix' ? 'back' : matter}matter`;
-  const body = structuredClone(h('body', { 'epub:type': type, ...(kind === 'part' && { className: ['part'] }) }, section));
+  const body = structuredClone(
+    h('body', { 'epub:type': type, ...(kind === 'part' && { className: ['part'] }) }, section),
+  );
   const name = (id: string) => places.targets.byId.get(id)?.reference || words.here;
   fillPageReferences({ type: 'root', children: [body] }, { name });
   rewriteReferences(body, chapter, places);
@@ -48,7 +50,9 @@ const kinds = { front: undefined, body: 'chapter', appendix: 'appendix', back: u
 
 function titleHeader({ chapter, title }: ChapterHtml): Element {
   // The space belongs to the label: style sheets set it on a line of its own, and none must lead the title.
-  const number = chapter.label ? [h('span', { className: ['label'] }, `${chapter.label}${labelGap(chapter.label)}`)] : [];
+  const number = chapter.label
+    ? [h('span', { className: ['label'] }, `${chapter.label}${labelGap(chapter.label)}`)]
+    : [];
   return h('header', {}, h('h1', { id: chapter.id }, ...number, h('span', { className: ['title'] }, ...title)));
 }
 

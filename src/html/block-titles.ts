@@ -18,7 +18,11 @@ export function titleBlocks(tree: Nodes, language: string): void {
     const first = children[0];
     if (!Object.hasOwn(titles, name) || (first?.type === 'paragraph' && isTitle(first))) return;
     const value = titles[name]?.[keyOf(language)] ?? '';
-    children.unshift({ type: 'paragraph', data: { directiveLabel: true } as never, children: [{ type: 'text', value }] });
+    children.unshift({
+      type: 'paragraph',
+      data: { directiveLabel: true } as never,
+      children: [{ type: 'text', value }],
+    });
   });
 }
 

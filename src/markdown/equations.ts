@@ -1,5 +1,5 @@
 import type { Root, RootContent } from 'mdast';
-import type { InlineMath, Math as Equation } from 'mdast-util-math';
+import type { Math as Equation, InlineMath } from 'mdast-util-math';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 

@@ -28,7 +28,9 @@ export const templateSchema = z.strictObject({
     .describe('SVG 图里的通用字体名用哪种字体 / fonts for the generic names in SVG pictures'),
   labels: labelsSchema
     .prefault({})
-    .describe('编号与标题的样式，各种语言都用；不写则用该语言的惯例 / patterns of numbers and titles, in all languages'),
+    .describe(
+      '编号与标题的样式，各种语言都用；不写则用该语言的惯例 / patterns of numbers and titles, in all languages',
+    ),
   translations: z
     .partialRecord(z.enum(languages), labelsSchema)
     .default({})

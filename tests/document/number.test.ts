@@ -16,7 +16,7 @@ describe('numbers', () => {
   const chapter = (title: string) => book.chapters.find((each) => each.titleText === title);
 
   it('puts front matter first and back matter last, else in the order of the files', () => {
-    expect(messages).toEqual([]);
+    expect(messages.map((message) => message.ruleId)).toEqual(['unused-label']);
     expect(book.chapters.map((each) => each.titleText)).toEqual(['前言', '甲', '插页', '乙', '附录', '编号的附录']);
   });
 
@@ -69,6 +69,62 @@ describe('numbers', () => {
     const skipped = assembleText({ 'a.md': '# 一\n\n### 小节' });
     expect(skipped.book.contents[0]?.children.map(({ level, text }) => [level, text])).toEqual([[3, '小节']]);
     expect(skipped.messages.map((message) => message.ruleId)).toEqual(['heading-skipped']);
+  });
+});
+
+describe('chapters without a number', () => {
+  it('share one count of figures, so that none is there twice', () => {
+    const plain = '---\nnumbered: false\n---\n# 插页\n\n![图](a.svg "题")';
+    const loose = assembleText({ ...files, 'plain2.md': plain, 'plain3.md': plain });
+    const figures = [...loose.book.targets.byId.values()].filter(({ id }) => /fig\d/.test(id));
+    expect(figures.map(({ reference }) => reference)).toEqual(['图 1', '图 2-1', '图 2', '图 3']);
+  });
+});
+
+describe('the patterns of a template', () => {
+  const text = {
+    'a.md':
+      '# 甲\n\n## 节\n\n### 小节\n\n#### 四级 {#d}\n\n##### 五级\n\n[](#d)\n\n![图](a.svg "题")\n\n$$x$$ {#eq}\n\n[](#eq)',
+    'b.md': '# 乙\n\n## 节\n\n![图](a.svg "题")\n\n表：题\n\n| 甲 |\n|--|\n',
+  };
+  const references = (labels: Parameters<typeof assembleText>[1]) => {
+    const { book, messages } = assembleText(text, labels);
+    expect(messages).toEqual([]);
+    return [...book.targets.byId.values()].map(({ reference }) => reference);
+  };
+
+  it('can number as official documents do, figures through the book', () => {
+    const labels = {
+      chapter: '',
+      sections: ['{zh}、', '（{zh}）', '{n}.', '（{n}）'],
+      sectionReference: '{path}',
+      figure: '图{n}',
+      table: '',
+      equation: '({n})',
+    };
+    expect(references(labels)).toEqual(
+      // The chapters are called by their titles, the table by its caption.
+      ['甲', '一', '一（一）', '一（一）1', '一（一）1（1）', '图1', '式(1)', '乙', '一', '图2', '题'],
+    );
+    const { book } = assembleText(text, labels);
+    expect(book.chapters[0]?.sections.map(({ label }) => label)).toEqual(['一、', '（一）', '1.', '（1）']);
+    expect(book.chapters.map(({ label }) => label)).toEqual(['', '']);
+  });
+
+  it('can number chapters 一、 and leave deep levels without numbers', () => {
+    expect(references({ chapter: '{zh}、', sections: ['（{zh}）'], equationReference: '公式{label}' })).toEqual([
+      '一、',
+      '第 （一） 节',
+      '小节',
+      '四级',
+      '五级',
+      '图 1-1',
+      '公式（1-1）',
+      '二、',
+      '第 （一） 节',
+      '图 2-1',
+      '表 2-1',
+    ]);
   });
 });
 
