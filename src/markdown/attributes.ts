@@ -67,12 +67,17 @@ function labelImages(block: Heading | Paragraph): void {
 
 /** The list at the end of a fence's first line: ```` ```js {#lst-sum title="求和"} ````, `$$ {#eq-energy}`. */
 function labelFence(block: Code | Equation): void {
-  const found = listAtEnd.exec(block.meta ?? '');
+  // Without a language the list begins the line, and Markdown takes its first word for the language.
+  const bare = block.type === 'code' && block.lang?.startsWith('{');
+  const line = bare ? [block.lang, block.meta].filter(Boolean).join(' ') : (block.meta ?? '');
+  const found = listAtEnd.exec(line);
   const attributes = found?.[1] && readAttributeList(found[1]);
-  if (!found || !attributes) return;
+  if (!found || !attributes || (bare && found.index > 0)) return;
   block.data = { ...block.data, ...dataOf(attributes, false) };
-  block.meta = (block.meta ?? '').slice(0, found.index) || null;
-  if (block.type === 'code' && attributes.values.title) block.title = attributes.values.title;
+  block.meta = line.slice(0, found.index) || null;
+  if (block.type !== 'code') return;
+  if (bare) block.lang = null;
+  if (attributes.values.title) block.title = attributes.values.title;
 }
 
 /** Headings and figures get their id from the numbering pass; what gets none there has it from here. */

@@ -11,7 +11,9 @@ export default function remarkEquations() {
       const [math, ...rest] = paragraph.children;
       if (math?.type !== 'inlineMath' || rest.length > 0 || !parent || index === undefined) return;
       if (!source.startsWith('$$', math.position?.start.offset)) return;
-      const { label } = paragraph.data ?? {};
+      const { label, directiveLabel } = (paragraph.data ?? {}) as { label?: string; directiveLabel?: boolean };
+      // The title of a block is a line of text.
+      if (directiveLabel) return;
       (parent.children as RootContent[])[index] = equation(math, label);
     });
   };

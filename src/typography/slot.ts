@@ -53,7 +53,7 @@ function attributeSlot(node: Attributed, key: 'title' | 'alt', find: OffsetsIn):
   };
 }
 
-/** The slot of a title: `[text](address "title")`, also of images and definitions. */
+/** The slot of a title: `[text](address "title")`, also of images and definitions, and of code: ```` ```js {title="title"} ````. */
 export function titleSlot(node: Attributed): Slot {
   return attributeSlot(node, 'title', titleOffsets);
 }
@@ -69,6 +69,7 @@ const openerOf: Record<string, string> = { '"': '"', "'": "'", ')': '(' };
 function titleOffsets(value: string, position: Position | undefined, source: string): number[] | undefined {
   if (!position) return undefined;
   const from = position.start.offset ?? 0;
+  if (/^(?:`{3}|~{3})/.test(source.slice(from, from + 3))) return fenceTitleOffsets(value, from, source);
   let close = (position.end.offset ?? 0) - 1;
   const isDefinition = source[from] === '[' && source[close] !== ')';
   if (!isDefinition) close--;
@@ -81,6 +82,14 @@ function titleOffsets(value: string, position: Position | undefined, source: str
     if (offsets?.at(-1) === close) return offsets;
   }
   return undefined;
+}
+
+/** In the first line of a fence, behind `title="`. */
+function fenceTitleOffsets(value: string, from: number, source: string): number[] | undefined {
+  const [line = ''] = source.slice(from).split(/\r?\n/, 1);
+  const found = /\btitle="/.exec(line);
+  const offsets = found ? offsetsAt(value, from + found.index + found[0].length, source) : undefined;
+  return offsets && source[offsets.at(-1) ?? 0] === '"' ? offsets : undefined;
 }
 
 /** Right behind `![`, up to `]`. */

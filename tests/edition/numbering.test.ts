@@ -50,6 +50,15 @@ describe('a book in parts', () => {
       '1 后记',
     ]);
     expect(outline.every(({ page }) => page > 0)).toBe(true);
+    // Positive: unfolded at first.
+    expect((await pdf.getOutline()).map(({ count }) => count)).toEqual([
+      undefined,
+      2,
+      1,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('opens parts on a recto without folio or head, leaves the back blank, and counts both pages', async () => {

@@ -66,4 +66,23 @@ describe('figures', () => {
     const quote = tree.children[1];
     expect(quote?.type === 'blockquote' && quote.children[0]?.type).toBe('figure');
   });
+
+  it('a code block with a title or an id, with the source line behind it', () => {
+    expect(blocks('```js {#l title="求和"}\na\n```\n\n来源：自编')).toEqual([
+      'listing#l Caption=求和 code=a Source=来源：自编 1-3',
+    ]);
+    expect(blocks('```{title="求和"}\na\n```')).toEqual(['listing# Caption=求和 code=a 1-3']);
+    expect(blocks('``` {#l title="求 和"}\na\n```')).toEqual(['listing#l Caption=求 和 code=a 1-3']);
+    expect(blocks('~~~js {#l}\na\n~~~')).toEqual(['listing#l Caption= code=a 1-3']);
+    expect(blocks('```js {.wide}\na\n```\n\n来源：自编')).toEqual(['code a', 'paragraph 来源：自编']);
+  });
+
+  it('leaves a formula in the title of a block, and beside text, in its line', () => {
+    expect(blocks('$$a$$ {#e}')).toEqual(['math a']);
+    expect(blocks('即$$a$$')).toEqual(['paragraph 即a']);
+    expect(blocks('$a$')).toEqual(['paragraph a']);
+    const file = new VFile(':::note[$$a$$]\n文\n:::');
+    const [block] = gatherBlocks(parseMarkdown(file), file).children;
+    expect(block && 'children' in block && block.children[0]?.type).toBe('paragraph');
+  });
 });

@@ -36,6 +36,11 @@ describe('applyTypography', () => {
     expect(formatMarkdown('见，[](#a)，又[](#b)。\n').output).toBe('见，[](#a)，又[](#b)。\n');
   });
 
+  it('corrects the title of a code block, and nothing else of it', () => {
+    const source = '```js {#a title="求和,从1到n"}\nf("a,b"); // 中,文\n```\n';
+    expect(formatMarkdown(source).output).toBe(source.replace('求和,从', '求和，从'));
+  });
+
   it('says nothing about what it fixes, while a check does', () => {
     const file = new VFile('安装 Windows 11 系统');
     const tree = parseMarkdown(file);
