@@ -53,7 +53,7 @@ export function assembleBook(
     collectNotes(chapter, numbering === 'book' ? notes : 0);
     notes += chapter.notes.length;
   }
-  resolveCitations(chapters, sources?.bibliography, sources?.file);
+  resolveCitations(chapters, sources?.bibliography, sources?.file, config.language !== 'zh-Hans');
   numberChapters(chapters, template.labels);
   numberFigures(chapters, template.labels);
   const targets = listTargets(chapters, template.labels);

@@ -160,6 +160,8 @@ describe('a book in Traditional Chinese', () => {
     expect(chapter && textOf(chapter)).toContain(
       '見第一編、附錄 A、第 1.2 節、圖 1-1、表 1-1、程式碼 1-1、式（1-1）。',
     );
+    const list = documents.get('c03.xhtml');
+    expect(list && textOf(list)).toContain('李四, 編. 趙六, 譯. [出版地不詳: 出版者不詳]');
     if (hasJava || process.env.CI) expect((await epubCheck(epub)).findings).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ test('UUID version 5 as in RFC 9562, appendix A.4', () => {
 
 test('file names are ASCII and differ on file systems that do not tell A from a', () => {
   const ids = ['总论', 'Intro', 'intro', 'toc', 'chapter-01', 'fig:a', '2025'];
-  const chapters = ids.map((id, ordinal) => ({ id, ordinal }) as Chapter);
+  const chapters = ids.map((id, ordinal) => ({ kind: 'chapter', id, ordinal }) as Chapter);
   const names = nameFiles(chapters);
   expect(chapters.map((chapter) => names.get(chapter))).toEqual(
     ['chapter-01-x', 'Intro', 'chapter-03', 'chapter-04', 'chapter-01', 'chapter-06', '2025'].map(

@@ -21,7 +21,12 @@ interface Place {
  * Numbers the works in the order of their first citations, says what each citation shows and fills the `:::references`
  * block. To be run when the notes are collected: those of a chapter are read behind its text.
  */
-export function resolveCitations(chapters: Chapter[], bibliography: Bibliography | undefined, file?: VFile): void {
+export function resolveCitations(
+  chapters: Chapter[],
+  bibliography: Bibliography | undefined,
+  file: VFile | undefined,
+  traditional: boolean,
+): void {
   const places = chapters.flatMap(citationsOf);
   const list = findList(chapters, bibliography);
   const first = places[0];
@@ -36,7 +41,7 @@ export function resolveCitations(chapters: Chapter[], bibliography: Bibliography
   for (const place of places) {
     for (const { key, page } of place.node.items) {
       const reference = references.get(key);
-      if (reference) order.set(key, reference);
+      if (reference) order.set(key, { ...reference, traditional });
       else if (whole) unknown(place, key, [...references.keys()]);
       if (page !== undefined && !isPage(page)) badPage(place, page);
     }
@@ -86,7 +91,7 @@ const prefix = /^(?:pp?\.|第)\s*/i;
 function pageOf(page: string): string {
   return page
     .replace(prefix, '')
-    .replace(/\s*页$/, '')
+    .replace(/\s*[页頁]$/, '')
     .replace(/\s*[-–—~～]+\s*/g, '-')
     .replace(/\s*[,，、]\s*/g, ',');
 }

@@ -1,5 +1,6 @@
 import { anonymous, nameList } from './names.ts';
 import { type Reference, type Style, type Tongue, tongueOf } from './reference.ts';
+import { wordsOf } from './words.ts';
 
 /** An entry of the list as GB/T 7714—2015 writes it, chapter 4 and the examples of annex A. */
 export function formatEntry(reference: Reference, style: Style, letter = ''): string {
@@ -7,7 +8,7 @@ export function formatEntry(reference: Reference, style: Style, letter = ''): st
   const byYear = style === 'author-year';
   const main = mainNames(reference);
   const names = main.length > 0 ? nameList(main, tongue) : byYear ? anonymous(tongue) : '';
-  const year = `${reference.year ?? unknownYear(tongue)}${letter}`;
+  const year = `${reference.year ?? unknownYear(reference, tongue)}${letter}`;
   // In the list by author and year the year stands behind the names, and not again behind the publisher.
   const inBody: Reference = byYear ? { ...reference, year: undefined } : reference;
   return [
@@ -61,11 +62,16 @@ function hostOf({ host, mark, editors, volume }: Reference, tongue: Tongue): str
   return `//${names ? `${names}. ` : ''}${withColon(host)}${volumeOf(volume, tongue)}`;
 }
 
-function otherNames({ authors, editors, translators, host }: Reference, tongue: Tongue): string[] {
+function otherNames(reference: Reference, tongue: Tongue): string[] {
+  const { authors, editors, translators, host } = reference;
+  const { edited, translated } = wordsOf(reference);
   const chinese = tongue === 'zh';
   const role = (names: Reference['authors'], zh: string, en: string) =>
     names.length > 0 ? [`${nameList(names, tongue)}, ${chinese ? zh : en}`] : [];
-  return [...(authors.length > 0 && !host ? role(editors, '编', 'ed.') : []), ...role(translators, '译', 'trans.')];
+  return [
+    ...(authors.length > 0 && !host ? role(editors, edited, 'ed.') : []),
+    ...role(translators, translated, 'trans.'),
+  ];
 }
 
 /** What follows the title: where it came out, when, which pages, and when it was looked at. */
@@ -101,11 +107,13 @@ function pageRange(pages: string): string {
 }
 
 /** 出版地: 出版者, 年. What a printed book does not tell is said in brackets (8.4). */
-function imprintOf({ mark, place, publisher, year, date, url }: Reference, tongue: Tongue): string {
+function imprintOf(reference: Reference, tongue: Tongue): string {
+  const { mark, place, publisher, year, date, url } = reference;
+  const { noPlace, noPublisher } = wordsOf(reference);
   const chinese = tongue === 'zh' || tongue === 'ja';
   const wanted = /^[MCDG]$/.test(mark) && !url;
-  const where = place ?? (wanted ? (chinese ? '[出版地不详]' : '[S.l.]') : undefined);
-  const who = publisher ?? (wanted ? (chinese ? '[出版者不详]' : '[s.n.]') : undefined);
+  const where = place ?? (wanted ? (chinese ? noPlace : '[S.l.]') : undefined);
+  const who = publisher ?? (wanted ? (chinese ? noPublisher : '[s.n.]') : undefined);
   const both = where?.startsWith('[') && who?.startsWith('[') ? `${where.slice(0, -1)}: ${who.slice(1)}` : undefined;
   const house = both ?? [where, who].filter(Boolean).join(': ');
   // Of what is online and has no publisher, the full date alone is given.
@@ -113,8 +121,8 @@ function imprintOf({ mark, place, publisher, year, date, url }: Reference, tongu
   return [house, when].filter(Boolean).join(', ');
 }
 
-function unknownYear(tongue: Tongue): string {
-  return tongue === 'zh' || tongue === 'ja' ? '[出版年不详]' : '[n.d.]';
+function unknownYear(reference: Reference, tongue: Tongue): string {
+  return tongue === 'zh' || tongue === 'ja' ? `[${wordsOf(reference).noYear}]` : '[n.d.]';
 }
 
 /** 2版, 4th ed., 修订版; a first edition is not told (8.3). */

@@ -1,6 +1,7 @@
 import { mainNames } from './format-entry.ts';
 import { anonymous, citedName, nameList } from './names.ts';
 import { type Reference, type Tongue, tongueOf } from './reference.ts';
+import { wordsOf } from './words.ts';
 
 /** Chinese, Japanese, Western, Russian: the order of GB/T 7714—2015, 9.3. */
 const tongues: Tongue[] = ['zh', 'ja', 'other', 'ru'];
@@ -35,7 +36,7 @@ export function nameByYear(references: Reference[]): Map<Reference, { name: stri
   const same = new Map<string, Reference[]>();
   for (const reference of references) {
     const tongue = tongueOf(reference);
-    const year = reference.year ?? (tongue === 'zh' || tongue === 'ja' ? '出版年不详' : 'n.d.');
+    const year = reference.year ?? (tongue === 'zh' || tongue === 'ja' ? wordsOf(reference).noYear : 'n.d.');
     const name = `${citedName(mainNames(reference), tongue)}, ${year}`;
     same.set(name, [...(same.get(name) ?? []), reference]);
   }

@@ -33,6 +33,8 @@ export interface Reference {
   url?: string | undefined;
   doi?: string | undefined;
   position: Position | undefined;
+  /** Whether it stands in a book in Traditional Chinese. */
+  traditional?: boolean;
 }
 
 export type Style = 'numeric' | 'author-year';
