@@ -14,6 +14,8 @@ import rehypeAddresses from './addresses.ts';
 import { allowed } from './allowed.ts';
 import { citation, referenceList } from './bibliography.ts';
 import remarkReportBlocks, { containerDirective } from './blocks.ts';
+import remarkFences, { code } from './code/fences.ts';
+import rehypeCode from './code/index.ts';
 import { figure } from './figure.ts';
 import { labelHeadings } from './headings.ts';
 import { type Picture, PictureReader } from './images.ts';
@@ -48,9 +50,10 @@ export interface TypesetBook extends Book {
 const processor = unified()
   .use(remarkReportHtml)
   .use(remarkReportBlocks)
+  .use(remarkFences)
   .use(remarkRehype, {
     allowDangerousHtml: true,
-    handlers: { citation, containerDirective, figure, kicker, noteMark, referenceList, ruby },
+    handlers: { citation, code, containerDirective, figure, kicker, noteMark, referenceList, ruby },
   })
   .use(rehypeRaw)
   .use(rehypeSanitize, allowed)
@@ -58,6 +61,7 @@ const processor = unified()
   .use(rehypeTables)
   .use(rehypeOfficialLists)
   .use(rehypeMath)
+  .use(rehypeCode)
   .freeze();
 
 /** Renders all chapters. Problems are messages of their files. */

@@ -22,6 +22,8 @@ export interface Template extends TemplateOptions {
 export interface FontFace {
   family: string;
   weight: number;
+  /** Size of the glyphs against the font size. */
+  scale: number;
   /** Absolute path. */
   path: string;
   /** As written in template.yaml: the same on every machine, so it can stand in the record. */
@@ -57,7 +59,13 @@ export async function loadTemplate(name: string): Promise<Template> {
     ['print.css', 'epub.css', 'cover.html'].map((part) => readFile(path.join(folder, part), 'utf8')),
   );
   const faces = Object.entries(options.fonts).flatMap(([family, files]) =>
-    files.map(({ weight, file: font }) => ({ family, weight, name: font, path: fontPath(font, folder) })),
+    files.map(({ weight, scale, file: font }) => ({
+      family,
+      weight,
+      scale,
+      name: font,
+      path: fontPath(font, folder),
+    })),
   );
   return { ...options, folder, printCss: printCss ?? '', epubCss: epubCss ?? '', coverHtml: coverHtml ?? '', faces };
 }
