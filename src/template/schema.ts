@@ -17,7 +17,9 @@ export const templateSchema = z.strictObject({
             .number()
             .positive()
             .default(1)
-            .describe('放大或缩小几倍，如 0.8333 使 0.6em 宽的字成半个汉字宽 / size of its glyphs against the font size'),
+            .describe(
+              '放大或缩小几倍，如 0.8333 使 0.6em 宽的字成半个汉字宽 / size of its glyphs against the font size',
+            ),
           file: z
             .string()
             .describe(

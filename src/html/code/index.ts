@@ -27,8 +27,8 @@ export default function rehypeCode() {
 
 async function set(pre: Element, code: Element, reader: CodeReader): Promise<void> {
   const classes = [code.properties.className ?? []].flat().map(String);
-  const language = languageOf(valueOf(classes, 'language-') ?? 'plain') ?? 'plain';
-  const first = Number(valueOf(classes, 'lines-') ?? Number.NaN);
+  const language = languageOf(suffixOf(classes, 'language-') ?? 'plain') ?? 'plain';
+  const first = Number(suffixOf(classes, 'lines-') ?? Number.NaN);
   const numbered = Number.isInteger(first);
   const text = withoutTabs(textOf(code).replace(/\r\n?/g, '\n').replace(/\n$/, ''));
   const lines: Token[][] =
@@ -45,7 +45,7 @@ async function set(pre: Element, code: Element, reader: CodeReader): Promise<voi
   for (const child of code.children) if (pre.position) child.position = pre.position;
 }
 
-function valueOf(classes: string[], start: string): string | undefined {
+function suffixOf(classes: string[], start: string): string | undefined {
   return classes.find((name) => name.startsWith(start))?.slice(start.length);
 }
 
