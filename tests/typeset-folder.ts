@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { toHtml } from 'hast-util-to-html';
 import { loadBook } from '../src/book/load.ts';
 import { type Typeset, typeset } from '../src/html/typeset.ts';
+import { DiagramPress } from '../src/pdf/diagrams/index.ts';
 import { loadTemplate } from '../src/template/load.ts';
 
 const template = await loadTemplate('report');
@@ -13,7 +14,7 @@ export function bookFolder(name: string): string {
 
 /** Reads a manuscript and typesets it with the report template. */
 export async function typesetFolder(folder: string): Promise<Typeset> {
-  return typeset(await loadBook(folder), template);
+  return typeset(await loadBook(folder), template, { drawDiagrams: new DiagramPress(template).draw });
 }
 
 /** The body of a chapter as HTML. Throws if the manuscript has an error, and says which. */

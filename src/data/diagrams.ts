@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Code, Image, Paragraph, Root } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
 import type { Parent } from 'unist';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { nearest } from '../book/nearest.ts';
 import type { Figure } from '../markdown/figures.ts';
-import { say } from '../report/message.ts';
+import { type Bilingual, say } from '../report/message.ts';
 import { brief } from './brief.ts';
 import { captionOf } from './caption.ts';
 import type { DataOptions, Drawing } from './index.ts';
@@ -23,7 +24,7 @@ export interface DrawnDiagram {
 
 /** Why a diagram was not drawn; `line` is counted from 1 in its source. */
 export interface DiagramProblem {
-  problem: string;
+  problem: Bilingual;
   line?: number;
 }
 
@@ -77,18 +78,18 @@ function place(
   const label = node.data?.label;
   const { position } = node;
   const at = position && { position };
+  const caption = title ? captionOf(title, position, file, applyRules) : undefined;
   const image: Image = {
     type: 'image',
     url: path,
-    alt: alt ?? diagramText(title, drawn, language),
-    data: { hProperties: { className: ['diagram'], ...(!title && label && { id: label }) } },
+    alt: alt ?? diagramText(caption ? textOf(caption) : '', drawn, language),
+    data: { hProperties: { className: ['diagram'], ...(!caption && label && { id: label }) } },
     ...at,
   };
-  if (!title) {
+  if (!caption) {
     if (label) image.data = { ...image.data, label };
     return { type: 'paragraph', children: [image], ...at };
   }
-  const caption = captionOf(title, position, file, applyRules);
   return { type: 'figure', kind: 'figure', children: [caption, image], ...(label && { data: { label } }), ...at };
 }
 
@@ -120,8 +121,8 @@ function tellProblem({ problem, line }: DiagramProblem, node: Code, file: VFile)
   const last = node.value.split('\n').length;
   // The first line of the source stands below the fence.
   const at = start && (line ? { line: start.line + Math.min(Math.max(line, 1), last), column: 1 } : start);
-  const zh = `示意图画不出来：${problem}。请改正这里的 mermaid 写法。`;
-  const en = `The diagram cannot be drawn: ${problem}. Mend its mermaid source here.`;
+  const zh = `示意图画不出来：${problem.zh}。请改正这里的 mermaid 写法。`;
+  const en = `The diagram cannot be drawn: ${problem.en}. Mend its mermaid source here.`;
   say(file, 'data:diagram', { zh, en }, { place: at, severity: 'error' });
 }
 

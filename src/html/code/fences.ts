@@ -127,13 +127,7 @@ export function code(state: State, node: Code): Element {
     children: [{ type: 'text', value: node.value }],
   };
   state.patch(node, inner);
-  const element: Element = { type: 'element', tagName: 'pre', properties: { ...idOf(node) }, children: [inner] };
+  const element: Element = { type: 'element', tagName: 'pre', properties: {}, children: [inner] };
   state.patch(node, element);
   return element;
-}
-
-/** A listing with a title has its id on the figure around it. */
-function idOf({ data }: Code): { id?: string } {
-  const id = data?.label;
-  return id ? { id } : {};
 }

@@ -35,9 +35,8 @@ async function set(pre: Element, code: Element, reader: CodeReader): Promise<voi
     language === 'plain'
       ? text.split('\n').map((line) => [{ text: line, kind: undefined }])
       : await reader.read(text, language);
-  const last = (numbered ? first : 1) + lines.length - 1;
   code.properties = language === 'plain' ? {} : { className: [`language-${language}`] };
-  pre.properties.className = ['code', ...(numbered ? ['numbered', `digits-${String(last).length}`] : [])];
+  pre.properties.className = numbered ? ['code', 'numbered'] : ['code'];
   code.children = lines.map((tokens, i) => {
     const number = (numbered ? first : 1) + i;
     return line(tokens, numbered ? number : undefined, classes.includes(`marked-${number}`));

@@ -70,7 +70,7 @@ export class CodeReader {
       engine: createOnigurumaEngine(import('@shikijs/engine-oniguruma/wasm-inlined')),
     });
     const highlighter = await this.#highlighter;
-    await highlighter.loadLanguage(import(`@shikijs/langs/${language}`));
+    await highlighter.loadLanguage(import(/* @vite-ignore */ `@shikijs/langs/${language}`));
     // By default it gives up on a line after half a second: the result would hang on the speed of the machine.
     const lines = highlighter.codeToTokensBase(code, {
       lang: language,

@@ -13,6 +13,9 @@ const shapes = [
   ...['stop', 'clipPath', 'mask', 'pattern', 'image'],
 ];
 
+/** To be raised when the cleaning changes: drawings made before are then made anew. */
+export const cleaning = 1;
+
 /** mermaid's SVG without scripts, embedded HTML, links, events and anything from outside, as XML with its size. */
 export function cleanSvg(svg: string): Buffer {
   const root = fromHtml(svg, { fragment: true }).children.find(isSvg);
@@ -25,7 +28,7 @@ export function cleanSvg(svg: string): Buffer {
     }
     if (node.type !== 'element') return undefined;
     if (node.tagName === 'a') node.tagName = 'g';
-    if (!shapes.includes(node.tagName) || (node.tagName === 'image' && !isOwnImage(node))) {
+    if (!shapes.includes(node.tagName) || isEmptyBox(node) || (node.tagName === 'image' && !isOwnImage(node))) {
       parent?.children.splice(index ?? 0, 1);
       return [SKIP, index ?? 0];
     }
@@ -47,6 +50,11 @@ function isSvg(node: Root['children'][number]): node is Element {
   return node.type === 'element' && node.tagName === 'svg';
 }
 
+/** A box without size shows nothing, and is not what SVG 1.1 allows. */
+function isEmptyBox({ tagName, properties: { width, height } }: Element): boolean {
+  return tagName === 'rect' && (width === undefined || height === undefined);
+}
+
 function isOwnImage({ properties }: Element): boolean {
   return /^data:image\/(?:png|jpeg);base64,/.test(String(properties.href ?? properties.xLinkHref ?? ''));
 }
@@ -55,7 +63,7 @@ function cleanProperties(node: Element): void {
   for (const [name, value] of Object.entries(node.properties)) {
     const text = String(value);
     const address = name === 'href' || name === 'xLinkHref';
-    if (/^(?:on|data|aria|role$|filter$|target$|tabIndex$)/.test(name)) delete node.properties[name];
+    if (/^(?:on|data|aria|role$|filter$|name$|target$|tabIndex$)/.test(name)) delete node.properties[name];
     else if (address && !text.startsWith('#') && node.tagName !== 'image') delete node.properties[name];
     else if (name === 'style') node.properties.style = plainCss(text);
     else if (/url\(/i.test(text) && !/^url\(\s*["']?#/i.test(text)) delete node.properties[name];

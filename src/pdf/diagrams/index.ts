@@ -10,7 +10,7 @@ import { closeGate, origin } from '../browser/gate.ts';
 import { killBrowser, openBrowser } from '../browser/launch.ts';
 import { loadFaces, subsetFaces } from '../fonts.ts';
 import { DrawingCache } from './cache.ts';
-import { cleanSvg, readSvg } from './clean.ts';
+import { cleaning, cleanSvg, readSvg } from './clean.ts';
 import { configuration, drawing, mostCharacters, page as pageHtml, stillScript } from './page.ts';
 import { type PreparedSource, prepareSource, readProblem } from './source.ts';
 
@@ -22,6 +22,8 @@ export interface Mermaid {
 
 /** Longest wait for one diagram, in ms. */
 const patience = 60_000;
+
+const nothing = { zh: 'mermaid 什么也没画', en: 'mermaid drew nothing' };
 
 /** Finds mermaid as `from` would import it; undefined if it is not installed. */
 export async function findMermaid(from: string = import.meta.url): Promise<Mermaid | undefined> {
@@ -65,7 +67,7 @@ export class DiagramPress {
       known.set(source, result);
       if ('svg' in result) await cache.write(keyOf(source), result.svg);
     }
-    return sources.map((source) => known.get(source) ?? { problem: 'not drawn' });
+    return sources.map((source) => known.get(source) ?? { problem: nothing });
   };
 
   get #fontFamily(): string {
@@ -77,7 +79,7 @@ export class DiagramPress {
     const browser = process.env.PUPPETEER_EXECUTABLE_PATH ?? (await bundledBrowser())?.name;
     const fonts = this.#template.faces.map(({ family, weight, name }) => [family, weight, name]);
     const digest = createHash('sha256').update(script).digest('hex');
-    return JSON.stringify([version, digest, browser, fonts, stillScript, configuration(this.#fontFamily)]);
+    return JSON.stringify([cleaning, version, digest, browser, fonts, stillScript, configuration(this.#fontFamily)]);
   }
 
   async #drawAll(sources: string[], { script }: Mermaid): Promise<Map<string, DrawnDiagram | DiagramProblem>> {
@@ -108,7 +110,8 @@ async function drawOne(
   script: Buffer,
   fontFamily: string,
 ): Promise<DrawnDiagram | DiagramProblem> {
-  if (source.text.length > mostCharacters) return { problem: `it has more than ${mostCharacters} characters` };
+  if (source.text.length > mostCharacters)
+    return { problem: { zh: `超过 ${mostCharacters} 个字符`, en: `it has more than ${mostCharacters} characters` } };
   const page = await browser.newPage();
   try {
     const answers = new Map([
@@ -121,9 +124,12 @@ async function drawOne(
     const result = await inTime(
       page.evaluate(drawing(source.text, fontFamily)) as Promise<{ svg: string } | { problem: string; line?: number }>,
     );
-    if (!result) return { problem: `it is not drawn after ${patience / 1000} s` };
+    if (!result)
+      return {
+        problem: { zh: `过了 ${patience / 1000} 秒还没画完`, en: `it is not drawn after ${patience / 1000} s` },
+      };
     if ('problem' in result) return readProblem(result, source);
-    return readSvg(cleanSvg(result.svg)) ?? { problem: 'mermaid drew nothing' };
+    return readSvg(cleanSvg(result.svg)) ?? { problem: nothing };
   } finally {
     // A page whose script hangs does not close: it ends with the browser.
     void page.close().catch(() => {});

@@ -1,3 +1,6 @@
+import type { DiagramProblem } from '../../data/diagrams.ts';
+import type { Bilingual } from '../../report/message.ts';
+
 /** A diagram's source as it is given to mermaid, and how to find a line of it again. */
 export interface PreparedSource {
   text: string;
@@ -20,18 +23,43 @@ export function prepareSource(source: string): PreparedSource {
 export function readProblem(
   { problem, line }: { problem: string; line?: number },
   { skipped }: PreparedSource,
-): { problem: string; line?: number } {
+): DiagramProblem {
+  if (/^No diagram type detected/.test(problem)) return { problem: unknownKind, line: skipped + 1 };
+  if (/image cannot be decoded/.test(problem)) return { problem: outsidePicture };
   const said = line ?? Number(/\bline (\d+)/.exec(problem)?.[1] ?? Number.NaN);
-  const at = Number.isFinite(said) ? { line: said + skipped } : {};
-  if (/^No diagram type detected/.test(problem)) return { problem: 'unknown kind of diagram', line: skipped + 1 };
-  // One parser says `… Expecting 'A', got 'B'`, the other `Parsing failed: Lexer error on line 3, column 10: …`, several.
-  const [first] = problem
+  return { problem: wording(problem), ...(Number.isFinite(said) && { line: said + skipped }) };
+}
+
+const unknownKind = {
+  zh: '认不出是哪种图，第一行应写 flowchart、sequenceDiagram 等',
+  en: 'its kind is unknown; the first line should say flowchart, sequenceDiagram or the like',
+};
+const outsidePicture = {
+  zh: '图里用了别处的图片，而画图时不联网、不读文件',
+  en: 'it uses a picture from elsewhere, and nothing is loaded while drawing',
+};
+
+/** One parser says `… Expecting 'A', 'B', got 'C'`; the other `Parsing failed: Lexer error on line 3, column 10: …`, several. */
+function wording(problem: string): Bilingual {
+  if (/Unrecognized text/.test(problem)) return { zh: '有读不懂的文字', en: 'there is text that means nothing' };
+  const [, expected, got] = /Expecting (.*), got '(.*)'\s*$/s.exec(problem) ?? [];
+  if (expected && got) {
+    const names = expected.split(/,\s*/);
+    const few = names.length > 3 ? `${names.slice(0, 3).join(', ')} …` : names.join(', ');
+    // The parser's own number for the end.
+    const end = got === '1' || got === 'EOF';
+    return {
+      zh: `应有 ${few}，却${end ? '到了结尾' : `是 '${got}'`}`,
+      en: `expecting ${few}, got ${end ? 'the end' : `'${got}'`}`,
+    };
+  }
+  const [first = ''] = problem
     .replace(/^Parsing failed:\s*/, '')
     .split(/,? at offset\b|(?<=\S)\s+(?=(?:Lexer|Parse) error)/, 1);
-  const found =
-    /Unrecognized text|Expecting [\s\S]*$/.exec(first ?? '')?.[0] ??
-    first?.replace(/^.* error on line [^:]*: /, '') ??
-    '';
-  const short = found.replace(/\s+/g, ' ').replace(/(?:, '[^']*'){3,}(?=, got)/, ' …');
-  return { problem: short.length > 160 ? `${short.slice(0, 160)}…` : short.replace(/\.$/, ''), ...at };
+  const plain = first
+    .replace(/^.*? error on line [^:]*: |^Parse error on line \d+, column \d+: /, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const short = plain.length > 160 ? `${plain.slice(0, 160)}…` : plain.replace(/\.$/, '');
+  return { zh: short, en: short };
 }
