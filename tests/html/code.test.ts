@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { CodeReader } from '../../src/html/code/tokens.ts';
 import { fences } from '../code-fences.ts';
 import { buildEpub } from '../epub/build.ts';
 import { openEpub } from '../epub/contents.ts';
@@ -52,6 +53,15 @@ describe('code', () => {
 
   it('leaves text without a language, and text that asks for none, without spans', () => {
     for (const block of [blocks[1], blocks[3]]) expect(block).not.toContain('<span');
+  });
+
+  it('does not depend on the languages before it', async () => {
+    const reader = new CodeReader();
+    const markdown = '```js\nconst a = 1;\n```';
+    const first = await reader.read(markdown, 'md');
+    expect((await reader.read('const a = 1;', 'js')).flat().map(({ kind }) => kind)).toContain('keyword');
+    expect(await reader.read(markdown, 'md')).toEqual(first);
+    expect(await new CodeReader().read(markdown, 'markdown')).toEqual(first);
   });
 
   it('is the same each time', async () => {

@@ -12,7 +12,14 @@ export interface Token {
  * weight and a colour. A later entry wins where scopes are equally narrow.
  */
 const kinds: Record<string, string[]> = {
-  plain: ['meta.embedded', 'source.groovy.embedded', 'meta.interpolation', 'meta.template.expression', 'string source'],
+  plain: [
+    'meta.embedded',
+    'markup.fenced_code',
+    'source.groovy.embedded',
+    'meta.interpolation',
+    'meta.template.expression',
+    'string source',
+  ],
   comment: ['comment', 'punctuation.definition.comment', 'string.quoted.docstring', 'meta.separator'],
   keyword: [
     'keyword',
@@ -29,7 +36,7 @@ const kinds: Record<string, string[]> = {
     'keyword.control.at-rule',
     'punctuation.definition.list.begin.markdown',
   ],
-  string: ['string', 'punctuation.definition.string', 'markup.inline.raw', 'markup.fenced_code', 'constant.character'],
+  string: ['string', 'punctuation.definition.string', 'markup.inline.raw', 'constant.character'],
   number: ['constant.numeric', 'constant.language', 'constant.other', 'support.constant', 'keyword.other.unit'],
   name: ['entity.name.function', 'support.function', 'entity.name.type', 'entity.name.class', 'support.class'],
   tag: ['entity.name.tag', 'entity.other.attribute-name', 'support.type.property-name', 'meta.object-literal.key'],
@@ -61,16 +68,15 @@ const unmarked: ReadonlySet<string> = new Set(['plain', 'operator']);
  * regular expressions change with its version. Only the grammars that a book uses are loaded.
  */
 export class CodeReader {
-  #highlighter: Promise<HighlighterCore> | undefined;
+  #engine: ReturnType<typeof createOnigurumaEngine> | undefined;
+  /** One for each language: a grammar also uses others that happen to be loaded, and the order of a book is not to matter. */
+  readonly #highlighters = new Map<string, Promise<HighlighterCore>>();
 
   /** The lines of the code; with each only what the grammar tells apart. */
   async read(code: string, language: string): Promise<Token[][]> {
-    this.#highlighter ??= createHighlighterCore({
-      themes: [theme],
-      engine: createOnigurumaEngine(import('@shikijs/engine-oniguruma/wasm-inlined')),
-    });
-    const highlighter = await this.#highlighter;
-    await highlighter.loadLanguage(import(/* @vite-ignore */ `@shikijs/langs/${language}`));
+    const known = this.#highlighters.get(language) ?? this.#open(language);
+    this.#highlighters.set(language, known);
+    const highlighter = await known;
     // By default it gives up on a line after half a second: the result would hang on the speed of the machine.
     const lines = highlighter.codeToTokensBase(code, {
       lang: language,
@@ -79,6 +85,12 @@ export class CodeReader {
       tokenizeMaxLineLength: 2000,
     });
     return lines.map((line) => joined(line.map(({ content, color }) => ({ text: content, kind: markedKind(color) }))));
+  }
+
+  async #open(language: string): Promise<HighlighterCore> {
+    this.#engine ??= createOnigurumaEngine(import('@shikijs/engine-oniguruma/wasm-inlined'));
+    const grammar = import(/* @vite-ignore */ `@shikijs/langs/${language}`);
+    return createHighlighterCore({ themes: [theme], langs: [grammar], engine: this.#engine });
   }
 }
 
