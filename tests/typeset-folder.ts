@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { toHtml } from 'hast-util-to-html';
 import { loadBook } from '../src/book/load.ts';
 import { type Typeset, typeset } from '../src/html/typeset.ts';
+import { DiagramPress } from '../src/pdf/diagrams/index.ts';
 import { loadTemplate } from '../src/template/load.ts';
 
 /** A manuscript under tests/books. */
@@ -12,7 +13,8 @@ export function bookFolder(name: string): string {
 /** Reads a manuscript and typesets it with the report template in its language. */
 export async function typesetFolder(folder: string): Promise<Typeset> {
   const manuscript = await loadBook(folder);
-  return typeset(manuscript, await loadTemplate('report', manuscript.config?.language));
+  const template = await loadTemplate('report', manuscript.config?.language);
+  return typeset(manuscript, template, { drawDiagrams: new DiagramPress(template).draw });
 }
 
 /** The body of a chapter as HTML. Throws if the manuscript has an error, and says which. */

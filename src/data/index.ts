@@ -5,8 +5,9 @@ import type { Parent } from 'unist';
 import { visit } from 'unist-util-visit';
 import { VFile } from 'vfile';
 import type { JailedFiles } from '../book/files.ts';
-import type { Figure, FigureCaption } from '../markdown/figures.ts';
+import type { Figure } from '../markdown/figures.ts';
 import { isDataDirective, readAttributes } from './attributes.ts';
+import { captionOf } from './caption.ts';
 import { chartSize, drawChart } from './chart.ts';
 import { chartText } from './chart-text.ts';
 import { DataReader, type DataTable } from './csv.ts';
@@ -15,7 +16,7 @@ import { tableOf } from './table.ts';
 
 /** A picture that we made. */
 export interface Drawing {
-  /** `chart:<sha256>.svg`: no path of the manuscript, which holds no addresses with a scheme. */
+  /** `chart:<sha256>.svg`, `diagram:<sha256>.svg`: no path of the manuscript, which holds no addresses with a scheme. */
   path: string;
   bytes: Buffer;
   width: number;
@@ -62,7 +63,7 @@ export class DataBlocks {
     const kind = node.name === 'chart' ? 'figure' : 'table';
     const request = readAttributes(node, file);
     const data = request.src === undefined ? undefined : await this.#reader.read(request.src, file, position);
-    const caption = this.#caption(request.caption, node, file);
+    const caption = captionOf(request.caption, position, file, this.#options.applyRules);
     const content = !data
       ? undefined
       : kind === 'table'
@@ -76,14 +77,6 @@ export class DataBlocks {
       ...(label && { data: { label } }),
       ...(position && { position }),
     };
-  }
-
-  #caption(value: string, { position }: LeafDirective, file: VFile): FigureCaption {
-    const place = position && { position };
-    const paragraph = { type: 'paragraph' as const, children: [{ type: 'text' as const, value }], ...place };
-    this.#options.applyRules({ type: 'root', children: [paragraph] }, file);
-    for (const text of paragraph.children) Object.assign(text, place);
-    return { type: 'figureCaption', children: paragraph.children, ...place };
   }
 
   #table(data: DataTable, { position }: LeafDirective): Table {

@@ -4,6 +4,7 @@ import { loadBook } from '../book/load.ts';
 import { packEpub } from '../epub/index.ts';
 import { typeset } from '../html/typeset.ts';
 import { killBrowser, type OpenBrowser, openBrowser } from '../pdf/browser/launch.ts';
+import { DiagramPress, type Mermaid } from '../pdf/diagrams/index.ts';
 import { loadFaces } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
 import { drawCover, type PrintedBook, printBook, setUpPress, subsetForBook } from '../pdf/index.ts';
@@ -12,7 +13,15 @@ import { type KanbenMessage, say } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
 import { loadTemplate } from '../template/load.ts';
 import { prepareFolder, writeAll } from './outputs.ts';
-import { type EditionRecord, recorded, recordInputs, recordSelf, recordTemplate, sha256File } from './record.ts';
+import {
+  type EditionRecord,
+  recorded,
+  recordInputs,
+  recordSelf,
+  recordTemplate,
+  sha256,
+  sha256File,
+} from './record.ts';
 
 export type Format = 'pdf' | 'epub';
 
@@ -53,7 +62,8 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     options.template ?? manuscript.config?.template ?? 'report',
     manuscript.config?.language,
   );
-  const { book, messages } = await typeset(manuscript, template, { progress });
+  const diagrams = new DiagramPress(template, signal);
+  const { book, messages } = await typeset(manuscript, template, { progress, drawDiagrams: diagrams.draw });
   progress.step('fonts');
   const faces = await loadFaces(template);
   if (book && formats.includes('pdf')) messages.push(...checkGlyphs(book, faces));
@@ -108,7 +118,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
       mediaType: name.endsWith('.pdf') ? 'application/pdf' : 'application/epub+zip',
       ...(printed && name.endsWith('.pdf') && { pages: printed.pages.length }),
     })),
-    tools: [self, await recordBrowser(browser)],
+    tools: [self, await recordBrowser(browser), ...recordMermaid(diagrams.used)],
     template: await recordTemplate(template, faces),
   };
   outputs.set(`${id}.edition.json`, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
@@ -131,6 +141,10 @@ function refusedRequests(addresses: string[]): KanbenMessage[] {
     say(file, 'print:refused-request', { zh, en });
   }
   return file.messages as KanbenMessage[];
+}
+
+function recordMermaid(used: Mermaid | undefined): EditionRecord['tools'] {
+  return used ? [{ name: 'mermaid', version: used.version, sha256: sha256(used.script) }] : [];
 }
 
 async function recordBrowser({ name, version, executable }: OpenBrowser): Promise<EditionRecord['tools'][number]> {

@@ -1,5 +1,6 @@
 import { loadBook } from '../book/load.ts';
 import { typeset } from '../html/typeset.ts';
+import { DiagramPress } from '../pdf/diagrams/index.ts';
 import { loadFaces } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
 import type { KanbenMessage } from '../report/message.ts';
@@ -12,7 +13,10 @@ export async function checkBook(options: { folder: string; template?: string | u
     options.template ?? manuscript.config?.template ?? 'report',
     manuscript.config?.language,
   );
-  const { book, messages } = await typeset(manuscript, template, { tellFixes: true });
+  const { book, messages } = await typeset(manuscript, template, {
+    tellFixes: true,
+    drawDiagrams: new DiagramPress(template).draw,
+  });
   if (book) messages.push(...checkGlyphs(book, await loadFaces(template)));
   return messages;
 }

@@ -65,7 +65,9 @@ export async function recordTemplate(
   const files = await Promise.all(
     names.map(async (name) => recorded(name, await readFile(path.join(template.folder, name)))),
   );
-  return { name: path.basename(template.folder), files, fonts: fonts.map(({ name, bytes }) => recorded(name, bytes)) };
+  // A file can serve two families.
+  const named = new Map(fonts.map(({ name, bytes }) => [name, recorded(name, bytes)]));
+  return { name: path.basename(template.folder), files, fonts: [...named.values()] };
 }
 
 export function recorded(name: string, bytes: Uint8Array): RecordedFile {

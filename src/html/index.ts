@@ -15,6 +15,8 @@ import { allowed } from './allowed.ts';
 import { citation, referenceList } from './bibliography.ts';
 import { titleBlocks } from './block-titles.ts';
 import remarkReportBlocks, { containerDirective } from './blocks.ts';
+import remarkFences, { code } from './code/fences.ts';
+import rehypeCode from './code/index.ts';
 import { equation } from './equation.ts';
 import { figure } from './figure.ts';
 import { labelHeadings } from './headings.ts';
@@ -50,9 +52,10 @@ export interface TypesetBook extends Book {
 const processor = unified()
   .use(remarkReportHtml)
   .use(remarkReportBlocks)
+  .use(remarkFences)
   .use(remarkRehype, {
     allowDangerousHtml: true,
-    handlers: { citation, containerDirective, figure, kicker, math: equation, noteMark, referenceList, ruby },
+    handlers: { citation, code, containerDirective, figure, kicker, math: equation, noteMark, referenceList, ruby },
   })
   .use(rehypeRaw)
   .use(rehypeSanitize, allowed)
@@ -60,6 +63,7 @@ const processor = unified()
   .use(rehypeTables)
   .use(rehypeOfficialLists)
   .use(rehypeMath)
+  .use(rehypeCode)
   .freeze();
 
 /** Renders all chapters. Problems are messages of their files. */

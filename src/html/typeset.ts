@@ -4,7 +4,8 @@ import type { Manuscript } from '../book/load.ts';
 import { type BookConfig, bookSchema } from '../book/schema.ts';
 import { readKey } from '../book/yaml.ts';
 import { openYaml } from '../book/yaml-source.ts';
-import { DataBlocks } from '../data/index.ts';
+import { type DrawDiagrams, fillDiagrams } from '../data/diagrams.ts';
+import { DataBlocks, type DataOptions } from '../data/index.ts';
 import { readBibliography, unread } from '../document/bibliography/read.ts';
 import { assembleBook, type Book, type Sources } from '../document/index.ts';
 import { gatherBlocks, parseMarkdown } from '../markdown/index.ts';
@@ -27,21 +28,24 @@ export interface TypesetOptions {
   progress?: Progress;
   /** Also tell what the text rules change without asking. */
   tellFixes?: boolean;
+  /** What draws ```mermaid fences, if there are any (see pdf/diagrams). Without it they stay source code. */
+  drawDiagrams?: DrawDiagrams | undefined;
 }
 
 /** Runs the chain from text to safe HTML. Problems are messages; nothing is written. */
 export async function typeset(
   manuscript: Manuscript,
   template: Template,
-  { progress = silent, tellFixes = false }: TypesetOptions = {},
+  { progress = silent, tellFixes = false, drawDiagrams }: TypesetOptions = {},
 ): Promise<Typeset> {
   const { config, configFile, chapters, parts, files } = manuscript;
   const options = { language: config?.language, settings: config?.typography };
-  const data = new DataBlocks(files, {
+  const dataOptions: DataOptions = {
     language: (config ?? standIn).language,
     applyRules: (tree, file) => applyTypography(tree, file, options),
-  });
-  const parsed: { file: VFile; tree: Root }[] = [];
+  };
+  const data = new DataBlocks(files, dataOptions);
+  const written: { file: VFile; tree: Root }[] = [];
   for (const [i, file] of chapters.entries()) {
     progress.step('typeset', { chapter: i + 1, chapters: chapters.length });
     const tree = parseMarkdown(file);
@@ -50,8 +54,10 @@ export async function typeset(
     // What the check has said is not said again.
     applyTypography(tree, tellFixes ? new VFile(file) : file, options);
     await data.fill(tree, file);
-    parsed.push({ file, tree: gatherBlocks(tree, file) });
+    written.push({ file, tree });
   }
+  if (drawDiagrams) await fillDiagrams(written, drawDiagrams, data.drawings, dataOptions);
+  const parsed = written.map(({ file, tree }) => ({ file, tree: gatherBlocks(tree, file) }));
   // With errors in book.yaml the chapters are still checked to the end: all problems come at once.
   const sources = await readSources(manuscript);
   const numbered = assembleBook(config ?? standIn, parsed, template, sources, parts);

@@ -26,6 +26,8 @@ export interface Template extends Omit<TemplateOptions, 'labels' | 'translations
 export interface FontFace {
   family: string;
   weight: number;
+  /** Size of the glyphs against the font size. */
+  scale: number;
   /** Absolute path. */
   path: string;
   /** As written in template.yaml: the same on every machine, so it can stand in the record. */
@@ -61,7 +63,13 @@ export async function loadTemplate(name: string, language: BookConfig['language'
     ['print.css', 'epub.css', 'cover.html'].map((part) => readFile(path.join(folder, part), 'utf8')),
   );
   const faces = Object.entries(options.fonts).flatMap(([family, files]) =>
-    files.map(({ weight, file: font }) => ({ family, weight, name: font, path: fontPath(font, folder) })),
+    files.map(({ weight, scale, file: font }) => ({
+      family,
+      weight,
+      scale,
+      name: font,
+      path: fontPath(font, folder),
+    })),
   );
   const { labels: given, translations, ...rest } = options;
   return {

@@ -14,6 +14,13 @@ export const templateSchema = z.strictObject({
       z.array(
         z.strictObject({
           weight: z.number().int().min(100).max(900).default(400),
+          scale: z
+            .number()
+            .positive()
+            .default(1)
+            .describe(
+              '放大或缩小几倍，如 0.8333 使 0.6em 宽的字成半个汉字宽 / size of its glyphs against the font size',
+            ),
           file: z
             .string()
             .describe(

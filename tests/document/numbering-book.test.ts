@@ -81,7 +81,7 @@ describe('equations', () => {
 describe('listings', () => {
   it('have their caption above and their source below; without title and id they are plain code', () => {
     expect(body('one.md')).toContain(
-      '<figure class="listing" id="lst-sum"><figcaption><span class="label">代码 1-1</span>　从1加到n</figcaption><pre>',
+      '<figure class="listing" id="lst-sum"><figcaption><span class="label">代码 1-1</span>　从1加到n</figcaption><pre class="code">',
     );
     expect(body('one.md')).toContain('</pre><p class="source">来源：自编。</p></figure>');
     expect(body('one.md')).toContain(

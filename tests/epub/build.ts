@@ -6,6 +6,7 @@ import { loadBook } from '../../src/book/load.ts';
 import { type EpubOptions, packEpub } from '../../src/epub/index.ts';
 import type { TypesetBook } from '../../src/html/index.ts';
 import { typeset } from '../../src/html/typeset.ts';
+import { DiagramPress } from '../../src/pdf/diagrams/index.ts';
 import { loadTemplate, type Template } from '../../src/template/load.ts';
 
 const books = fileURLToPath(new URL('../books/', import.meta.url));
@@ -14,7 +15,9 @@ const books = fileURLToPath(new URL('../books/', import.meta.url));
 export async function typesetBook(folder: string): Promise<{ book: TypesetBook; template: Template }> {
   const manuscript = await loadBook(path.resolve(books, folder));
   const template = await loadTemplate('report', manuscript.config?.language);
-  const { book, messages } = await typeset(manuscript, template);
+  const { book, messages } = await typeset(manuscript, template, {
+    drawDiagrams: new DiagramPress(template).draw,
+  });
   const errors = messages.filter(({ fatal }) => fatal);
   if (!book || errors.length > 0) throw new Error(errors.map(String).join('\n'));
   return { book, template };

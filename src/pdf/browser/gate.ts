@@ -11,11 +11,15 @@ export interface Answer {
 
 /**
  * Answers every request of the page from `answers` (by path) and refuses all others. Returns the refused addresses, filled
- * while the page loads.
+ * while the page loads. No script runs unless the page is one of ours that needs it.
  */
-export async function closeGate(page: Page, answers: ReadonlyMap<string, Answer>): Promise<string[]> {
+export async function closeGate(
+  page: Page,
+  answers: ReadonlyMap<string, Answer>,
+  { scripts = false }: { scripts?: boolean } = {},
+): Promise<string[]> {
   const refused: string[] = [];
-  await page.setJavaScriptEnabled(false);
+  await page.setJavaScriptEnabled(scripts);
   await page.setRequestInterception(true);
   page.on('request', (request: HTTPRequest) => {
     const url = request.url();
