@@ -65,6 +65,7 @@ function rowsOf({ properties = {}, required = [] }: Schema, prefix: string): str
 function valueText({ type, enum: values, items, pattern }: Schema): string {
   if (values) return values.map((value) => `\`${value}\``).join(' ');
   if (type === 'array') return items?.properties ? '列表 list' : '文字的列表 list of text';
+  if (type === 'object') return '一组“项: 值” a set of keys';
   if (type === 'boolean') return '`true` `false`';
   if (pattern?.includes('\\d{4}')) return '日期 date, `YYYY-MM-DD`';
   return pattern ? 'ASCII 文字 text' : '文字 text';

@@ -72,7 +72,8 @@ function knownKeys(schema: z.ZodType, path: PropertyKey[]): string[] {
   let at: unknown = schema;
   for (const step of path) {
     at = unwrap(at);
-    at = typeof step === 'number' ? (at as z.ZodArray).element : (at as z.ZodObject).shape[String(step)];
+    const { element, valueType, shape } = at as Partial<z.ZodArray & z.ZodRecord & z.ZodObject>;
+    at = typeof step === 'number' ? element : (valueType ?? shape?.[String(step)]);
   }
   return Object.keys((unwrap(at) as z.ZodObject).shape ?? {});
 }

@@ -1,13 +1,13 @@
-import type { Root } from 'mdast';
 import type { VFile } from 'vfile';
 import type { BookConfig } from '../book/schema.ts';
 import type { Template } from '../template/load.ts';
 import { resolveCitations } from './bibliography/cite.ts';
 import type { Bibliography } from './bibliography/reference.ts';
-import { type Chapter, openChapter } from './chapter.ts';
+import { type Chapter, openChapter, type ParsedChapter } from './chapter.ts';
 import { type ContentsEntry, listContents } from './contents.ts';
 import { collectNotes } from './notes.ts';
 import { numberChapters } from './number.ts';
+import { reportLinksAcrossOutputs, reportNumberedInOutputs } from './output-blocks.ts';
 import { resolveReferences } from './references.ts';
 import { listTargets, type Targets } from './targets.ts';
 
@@ -28,19 +28,16 @@ export interface Sources {
 const matters = ['front', 'body', 'appendix', 'back'];
 
 /** The passes over the whole book, in order: each needs what the one before it has filled in. */
-export function assembleBook(
-  config: BookConfig,
-  parsed: { file: VFile; tree: Root }[],
-  template: Template,
-  sources?: Sources,
-): Book {
-  const chapters = parsed.map(({ file, tree }, ordinal) => openChapter(file, tree, ordinal));
+export function assembleBook(config: BookConfig, parsed: ParsedChapter[], template: Template, sources?: Sources): Book {
+  const chapters = parsed.map(openChapter);
   // Front matter, body, appendices, back matter, whatever the order of the files; the sort is stable.
   chapters.sort((a, b) => matters.indexOf(a.options.matter) - matters.indexOf(b.options.matter));
   for (const chapter of chapters) collectNotes(chapter);
   resolveCitations(chapters, sources?.bibliography, sources?.file);
   numberChapters(chapters, template.labels);
+  reportNumberedInOutputs(chapters);
   const targets = listTargets(chapters, template.labels);
   resolveReferences(chapters, targets);
+  reportLinksAcrossOutputs(chapters);
   return { config, chapters, contents: listContents(chapters, template.contentsDepth), targets };
 }

@@ -1,18 +1,27 @@
 import type { Root } from 'mdast';
 import { VFile } from 'vfile';
+import { defaultEdition } from '../book/editions.ts';
 import type { Manuscript } from '../book/load.ts';
-import { type BookConfig, bookSchema } from '../book/schema.ts';
+import { type BookConfig, bookSchema, chapterSchema } from '../book/schema.ts';
 import { readKey } from '../book/yaml.ts';
+import { DataReader } from '../data/csv.ts';
 import { DataBlocks } from '../data/index.ts';
+import { fillValues } from '../data/values.ts';
 import { readBibliography, unread } from '../document/bibliography/read.ts';
+import type { ParsedChapter } from '../document/chapter.ts';
 import { assembleBook, type Sources } from '../document/index.ts';
+import { Includes } from '../markdown/includes.ts';
 import { gatherBlocks, parseMarkdown } from '../markdown/index.ts';
 import { reportUnparsed } from '../markdown/unparsed.ts';
-import type { KanbenMessage } from '../report/message.ts';
+import { chooseVariants } from '../markdown/variants.ts';
+import { type KanbenMessage, withoutRepeats } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
+import { convertRest } from '../typography/convert-rest.ts';
 import { applyTypography, checkTypography } from '../typography/index.ts';
+import { convertSettings, readConversion } from './conversion.ts';
 import { renderBook, type TypesetBook } from './index.ts';
+import { readValues } from './values.ts';
 
 /** A manuscript brought as far as both outputs share: parsed, corrected, numbered, rendered to safe HTML. */
 export interface Typeset {
@@ -34,42 +43,78 @@ export async function typeset(
   template: Template,
   { progress = silent, tellFixes = false }: TypesetOptions = {},
 ): Promise<Typeset> {
-  const { config, configFile, chapters, files } = manuscript;
-  const options = { language: config?.language, settings: config?.typography };
-  const data = new DataBlocks(files, {
+  const { configFile, chapters, files } = manuscript;
+  const tables = new DataReader(files);
+  const { values, files: valueFiles } = await readValues(manuscript, tables);
+  const conversion = await readConversion(manuscript, tables);
+  const config = conversion ? convertSettings(manuscript, conversion) : manuscript.config;
+  const written = { language: config?.convert?.from ?? config?.language, settings: config?.typography };
+  const options = { ...written, language: config?.language, convert: conversion?.edits };
+  const data = new DataBlocks(tables, {
     language: (config ?? standIn).language,
     applyRules: (tree, file) => applyTypography(tree, file, options),
+    convert: conversion?.text,
   });
-  const parsed: { file: VFile; tree: Root }[] = [];
-  for (const [i, file] of chapters.entries()) {
-    progress.step('typeset', { chapter: i + 1, chapters: chapters.length });
+  const editions = { edition: manuscript.edition, known: [defaultEdition, ...manuscript.editions] };
+
+  /** One file, be it a chapter or a part of one: read and corrected by itself, so that its lines are its own. */
+  const readText = async (file: VFile, converted: boolean): Promise<Root> => {
     const tree = parseMarkdown(file);
     reportUnparsed(tree, file);
-    if (tellFixes) checkTypography(tree, file, options);
+    chooseVariants(tree, file, editions);
+    fillValues(tree, file, values);
+    if (tellFixes) checkTypography(tree, file, written);
     // What the check has said is not said again.
-    applyTypography(tree, tellFixes ? new VFile(file) : file, options);
+    applyTypography(tree, tellFixes ? new VFile(file) : file, converted ? options : written);
+    if (converted && conversion) convertRest(tree, conversion);
     await data.fill(tree, file);
-    parsed.push({ file, tree: gatherBlocks(tree, file) });
+    return tree;
+  };
+
+  const parsed: ParsedChapter[] = [];
+  const parts: VFile[] = [];
+  for (const [i, file] of chapters.entries()) {
+    progress.step('typeset', { chapter: i + 1, chapters: chapters.length });
+    // A chapter in another language is not converted, nor are its parts.
+    const converted = conversion !== undefined && isIn(config?.convert?.from, file);
+    const tree = await readText(file, converted);
+    const includes = new Includes({
+      files,
+      chapters: chapters.map((chapter) => chapter.path),
+      read: (part) => readText(part, converted),
+    });
+    await includes.fill(tree, file);
+    parts.push(...includes.files);
+    parsed.push({ file, tree: gatherBlocks(tree, file), convert: converted ? conversion?.text : undefined });
   }
   // With errors in book.yaml the chapters are still checked to the end: all problems come at once.
   const sources = await readSources(manuscript);
   const numbered = assembleBook(config ?? standIn, parsed, template, sources);
-  const book = await renderBook(numbered, files, configFile, data);
-  const messages = [configFile, ...chapters, ...(sources?.file ? [sources.file] : []), ...data.files].flatMap(
+  const others = [...valueFiles, ...data.files, ...parts];
+  const book = await renderBook(numbered, manuscript, data, [...new Set(others.map((file) => file.path))]);
+  const messages = [configFile, ...chapters, ...(sources?.file ? [sources.file] : []), ...others].flatMap(
     (file) => file.messages.sort(byLine) as KanbenMessage[],
   );
-  return { book: config && book, messages };
+  return { book: config && book, messages: withoutRepeats(messages) };
 }
 
 /** The bibliography, if book.yaml names one; with errors elsewhere in book.yaml too. */
-async function readSources({ config, configFile, files }: Manuscript): Promise<Sources | undefined> {
+async function readSources(manuscript: Manuscript): Promise<Sources | undefined> {
+  const { config, configFile } = manuscript;
   const yaml = { text: String(configFile), offset: 0 };
   const named = config ? config.bibliography : readKey(configFile, yaml, 'bibliography', bookSchema.shape.bibliography);
-  if (named) return readBibliography(named, files, configFile);
+  if (named) return readBibliography(named, manuscript);
   return config ? undefined : { bibliography: unread };
 }
 
 const standIn: BookConfig = bookSchema.parse({ id: 'x', title: 'x', date: '2000-01-01', creators: [{ name: 'x' }] });
+
+/** Whether a chapter is in that language, which is the book's unless its front matter names another. */
+function isIn(language: string | undefined, file: VFile): boolean {
+  const head = /^---[ \t]*\r?\n([\s\S]*?)\n---/.exec(String(file))?.[1];
+  const own = head && readKey(file, { text: head, offset: 0 }, 'language', chapterSchema.shape.language);
+  return !own || own === language;
+}
 
 function byLine(a: KanbenMessage, b: KanbenMessage): number {
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);

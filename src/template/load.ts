@@ -22,6 +22,8 @@ export interface Template extends TemplateOptions {
 export interface FontFace {
   family: string;
   weight: number;
+  /** Used only for what the language's own face of this family lacks. */
+  fallback: boolean;
   /** Absolute path. */
   path: string;
   /** As written in template.yaml: the same on every machine, so it can stand in the record. */
@@ -30,8 +32,11 @@ export interface FontFace {
 
 const bundled = fileURLToPath(new URL('../../templates/', import.meta.url));
 
-/** Loads one of the bundled templates by name. @throws Failure (2) if there is none, or its template.yaml has errors. */
-export async function loadTemplate(name: string): Promise<Template> {
+/**
+ * Loads one of the bundled templates by name, with the fonts that it has for the language of the book.
+ * @throws Failure (2) if there is none, or its template.yaml has errors.
+ */
+export async function loadTemplate(name: string, language?: string): Promise<Template> {
   const folder = path.join(bundled, name);
   const source = /^[\w-]+$/.test(name)
     ? await readFile(path.join(folder, 'template.yaml'), 'utf8').catch(() => undefined)
@@ -56,10 +61,22 @@ export async function loadTemplate(name: string): Promise<Template> {
   const [printCss, epubCss, coverHtml] = await Promise.all(
     ['print.css', 'epub.css', 'cover.html'].map((part) => readFile(path.join(folder, part), 'utf8')),
   );
-  const faces = Object.entries(options.fonts).flatMap(([family, files]) =>
-    files.map(({ weight, file: font }) => ({ family, weight, name: font, path: fontPath(font, folder) })),
-  );
+  const preferred = (language && options.fontsByLanguage[language]) || {};
+  const faces = [
+    ...Object.entries(options.fonts).flatMap(([family, files]) => facesOf(family, files, folder, family in preferred)),
+    // Behind those that they are preferred to: of two faces of one name a browser asks the later first.
+    ...Object.entries(preferred).flatMap(([family, files]) => facesOf(family, files, folder, false)),
+  ];
   return { ...options, folder, printCss: printCss ?? '', epubCss: epubCss ?? '', coverHtml: coverHtml ?? '', faces };
+}
+
+function facesOf(
+  family: string,
+  files: TemplateOptions['fonts'][string],
+  folder: string,
+  fallback: boolean,
+): FontFace[] {
+  return files.map(({ weight, file }) => ({ family, weight, fallback, name: file, path: fontPath(file, folder) }));
 }
 
 function fontPath(file: string, folder: string): string {
