@@ -1,4 +1,5 @@
 import type { VFile } from 'vfile';
+import { isMap, isScalar } from 'yaml';
 import { Failure } from '../report/failure.ts';
 import { type Bilingual, say } from '../report/message.ts';
 import { explainIssue } from './invalid-values.ts';
@@ -62,12 +63,18 @@ const root: Bilingual = { zh: '版本', en: 'The edition' };
 export function placeInEdition(source: YamlSource, edition: string, path: readonly PropertyKey[]) {
   const [first = ''] = path;
   const own = edition !== defaultEdition && source.document.hasIn(['editions', edition, first]);
-  return source.value(own ? ['editions', edition, ...path] : source.document.has(first) ? path : ['editions', edition]);
+  return source.value(
+    own
+      ? ['editions', edition, ...path]
+      : source.document.has(first) || edition === defaultEdition
+        ? path
+        : ['editions', edition],
+  );
 }
 
 function editionNames({ document }: YamlSource): string[] {
-  const found = document.errors.length === 0 && (document.toJS({ maxAliasCount: 100 }) as Written | null)?.editions;
-  return found && typeof found === 'object' ? Object.keys(found) : [];
+  const written = document.errors.length === 0 && isMap(document.contents) && document.contents.get('editions');
+  return isMap(written) ? written.items.map(({ key }) => (isScalar(key) ? String(key.value) : '')) : [];
 }
 
 function noEdition(edition: string, editions: string[]): Failure {

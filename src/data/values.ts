@@ -24,7 +24,9 @@ export function fillValues(tree: Root, file: VFile, files: ValueFiles): void {
   visit(tree, (node, index, parent) => {
     if (node.type === 'textDirective' && node.name === 'data' && parent && index !== undefined) {
       const place = node.position && { position: node.position };
-      const value = lookUp(textOf(node), node.attributes ?? {}, node.position, file, files) ?? '';
+      const value = lookUp(textOf(node), node.attributes ?? {}, node.position, file, files);
+      // Without a value it stays what it is, so that nothing else is said of its sentence.
+      if (value === undefined) return;
       parent.children[index] = { type: 'text', value, ...place } satisfies Text;
     } else if (node.type === 'image') {
       node.title &&= plain(node.title, node.position);
@@ -35,14 +37,14 @@ export function fillValues(tree: Root, file: VFile, files: ValueFiles): void {
   });
 
   function plain(text: string, position: Position | undefined): string {
-    return text.replace(inPlainText, (_, key: string, written: string | undefined) => {
+    return text.replace(inPlainText, (whole, key: string, written: string | undefined) => {
       const attributes = Object.fromEntries(
         [...(written ?? '').matchAll(/([\w-]+)(?:=(?:"([^"]*)"|([^\s"]+)))?/g)].map(([, name, quoted, bare]) => [
           name,
           quoted ?? bare ?? '',
         ]),
       );
-      return lookUp(key, attributes, position, file, files) ?? '';
+      return lookUp(key, attributes, position, file, files) ?? whole;
     });
   }
 }

@@ -83,7 +83,7 @@ function reportMistakes(block: ContainerDirective, file: VFile, { known }: Editi
     const en = `An :::only block has no attribute "${name}". ${guess ? `Did you mean "${guess}"?` : 'Known: output, edition.'}`;
     tell('only-attribute', { zh, en }, guess);
   }
-  if (listOf(output).length === 0 && listOf(edition).length === 0) {
+  if (listOf(output).length === 0 && listOf(edition).length === 0 && Object.keys(others).length === 0) {
     const zh = `:::only 要写明给谁看，如 ${example} 或 :::only{edition=internal}。`;
     const en = `An :::only block must say for what it is, as in ${example} or :::only{edition=internal}.`;
     tell('only-attribute', { zh, en });

@@ -25,7 +25,9 @@ export const templateSchema = z.strictObject({
   fontsByLanguage: z
     .record(z.string(), families)
     .default({})
-    .describe('某种语言的书先用的字体；缺的字再用上面的 / families that a book in that language uses first; what they lack comes from those above'),
+    .describe(
+      '某种语言的书先用的字体；缺的字再用上面的 / families that a book in that language uses first; what they lack comes from those above',
+    ),
   generic: z
     .record(z.enum(['serif', 'sans-serif', 'monospace']), z.string())
     .describe('SVG 图里的通用字体名用哪种字体 / fonts for the generic names in SVG pictures'),

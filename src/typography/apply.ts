@@ -81,10 +81,7 @@ export function applyPlan({ tree, file, plan, change, tellFixes }: Applied): voi
     const to = range && places.toPoint(range.end);
     const texts = rule.kind === 'fix' ? rule.say(actual, replacement ?? '') : rule.say(actual);
     say(file, `typography:${rule.id}`, texts, {
-      place:
-        from && to
-          ? { start: from, end: to }
-          : (slot?.position ?? paragraph.position),
+      place: from && to ? { start: from, end: to } : (slot?.position ?? paragraph.position),
       severity: 'warning',
       actual,
       ...(replacement !== undefined && { expected: [replacement] }),

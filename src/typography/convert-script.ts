@@ -45,7 +45,8 @@ export async function openConversion({ to, phrases, words }: ConversionOptions):
     const put = (start: number, word: string, replacement: string) => {
       if (word === replacement) return;
       // Character by character where that is how words differ: then each keeps its place.
-      if (word.length !== replacement.length || word.length === 1) found.push({ start, end: start + word.length, replacement });
+      if (word.length !== replacement.length || word.length === 1)
+        found.push({ start, end: start + word.length, replacement });
       else for (let i = 0; i < word.length; i++) put(start + i, word[i] as string, replacement[i] as string);
     };
     const putWords = (from: number, to: number) => {
