@@ -57,7 +57,9 @@ function rowsOf({ properties = {}, required = [] }: Schema, prefix: string): str
           ? '必填 required'
           : '—';
     const row = [`\`${name}\``, valueText(value), fallback, zh, en];
-    const inner = value.items?.properties ? rowsOf(value.items, `${name}[].`) : [];
+    const few = Object.keys(value.properties ?? {}).length <= 8;
+    const own = value.properties && few ? rowsOf(value, `${name}.`) : [];
+    const inner = value.items?.properties ? rowsOf(value.items, `${name}[].`) : own;
     return [row, ...inner];
   });
 }
