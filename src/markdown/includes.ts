@@ -5,18 +5,25 @@ import type { Parent } from 'unist';
 import { visit } from 'unist-util-visit';
 import { VFile } from 'vfile';
 import { decodeText } from '../book/decode.ts';
-import { type JailedFiles, type Refusal, RefusedFile } from '../book/files.ts';
+import { type JailedFiles, RefusedFile } from '../book/files.ts';
 import { nearest } from '../book/nearest.ts';
 import { type Bilingual, say } from '../report/message.ts';
 import { decodeAddress } from './decode-address.ts';
 import { limitDepth } from './depth.ts';
+import {
+  addressMissing,
+  cycle,
+  isChapter,
+  limits,
+  notMarkdown,
+  refused,
+  tooDeep,
+  tooMany,
+} from './include-problems.ts';
 import { joinPart } from './join-part.ts';
 
 /** `::include{src=parts/a.md shift=1}` */
 export const includeDirective = 'include';
-
-/** More is a mistake, or means to do harm. */
-const limits = { depth: 8, files: 500, characters: 8_000_000 };
 
 export interface IncludeOptions {
   files: JailedFiles;
@@ -82,8 +89,7 @@ export class Includes {
       if (!decodeText(part, bytes)) return undefined;
     } catch (error) {
       if (!(error instanceof RefusedFile)) throw error;
-      const [zh, en] = refusals[error.reason].map((text) => text.replace('{}', () => written)) as [string, string];
-      return tell(error.reason, { zh, en });
+      return tell(error.reason, refused(error.reason, written));
     }
     const tree = await this.#options.read(part);
     dropFrontMatter(tree, part);
@@ -165,58 +171,3 @@ function reportAttributes({ attributes, children, position }: LeafDirective, fil
     );
   }
 }
-
-const addressMissing: Bilingual = {
-  zh: '::include 没有写文件。写法：::include{src=parts/甲.md}。',
-  en: 'The ::include names no file. Write ::include{src=parts/a.md}.',
-};
-
-function notMarkdown(name: string): Bilingual {
-  return {
-    zh: `::include 只能并入 Markdown 文件（.md），“${name}”不是。`,
-    en: `An ::include takes Markdown files (.md), not "${name}".`,
-  };
-}
-
-function cycle(chain: string[]): Bilingual {
-  return {
-    zh: `这个文件又并入了自己：${chain.join(' → ')}。请拿掉其中一处 ::include。`,
-    en: `The file includes itself: ${chain.join(' → ')}. Take out one of the ::include lines.`,
-  };
-}
-
-function isChapter(name: string): Bilingual {
-  return {
-    zh: `“${name}”本身是一章，再并入别处会印两遍。请把它移到子文件夹，或从 chapters 里删去。`,
-    en: `"${name}" is a chapter itself and would be printed twice. Move it to a subfolder, or take it out of chapters.`,
-  };
-}
-
-const tooDeep: Bilingual = {
-  zh: `::include 套了 ${limits.depth} 层以上，里面的没有读。请减少层数。`,
-  en: `Files are included more than ${limits.depth} levels deep; this one was not read. Use fewer levels.`,
-};
-
-const tooMany: Bilingual = {
-  zh: `并入的文件太多（超过 ${limits.files} 次或 800 万字），从这里起没有读。请分成几章。`,
-  en: `Too much is included (over ${limits.files} files or 8 million characters); nothing was read from here on. Make chapters of it.`,
-};
-
-/** Why a file is not included; `{}` is its path. */
-const refusals: Record<Refusal, [zh: string, en: string]> = {
-  missing: [
-    '要并入的文件“{}”找不到。路径从写 ::include 的文件算起，请检查路径与大小写。',
-    'The included file "{}" is missing. Its path begins at the file that includes it; check it and its case.',
-  ],
-  outside: [
-    '要并入的文件“{}”在书稿文件夹之外，不读。请把它移进来。',
-    'The included file "{}" is outside the manuscript folder. Move it inside.',
-  ],
-  unreadable: [
-    '要并入的文件“{}”读不了。请检查读权限。',
-    'The included file "{}" cannot be read. Check its permissions.',
-  ],
-  'not-a-file': ['“{}”不是文件。请写 Markdown 文件的路径。', 'The path "{}" is not a file. Name a Markdown file.'],
-  empty: ['要并入的文件“{}”是空的。', 'The included file "{}" is empty.'],
-  'too-large': ['要并入的文件“{}”太大。请拆开。', 'The included file "{}" is too large. Split it.'],
-};
