@@ -68,7 +68,7 @@ function valueText({ type, enum: values, items, pattern }: Schema): string {
   if (values) return values.map((value) => `\`${value}\``).join(' ');
   if (type === 'array' && items?.enum) return `列表 list: ${valueText(items)}`;
   if (type === 'array') return items?.properties || items?.anyOf ? '列表 list' : '文字的列表 list of text';
-  if (type === 'object') return '一组项 keys';
+  if (type === 'object') return '一组“项: 值” a set of keys';
   if (type === 'boolean') return '`true` `false`';
   if (pattern?.includes('\\d{4}')) return '日期 date, `YYYY-MM-DD`';
   return pattern ? 'ASCII 文字 text' : '文字 text';

@@ -90,11 +90,21 @@ async function run(
   }
 }
 
+const collect = (value: string, before: string[] = []) => [...before, value];
+const editionOption = (zh: string, en: string) => new Option('--edition <name>', say(zh, en)).argParser(collect);
+
 program.addCommand(
   command('build', '把书稿做成 PDF 和 EPUB', 'build PDF and EPUB from a manuscript')
     .argument('[dir]', say('书稿文件夹', 'folder of the manuscript'), '.')
     .option('--out <folder>', say('输出文件夹', 'output folder'), 'dist')
     .option('--format <list>', say('输出格式：pdf、epub 或 pdf,epub', 'formats: pdf, epub or pdf,epub'), 'pdf,epub')
+    .addOption(
+      editionOption(
+        'book.yaml 里 editions 的一个版本；可以写几次，default 是书本身',
+        'an edition under editions in book.yaml; may be repeated; default is the book itself',
+      ),
+    )
+    .option('--all-editions', say('书本身和全部版本', 'the book itself and all its editions'))
     .option('--template <name>', say('模板，代替 book.yaml 里写的', 'template, instead of the one in book.yaml'))
     .option('--strict', say('有警告也算失败', 'fail on warnings too'))
     .action((dir: string, words) =>
@@ -111,6 +121,7 @@ const languageOption = () =>
 program.addCommand(
   command('check', '检查书稿或 Markdown 文件，不输出成品', 'check a manuscript or Markdown files; no outputs')
     .argument('[path...]', say('书稿文件夹、文件夹或文件', 'manuscript, folders or files'))
+    .addOption(editionOption('只检查这个版本；默认全部检查', 'check this edition only; by default all of them'))
     .option('--fix', say('改正能放心改的，写回文件', 'write the safe fixes into the files'))
     .option('--strict', say('有警告也算失败', 'fail on warnings too'))
     .addOption(languageOption())

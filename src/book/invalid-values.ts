@@ -27,6 +27,11 @@ export function explainIssue(issue: z.core.$ZodIssue, data: unknown, root: Bilin
         en: `"${name}" cannot be ${shown(value)}; it can be: ${values.join(', ')}.${guess ? ` Did you mean "${guess}"?` : ''}`,
       };
     }
+    case 'invalid_key': {
+      const name = String(issue.path.at(-1));
+      const format = issue.path[0] === 'editions' ? formats.edition : formats.name;
+      return { zh: `“${name}”不能作名字。${format.zh}`, en: `"${name}" cannot be a name. ${format.en}` };
+    }
     case 'too_small':
       return { zh: `“${name}”不能为空。`, en: `"${name}" must not be empty.` };
     default: {
@@ -88,12 +93,22 @@ const formats = {
   id: { zh: '只用 ASCII 字母、数字和 . _ -，以字母或数字开头。', en: 'Use ASCII letters, digits and . _ - only.' },
   chapterId: { zh: '只用 ASCII 字母、数字和 _ -，以字母或数字开头。', en: 'Use ASCII letters, digits and _ - only.' },
   date: { zh: '请写成 2025-03-01 的样子。', en: 'Write it like 2025-03-01.' },
+  edition: {
+    zh: '只用 ASCII 字母、数字和 _ -，以字母或数字开头；default 指书本身。',
+    en: 'Use ASCII letters, digits and _ -; default is the book itself.',
+  },
+  name: { zh: '不要有空格、点和括号。', en: 'Without spaces, dots and brackets.' },
+  exceptions: {
+    zh: '请写一组“原词: 换成”，或 CSV 文件的路径。',
+    en: 'Write a set of "word: conversion", or the path of a CSV file.',
+  },
   noSuchDay: { zh: '没有这一天。', en: 'There is no such day.' },
 };
 
 function formatOf(issue: z.core.$ZodIssue, value: unknown): Bilingual | undefined {
   const key = issue.path.at(-1);
   if (key === 'date') return issue.code === 'custom' ? formats.noSuchDay : formats.date;
+  if (key === 'exceptions') return formats.exceptions;
   if (key !== 'id') return undefined;
   const dots = issue.code === 'invalid_format' && 'pattern' in issue && String(issue.pattern).includes('._');
   return dots || typeof value !== 'string' ? formats.id : formats.chapterId;

@@ -6,9 +6,10 @@ import { VFile } from 'vfile';
 import { Failure } from '../report/failure.ts';
 import { say } from '../report/message.ts';
 import { decodeText } from './decode.ts';
+import { defaultEdition, placeInEdition, readSettings } from './editions.ts';
 import { JailedFiles, RefusedFile } from './files.ts';
 import { type BookConfig, bookSchema } from './schema.ts';
-import { readKey, readYaml } from './yaml.ts';
+import { readKey } from './yaml.ts';
 import { openYaml } from './yaml-source.ts';
 
 /** A manuscript as read from disk: nothing parsed yet but book.yaml. */
@@ -17,6 +18,12 @@ export interface Manuscript {
   /** undefined if book.yaml has errors; they are messages of `configFile`. */
   config: BookConfig | undefined;
   configFile: VFile;
+  /** The name of the edition that `config` is for. */
+  edition: string;
+  /** The names of the editions beside the default. */
+  editions: string[];
+  /** The keys that this edition writes itself. */
+  own: ReadonlySet<string>;
   /** One file per chapter in reading order, its text decoded. Problems are messages of the file. */
   chapters: VFile[];
   /** The parts that book.yaml gathers chapters in. */
@@ -34,10 +41,10 @@ export interface PartOfBook {
 }
 
 /**
- * Reads a manuscript folder. Problems inside it are messages, all at once.
- * @throws Failure (2) if there is no such folder or no book.yaml in it.
+ * Reads a manuscript folder for one of its editions. Problems inside it are messages, all at once.
+ * @throws Failure (2) if there is no such folder, no book.yaml in it or no such edition.
  */
-export async function loadBook(folder: string): Promise<Manuscript> {
+export async function loadBook(folder: string, edition: string = defaultEdition): Promise<Manuscript> {
   const files = await openFolder(folder);
   const configFile = new VFile({ path: 'book.yaml', cwd: files.root });
   const bytes = await files.read('book.yaml').catch((error: unknown) => {
@@ -49,7 +56,8 @@ export async function loadBook(folder: string): Promise<Manuscript> {
   });
   const readable = decodeText(configFile, bytes);
   const yaml = { text: String(configFile), offset: 0 };
-  const config = readable ? readYaml(configFile, yaml, bookSchema) : undefined;
+  const settings = readable ? readSettings(configFile, edition) : unreadable;
+  const { config } = settings;
   // With errors elsewhere in book.yaml the list still says which files to check.
   const listed = config?.chapters ?? readKey(configFile, yaml, 'chapters', bookSchema.shape.chapters);
   const entries =
@@ -59,7 +67,7 @@ export async function loadBook(folder: string): Promise<Manuscript> {
   const parts: PartOfBook[] = [];
   const seen = new Set<string>();
   const add = async (name: string, at: (string | number)[]): Promise<VFile[]> => {
-    const place = listed && source.value(at);
+    const place = listed && placeInEdition(source, edition, at);
     const file = await readChapter(files, name, configFile, place);
     const again = seen.has(file.path);
     seen.add(file.path);
@@ -89,8 +97,11 @@ export async function loadBook(folder: string): Promise<Manuscript> {
       { severity: 'error' },
     );
   }
-  return { files, config, configFile, chapters, parts };
+  return { files, configFile, ...settings, chapters, parts };
 }
+
+/** Of a book.yaml that is no text. */
+const unreadable = { config: undefined, edition: defaultEdition, editions: [], own: new Set<string>() };
 
 async function openFolder(folder: string): Promise<JailedFiles> {
   const info: Stats | undefined = await stat(folder).catch(() => undefined);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { convertSchema } from './convert-options.ts';
+import { someKeys } from './some-keys.ts';
 import { typographySchema } from './typography-options.ts';
 
 /**
@@ -45,7 +47,7 @@ const partOfBook = z
 export const listKinds = ['figures', 'tables', 'listings'] as const;
 export const noteNumberings = ['chapter', 'book', 'page'] as const;
 
-export const bookSchema = z.strictObject({
+const baseSchema = z.strictObject({
   id: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/)
@@ -88,6 +90,13 @@ export const bookSchema = z.strictObject({
     })
     .optional()
     .describe('参考文献，按 GB/T 7714—2015 著录 / references, set by GB/T 7714—2015'),
+  data: z
+    .record(z.string().regex(/^[^\s.[\]{}]+$/), text)
+    .optional()
+    .describe(
+      '正文里 :data[名字.键] 用的数据：名字 → YAML、JSON 或 CSV 文件 / data for :data[name.key] in the text: name → YAML, JSON or CSV file',
+    ),
+  convert: convertSchema.optional(),
   chapters: z
     .array(z.union([text, partOfBook]))
     .min(1)
@@ -112,8 +121,27 @@ export const bookSchema = z.strictObject({
     .describe('注 / notes'),
 });
 
-/** The content of book.yaml with its defaults filled in. */
-export type BookConfig = z.infer<typeof bookSchema>;
+/** The name of an edition, as `--edition` takes it. */
+const editionName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/)
+  .refine((name) => name !== 'default');
+
+/** book.yaml: the book, and the editions that differ from it. */
+export const bookSchema = baseSchema.extend({
+  editions: z
+    .record(editionName, someKeys(baseSchema))
+    .optional()
+    .describe(
+      '同一书稿的其他版本：名字 → 与上面不同的项；用 --edition 选 / other editions of the manuscript: name → the keys that differ; chosen by --edition',
+    ),
+});
+
+/** What book.yaml says of one edition, with its defaults filled in. */
+export type BookConfig = z.infer<typeof baseSchema>;
+
+/** The settings of a book without those of other editions. */
+export { baseSchema as editionSchema };
 
 /** Front matter of one chapter. */
 export const chapterSchema = z.strictObject({

@@ -80,7 +80,8 @@ function knownKeys(schema: z.ZodType, path: PropertyKey[]): string[] {
   let at: unknown = schema;
   for (const step of path) {
     at = asObject(unwrap(at));
-    at = typeof step === 'number' ? (at as z.ZodArray).element : (at as z.ZodObject).shape[String(step)];
+    const { element, valueType, shape } = at as Partial<z.ZodArray & z.ZodRecord & z.ZodObject>;
+    at = typeof step === 'number' ? element : (valueType ?? shape?.[String(step)]);
   }
   return Object.keys((asObject(unwrap(at)) as z.ZodObject).shape ?? {});
 }

@@ -1,7 +1,10 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { defaultEdition } from '../book/editions.ts';
+import { loadBook } from '../book/load.ts';
 import { buildEdition, type Edition, type Format } from '../edition/build.ts';
 import { Failure } from '../report/failure.ts';
+import { withoutRepeats } from '../report/message.ts';
 import { silent } from '../report/progress.ts';
 import { plainMessage } from '../report/reporters/json.ts';
 import { countOf, formatMessages, sourcesIn } from './messages.ts';
@@ -12,38 +15,75 @@ export interface BuildWords {
   out: string;
   format: string;
   template?: string;
+  edition?: string[];
+  allEditions?: boolean;
   strict?: boolean;
 }
 
-/** `kanben build [DIR]`. Returns the exit status. */
+/** `kanben build [DIR]`: the editions asked for, one after another. Returns the exit status. */
 export async function build(folder: string, words: BuildWords, session: Session): Promise<number> {
-  const { language, stdout, stderr, quiet, reporter, signal } = session;
+  const { stdout, stderr, quiet, reporter, language } = session;
   const plain = reporter === 'pretty';
   const progress = quiet || !plain ? { ...silent, done: () => {} } : progressLine(stderr, language);
-  const started = performance.now();
-  try {
-    const edition = await buildEdition({
-      folder,
-      out: words.out,
-      formats: formatsOf(words.format),
-      template: words.template,
-      strict: words.strict ?? false,
-      modified: sourceDate(process.env.SOURCE_DATE_EPOCH),
-      progress,
-      signal,
-    });
-    progress.done();
-    const seconds = (performance.now() - started) / 1000;
-    if (reporter === 'json') stdout.write(await jsonReport(edition, seconds, session));
-    else {
-      const shown = formatMessages(edition.messages, session, stderr.isTTY, sourcesIn(folder));
+  const options = {
+    folder,
+    out: words.out,
+    formats: formatsOf(words.format),
+    template: words.template,
+    strict: words.strict ?? false,
+    modified: sourceDate(process.env.SOURCE_DATE_EPOCH),
+    progress,
+    signal: session.signal,
+  };
+  const editions = await editionsOf(folder, words);
+  const reports: object[] = [];
+  const failures: [edition: string, Failure][] = [];
+  for (const edition of editions) {
+    const started = performance.now();
+    try {
+      const made = await buildEdition({ ...options, edition });
+      progress.done();
+      const seconds = (performance.now() - started) / 1000;
+      if (reporter === 'json') {
+        reports.push(jsonReport(made, seconds, session));
+        continue;
+      }
+      const shown = formatMessages(made.messages, session, stderr.isTTY, sourcesIn(folder));
       (plain ? stderr : stdout).write(shown);
-      if (plain && !quiet) stdout.write(await summary(edition, seconds, session));
+      if (plain && !quiet) stdout.write(await summary(made, seconds, session));
+    } catch (error) {
+      // Mistakes in one edition do not keep the others from being built.
+      if (!(error instanceof Failure) || error.exitCode !== 1 || editions.length === 1) throw error;
+      failures.push([edition, error]);
+    } finally {
+      progress.done();
     }
-    return 0;
-  } finally {
-    progress.done();
   }
+  if (failures.length > 0) throw allOf(failures);
+  if (reporter === 'json') {
+    const [only] = reports;
+    const report = editions.length === 1 ? only : { ok: true, exitCode: 0, editions: reports };
+    stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  }
+  return 0;
+}
+
+/** The editions to build, each once. @throws Failure (2) if there is no such edition, before any is built. */
+async function editionsOf(folder: string, { edition = [defaultEdition], allEditions }: BuildWords): Promise<string[]> {
+  if (allEditions) return [defaultEdition, ...(await loadBook(folder)).editions];
+  const names = [...new Set(edition)];
+  if (names.length > 1) for (const name of names) await loadBook(folder, name);
+  return names;
+}
+
+/** What went wrong with several editions, as one failure. */
+function allOf(failures: readonly [edition: string, Failure][]): Failure {
+  const list = (of: (failure: Failure) => string) => failures.map(([name, failure]) => `[${name}] ${of(failure)}`);
+  const texts = {
+    zh: list((failure) => failure.texts.zh).join('\n'),
+    en: list((failure) => failure.texts.en).join('\n'),
+  };
+  return new Failure(1, texts, { messages: withoutRepeats(failures.flatMap(([, failure]) => failure.messages)) });
 }
 
 /** https://reproducible-builds.org/specs/source-date-epoch: whole seconds since 1970. */
@@ -87,19 +127,15 @@ function sizeText(bytes: number): string {
   return bytes >= 1e6 ? `${(bytes / 1e6).toFixed(2)} MB` : `${(bytes / 1e3).toFixed(1)} KB`;
 }
 
-async function jsonReport(
-  { record, messages, written, pages }: Edition,
-  seconds: number,
-  { language }: Session,
-): Promise<string> {
-  const report = {
+function jsonReport({ record, messages, written, pages }: Edition, seconds: number, { language }: Session): object {
+  return {
     ok: true,
     exitCode: 0,
     id: record.id,
+    ...(record.editionName && { edition: record.editionName }),
     pages,
     seconds: Number(seconds.toFixed(2)),
     outputs: record.outputs.map((output, i) => ({ ...output, path: written[i] })),
     messages: messages.map((message) => plainMessage(message, language)),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
 }

@@ -11,6 +11,7 @@ import { countOf, formatMessages, sourcesIn } from './messages.ts';
 import type { Session } from './session.ts';
 
 export interface CheckWords {
+  edition?: string[];
   fix?: boolean;
   strict?: boolean;
   language?: string;
@@ -50,7 +51,7 @@ export async function check(names: string[], words: CheckWords, session: Session
       messages.push(...(text.messages as KanbenMessage[]));
     }
     if (isBook) {
-      const found = await checkBook({ folder: name });
+      const found = await checkBook({ folder: name, editions: words.edition });
       for (const message of found) message.file = path.join(name, message.file ?? '');
       messages.push(...found);
     }

@@ -40,6 +40,12 @@ export class DataReader {
   async read(source: string, chapter: VFile, place: Position | undefined): Promise<DataTable | undefined> {
     // An absolute path must not become a path inside the folder.
     const name = path.posix.isAbsolute(source) ? source : path.posix.join(path.posix.dirname(chapter.path), source);
+    return this.readNamed(name, (rule, texts) => say(chapter, `data:${rule}`, texts, { place, severity: 'error' }));
+  }
+
+  /** The table of a file in the manuscript's folder; `tell` is called if it is not read. */
+  async readNamed(source: string, tell: (rule: string, texts: Bilingual) => void): Promise<DataTable | undefined> {
+    const name = path.posix.normalize(source);
     if (this.files.has(name)) return this.#tables.get(name);
     try {
       const bytes = await this.#jail.read(name);
@@ -49,14 +55,16 @@ export class DataReader {
       this.#tables.set(name, decodeText(file, bytes) ? parseTable(file) : undefined);
     } catch (error) {
       if (!(error instanceof RefusedFile)) throw error;
-      const [zh, en] = refusals[error.reason].map((text) => text.replace('{}', () => brief(source))) as [
-        string,
-        string,
-      ];
-      say(chapter, `data:file-${error.reason}`, { zh, en }, { place, severity: 'error' });
+      tell(`file-${error.reason}`, refusalOf(error.reason, source));
     }
     return this.#tables.get(name);
   }
+}
+
+/** Why a data file is not read. */
+export function refusalOf(reason: Refusal, name: string): Bilingual {
+  const [zh, en] = refusals[reason].map((text) => text.replace('{}', () => brief(name))) as [string, string];
+  return { zh, en };
 }
 
 function parseTable(file: VFile): DataTable | undefined {
@@ -106,7 +114,7 @@ function parseTable(file: VFile): DataTable | undefined {
   return even ? { file, header, rows: body } : undefined;
 }
 
-/** Why a data file is not read; `{}` is its path. */
+/** `{}` is its path. */
 const refusals: Record<Refusal, [zh: string, en: string]> = {
   missing: [
     '数据文件“{}”找不到。请检查路径与文件名（区分大小写）。',

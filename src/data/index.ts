@@ -4,14 +4,13 @@ import type { LeafDirective } from 'mdast-util-directive';
 import type { Parent } from 'unist';
 import { visit } from 'unist-util-visit';
 import { VFile } from 'vfile';
-import type { JailedFiles } from '../book/files.ts';
 import type { Figure } from '../markdown/figures.ts';
 import { isDataDirective, readAttributes } from './attributes.ts';
 import { captionOf } from './caption.ts';
 import { chartSize, drawChart } from './chart.ts';
 import { chartText } from './chart-text.ts';
-import { DataReader, type DataTable } from './csv.ts';
-import { type ChartRequest, chartData } from './series.ts';
+import type { DataReader, DataTable } from './csv.ts';
+import { type ChartRequest, chartData, withTexts } from './series.ts';
 import { tableOf } from './table.ts';
 
 /** A picture that we made. */
@@ -27,6 +26,8 @@ export interface DataOptions {
   language: string;
   /** Applies the text rules to what comes from a data file or an attribute. */
   applyRules: (tree: Root, file: VFile) => void;
+  /** Converts what is drawn to the script of the book. */
+  convert?: ((text: string) => string) | undefined;
 }
 
 /** Puts the tables and charts that are made from data files into the chapters. */
@@ -36,8 +37,8 @@ export class DataBlocks {
   readonly #options: DataOptions;
   readonly #ruled = new Set<VFile>();
 
-  constructor(files: JailedFiles, options: DataOptions) {
-    this.#reader = new DataReader(files);
+  constructor(reader: DataReader, options: DataOptions) {
+    this.#reader = reader;
     this.#options = options;
   }
 
@@ -96,12 +97,15 @@ export class DataBlocks {
   }
 
   async #image(request: ChartRequest, data: DataTable, { position }: LeafDirective, file: VFile) {
-    const chart = chartData(request, data, file, position);
-    if (!chart) return undefined;
+    const read = chartData(request, data, file, position);
+    if (!read) return undefined;
+    const { convert } = this.#options;
+    const chart = convert ? withTexts(read, convert) : read;
     const bytes = Buffer.from(await drawChart(chart));
     const url = `chart:${createHash('sha256').update(bytes).digest('hex')}.svg`;
     this.drawings.push({ path: url, bytes, ...chartSize });
-    const alt = chartText(chart, this.#options.language);
+    const said = chartText(chart, this.#options.language);
+    const alt = convert ? convert(said) : said;
     return { type: 'image' as const, url, alt, ...(position && { position }) };
   }
 }

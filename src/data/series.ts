@@ -77,6 +77,16 @@ export function chartData(
   return { type, caption, x: { name: x, values: xValues, written }, series, percent };
 }
 
+/** The same chart with its texts changed. */
+export function withTexts(chart: ChartData, change: (text: string) => string): ChartData {
+  const changed = ({ name, values, written }: Series): Series => ({
+    name: change(name),
+    values,
+    written: written.map(change),
+  });
+  return { ...chart, caption: change(chart.caption), x: changed(chart.x), series: chart.series.map(changed) };
+}
+
 /** The numbers of a column; NaN, after a message at the cell, for what is none. */
 function readNumbers(
   { file, header, rows }: DataTable,

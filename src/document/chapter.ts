@@ -57,9 +57,18 @@ export function labelGap(label: string): '　' | '' {
   return label === '' || /[、）.．]$/.test(label) ? '' : '　';
 }
 
+/** A chapter as the text rules leave it. */
+export interface ParsedChapter {
+  file: VFile;
+  tree: Root;
+  /** Converts text that was in no paragraph to the script of the book. */
+  convert?: ((text: string) => string) | undefined;
+}
+
 /** Takes front matter and title out of a parsed chapter. Problems are messages of the file. */
-export function openChapter(file: VFile, tree: Root, ordinal: number): Chapter {
+export function openChapter({ file, tree, convert }: ParsedChapter, ordinal: number): Chapter {
   const options = readFrontMatter(file, tree);
+  if (options.title && convert) options.title = convert(options.title);
   const title = takeTitle(file, tree, options);
   if (tree.children.length === 0 && isText(file)) {
     const empty = String(file).trim() === '';

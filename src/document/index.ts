@@ -1,16 +1,16 @@
-import type { Root } from 'mdast';
 import type { VFile } from 'vfile';
 import type { PartOfBook } from '../book/load.ts';
 import type { BookConfig } from '../book/schema.ts';
 import type { Template } from '../template/load.ts';
 import { resolveCitations } from './bibliography/cite.ts';
 import type { Bibliography } from './bibliography/reference.ts';
-import { type Chapter, openChapter } from './chapter.ts';
+import { type Chapter, openChapter, type ParsedChapter } from './chapter.ts';
 import { type ContentsEntry, listContents } from './contents.ts';
 import { type FigureList, listFigures } from './lists.ts';
 import { collectNotes } from './notes.ts';
 import { numberChapters } from './number.ts';
 import { numberFigures } from './number-figures.ts';
+import { reportLinksAcrossOutputs, reportNumberedInOutputs } from './output-blocks.ts';
 import { insertParts } from './parts.ts';
 import { resolveReferences } from './references.ts';
 import { listTargets, type Targets } from './targets.ts';
@@ -38,12 +38,12 @@ const matters = ['front', 'body', 'appendix', 'back'];
 /** The passes over the whole book, in order: each needs what the one before it has filled in. */
 export function assembleBook(
   config: BookConfig,
-  parsed: { file: VFile; tree: Root }[],
+  parsed: ParsedChapter[],
   template: Template,
   sources?: Sources,
   parts: readonly PartOfBook[] = [],
 ): Book {
-  const chapters = parsed.map(({ file, tree }, ordinal) => openChapter(file, tree, ordinal));
+  const chapters = parsed.map(openChapter);
   // Front matter, body, appendices, back matter, whatever the order of the files; the sort is stable.
   chapters.sort((a, b) => matters.indexOf(a.options.matter) - matters.indexOf(b.options.matter));
   insertParts(chapters, parts);
@@ -56,9 +56,11 @@ export function assembleBook(
   resolveCitations(chapters, sources?.bibliography, sources?.file, config.language !== 'zh-Hans');
   numberChapters(chapters, template.labels);
   numberFigures(chapters, template.labels);
+  reportNumberedInOutputs(chapters);
   const targets = listTargets(chapters, template.labels);
   const linked = resolveReferences(chapters, targets);
   reportUnusedLabels(chapters, linked);
+  reportLinksAcrossOutputs(chapters);
   return {
     config,
     chapters,

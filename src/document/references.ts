@@ -1,10 +1,13 @@
 import path from 'node:path';
-import type { Link, Nodes } from 'mdast';
+import type { Html, Link, Nodes } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
+import type { Node } from 'unist';
 import { visit } from 'unist-util-visit';
+import type { VFile } from 'vfile';
 import { nearest } from '../book/nearest.ts';
 import { decodeAddress } from '../markdown/decode-address.ts';
 import { type Bilingual, type RuleId, say } from '../report/message.ts';
+import { originOf } from '../report/origin.ts';
 import type { Chapter } from './chapter.ts';
 import type { Targets } from './targets.ts';
 import { visitWrittenElements } from './written-html.ts';
@@ -15,9 +18,9 @@ const anyScheme = /^[a-z][a-z\d+.-]*:/i;
 /** `[第?页](#id)`: print fills in the folio. The text rules may have made the mark full width. */
 const pageReference = /第\s*[?？]\s*页|第\s*[?？]\s*頁/;
 
-/** The chapters by path, all that links can lead to, and what they led to so far. */
+/** The files that the book was made of, by path, all that links can lead to, and what they led to so far. */
 interface Destinations extends Targets {
-  byPath: Map<string, Chapter>;
+  byPath: Map<string, { file: VFile; chapter: Chapter }>;
   linked: Set<string>;
 }
 
@@ -27,15 +30,20 @@ interface Destinations extends Targets {
  * something links to.
  */
 export function resolveReferences(chapters: Chapter[], targets: Targets): ReadonlySet<string> {
-  const written = chapters.filter(({ kind }) => kind === 'chapter');
-  const byPath = new Map(written.map((chapter) => [path.posix.normalize(chapter.file.path), chapter]));
+  const byPath: Destinations['byPath'] = new Map();
+  for (const chapter of chapters.filter(({ kind }) => kind === 'chapter')) {
+    for (const file of filesOf(chapter)) {
+      const name = path.posix.normalize(file.path);
+      if (!byPath.has(name)) byPath.set(name, { file, chapter });
+    }
+  }
   const linked = new Set<string>();
   const all: Destinations = { ...targets, byPath, linked };
   for (const chapter of chapters) {
     const resolve = (tree: Nodes) => {
       visit(tree, 'link', (link) => resolveLink(link, chapter, all));
       visitWrittenElements(tree, ({ tagName, properties: { href } }, node) => {
-        const problem = tagName === 'a' && href !== undefined && writtenLinkProblem(String(href), chapter, all);
+        const problem = tagName === 'a' && href !== undefined && writtenLinkProblem(String(href), node, chapter, all);
         if (problem) say(chapter.file, ...problem, { place: node, severity: 'error' });
       });
     };
@@ -53,7 +61,7 @@ function resolveLink(link: Link, chapter: Chapter, all: Destinations): void {
     if (link.children.length === 0) link.children.push({ type: 'text', value: link.url });
     return;
   }
-  const id = findTarget(decodeAddress(link.url), chapter, all);
+  const id = findTarget(decodeAddress(link.url), link, chapter, all);
   const target = id === undefined ? undefined : all.byId.get(id);
   if (!target) {
     say(chapter.file, ...linkProblem(link.url, chapter, all), { place: link, severity: 'error' });
@@ -75,9 +83,9 @@ function resolveLink(link: Link, chapter: Chapter, all: Destinations): void {
 }
 
 /** What is wrong with the address of an `<a>` that the author wrote: it stays as it is, so it must be right as it is. */
-function writtenLinkProblem(href: string, chapter: Chapter, all: Destinations): Problem | undefined {
+function writtenLinkProblem(href: string, node: Html, chapter: Chapter, all: Destinations): Problem | undefined {
   if (external.test(href)) return undefined;
-  const id = findTarget(decodeAddress(href), chapter, all);
+  const id = findTarget(decodeAddress(href), node, chapter, all);
   if (id === undefined || !all.byId.has(id)) return linkProblem(href, chapter, all);
   all.linked.add(id);
   if (`#${id}` === decodeAddress(href)) return undefined;
@@ -111,20 +119,34 @@ function linkProblem(url: string, chapter: Chapter, all: Destinations): Problem 
     const en = `The link "${shown}" names a file that is no chapter. ${guess ? `Did you mean "${guess}"?` : 'Link to the Markdown file of a chapter, or to a web address.'}`;
     return ['document:link-target', { zh, en }];
   }
-  const names = [...all.byId.keys(), ...(all.slugs.get(chapter)?.keys() ?? [])];
+  const names = [...all.byId.keys(), ...filesOf(chapter).flatMap((each) => [...(all.slugs.get(each)?.keys() ?? [])])];
   const guess = nearest(fragment, names);
   const zh = `链接“${shown}”没有目标。${guess ? `是不是“#${guess}”？` : '请改正它，或给目标加上 {#标识}。'}`;
   const en = `The link "${shown}" leads nowhere. ${guess ? `Did you mean "#${guess}"?` : 'Mend it, or give the target an {#id}.'}`;
   return ['document:link-target', { zh, en }];
 }
 
-/** The id that a link means, if it may lead there; `#name` may name a heading of the same chapter as GitHub does. */
-function findTarget(url: string, chapter: Chapter, { byId, byPath, slugs }: Destinations): string | undefined {
+/** The id that a link means, if it may lead there; `#name` may name a heading as GitHub does, of the same file first. */
+function findTarget(url: string, link: Node, chapter: Chapter, all: Destinations): string | undefined {
+  const { byId, byPath } = all;
   const [file = '', fragment] = url.split('#', 2);
-  if (file === '') return fragment ? (slugs.get(chapter)?.get(fragment) ?? fragment) : undefined;
+  if (file === '') {
+    return fragment ? (slugged(fragment, originOf(chapter.file, link).file, chapter, all) ?? fragment) : undefined;
+  }
   const named = byPath.get(path.posix.join(path.posix.dirname(chapter.file.path), file));
   if (!named) return undefined;
-  if (!fragment) return named.id;
-  const id = slugs.get(named)?.get(fragment) ?? fragment;
-  return byId.get(id)?.chapter === named ? id : undefined;
+  if (!fragment) return named.chapter.id;
+  const id = slugged(fragment, named.file, named.chapter, all) ?? fragment;
+  return byId.get(id)?.chapter === named.chapter ? id : undefined;
+}
+
+/** The id of a heading by the name that editors give it: in that file, or else in another of its chapter. */
+function slugged(name: string, file: VFile, chapter: Chapter, { slugs }: Destinations): string | undefined {
+  const files = [file, ...filesOf(chapter)];
+  return files.map((each) => slugs.get(each)?.get(name)).find((id) => id !== undefined);
+}
+
+/** A chapter's own file and those that it includes. */
+function filesOf({ file }: Chapter): VFile[] {
+  return [file, ...(file.data.parts ?? []).map((part) => part.file)];
 }

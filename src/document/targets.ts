@@ -1,8 +1,10 @@
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Node } from 'unist';
 import { visit } from 'unist-util-visit';
+import type { VFile } from 'vfile';
 import type { Figure } from '../markdown/figures.ts';
 import { say } from '../report/message.ts';
+import { originOf } from '../report/origin.ts';
 import type { Labels } from '../template/labels.ts';
 import type { Chapter } from './chapter.ts';
 import { fillPattern } from './pattern.ts';
@@ -16,10 +18,10 @@ export interface Target {
   reference: string;
 }
 
-/** All targets of the book, by id; and each chapter's own names for its headings, as GitHub and editors derive them. */
+/** All targets of the book, by id; and each file's own names for its headings, as GitHub and editors derive them. */
 export interface Targets {
   byId: Map<string, Target>;
-  slugs: Map<Chapter, Map<string, string>>;
+  slugs: Map<VFile, Map<string, string>>;
 }
 
 /** Lists what links can lead to. An id given twice is an error that names both places. */
@@ -27,9 +29,9 @@ export function listTargets(chapters: Chapter[], labels: Labels): Targets {
   const ids = new Ids();
   const slugs: Targets['slugs'] = new Map();
   for (const chapter of chapters) {
-    const names = new Map<string, string>();
-    slugs.set(chapter, names);
-    if (chapter.slug) names.set(chapter.slug, chapter.id);
+    const { file } = chapter;
+    for (const each of [file, ...(file.data.parts ?? []).map((part) => part.file)]) slugs.set(each, new Map());
+    if (chapter.slug) slugs.get(file)?.set(chapter.slug, chapter.id);
     ids.add(
       { id: chapter.id, chapter, reference: chapter.label || chapter.titleText },
       chapter.title[0],
@@ -38,7 +40,7 @@ export function listTargets(chapters: Chapter[], labels: Labels): Targets {
     for (const section of chapter.sections) {
       const { id, node, reference } = section;
       ids.add({ id, chapter, reference }, node, node.data?.label !== undefined);
-      if (node.data?.slug) names.set(node.data.slug, id);
+      if (node.data?.slug) slugs.get(originOf(file, node).file)?.set(node.data.slug, id);
     }
     visit(chapter.tree, (node) => {
       if (node.type === 'figure' && node.data?.id) {
@@ -111,7 +113,9 @@ class Ids {
 }
 
 function twice({ target: { id, chapter }, node }: Place, before: Place): void {
-  const place = `${before.target.chapter.file.path}:${before.node?.position?.start.line ?? 1}`;
+  const first = originOf(before.target.chapter.file, before.node);
+  const line = first.place && 'start' in first.place ? first.place.start.line : 1;
+  const place = `${first.file.path}:${line}`;
   const zh = `标识“${id}”用了两次，另一处在 ${place}。请改掉一个。`;
   const en = `The id "${id}" is used twice, also at ${place}. Change one.`;
   say(chapter.file, 'document:duplicate-id', { zh, en }, { place: node?.position ?? head, severity: 'error' });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { VFile } from 'vfile';
+import { defaultEdition } from '../book/editions.ts';
 import { loadBook } from '../book/load.ts';
 import { packEpub } from '../epub/index.ts';
 import { typeset } from '../html/typeset.ts';
@@ -28,6 +29,8 @@ export type Format = 'pdf' | 'epub';
 export interface BuildOptions {
   /** The manuscript's folder. */
   folder: string;
+  /** The name of an edition in book.yaml. Default: `default`, the book itself. */
+  edition?: string | undefined;
   /** Where the outputs go. Default: `dist` in the working directory. */
   out?: string;
   formats?: readonly Format[];
@@ -56,7 +59,7 @@ export interface Edition {
 export async function buildEdition(options: BuildOptions): Promise<Edition> {
   const { folder, out = 'dist', formats = ['pdf', 'epub'], strict = false, progress = silent, signal } = options;
   progress.step('read');
-  const manuscript = await loadBook(folder);
+  const manuscript = await loadBook(folder, options.edition);
   await prepareFolder(out);
   const template = await loadTemplate(
     options.template ?? manuscript.config?.template ?? 'report',
@@ -109,6 +112,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     record: 'kanben-edition/1',
     id,
     title: config.title,
+    ...(manuscript.edition !== defaultEdition && { editionName: manuscript.edition }),
     ...(config.edition && { edition: config.edition }),
     date: config.date,
     language: config.language,

@@ -20,6 +20,9 @@ export interface EditionRecord {
   record: 'kanben-edition/1';
   id: string;
   title: string;
+  /** The name under `editions` in book.yaml; the book itself has none. */
+  editionName?: string;
+  /** 版次 */
   edition?: string;
   date: string;
   language: string;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { forOutput } from '../html/for-output.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Template } from '../template/load.ts';
 import { chapterPage } from './chapters.ts';
@@ -26,7 +27,8 @@ export async function packEpub(book: TypesetBook, template: Template, options: E
 }
 
 /** Everything that goes into the EPUB, before it is written. */
-export function composeEpub(book: TypesetBook, template: Template, options: EpubOptions): Publication {
+export function composeEpub(whole: TypesetBook, template: Template, options: EpubOptions): Publication {
+  const book = forOutput(whole, 'epub');
   const { config } = book;
   const modified = options.modified ?? new Date(`${config.date}T00:00:00Z`);
   const words = wordsOf(config.language);

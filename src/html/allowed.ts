@@ -87,6 +87,7 @@ export const allowed: Schema = {
     '*': ['className', ['dir', 'ltr', 'rtl', 'auto'], 'id', ['lang', languageTag], 'title', ['role', ...roles]],
     a: ['href'],
     col: [['span', whole]],
+    div: ['dataOutput'],
     colgroup: [['span', whole]],
     img: ['alt', 'height', 'src', 'width'],
     input: [['type', 'checkbox'], ['disabled', true], 'checked'],

@@ -6,6 +6,9 @@ import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { nearest } from '../book/nearest.ts';
 import { dataDirectives } from '../data/attributes.ts';
+import { includeDirective } from '../markdown/includes.ts';
+import { reportUnclosed } from '../markdown/unclosed-block.ts';
+import { outputsOf } from '../markdown/variants.ts';
 import { say } from '../report/message.ts';
 import { isTitle } from './block-titles.ts';
 
@@ -20,7 +23,11 @@ export const blocks: Record<string, { tag: 'aside' | 'section' | 'div'; classNam
   timeline: { tag: 'div', className: ['timeline'] },
   references: { tag: 'section', className: ['references'] },
   official: { tag: 'div', className: ['official'] },
+  only: { tag: 'div', className: ['only'] },
 };
+
+/** Written with two colons. */
+const leaves = [...dataDirectives, includeDirective];
 
 /** Reports `:::name` and `::name` that mean nothing to us. */
 export default function remarkReportBlocks() {
@@ -30,12 +37,12 @@ export default function remarkReportBlocks() {
       if (node.type !== 'containerDirective' && node.type !== 'leafDirective') return;
       const directive = node as ContainerDirective | LeafDirective;
       if (directive.type === 'containerDirective' && Object.hasOwn(blocks, directive.name)) {
-        reportOpen(directive, file);
+        reportUnclosed(directive, file);
         return;
       }
-      const close = nearest(directive.name, [...Object.keys(blocks), ...dataDirectives]);
-      const guess = close && dataDirectives.includes(close) ? `::${close}` : close;
-      const known = [...Object.keys(blocks), ...dataDirectives.map((name) => `::${name}`)].join('、');
+      const close = nearest(directive.name, [...Object.keys(blocks), ...leaves]);
+      const guess = close && leaves.includes(close) ? `::${close}` : close;
+      const known = [...Object.keys(blocks), ...leaves.map((name) => `::${name}`)].join('、');
       say(
         file,
         'html:unknown-block',
@@ -47,16 +54,6 @@ export default function remarkReportBlocks() {
       );
     });
   };
-}
-
-/** A block that is not closed goes on to the end of what holds it, of the chapter at worst. */
-function reportOpen(block: ContainerDirective, file: VFile): void {
-  const { start, end } = block.position ?? {};
-  const last = String(file).slice(start?.offset, end?.offset).split(/\r?\n/).at(-1) ?? '';
-  if (!start || /^[\s>]*:{3,}\s*$/.test(last)) return;
-  const zh = `块“${block.name}”没有结束。请在它后面单独写一行“:::”。`;
-  const en = `The block "${block.name}" does not end. Write a line ":::" behind it.`;
-  say(file, 'html:unclosed-block', { zh, en }, { place: start, severity: 'error' });
 }
 
 /** A line of colons that began no block, such as `::: note` or `:::提示`, would be printed. */
@@ -88,7 +85,12 @@ export function containerDirective(state: State, node: ContainerDirective): Elem
   const element: Element = {
     type: 'element',
     tagName: block.tag,
-    properties: { className: block.className, ...(node.attributes?.id && { id: node.attributes.id }) },
+    properties: {
+      className: block.className,
+      ...(node.attributes?.id && { id: node.attributes.id }),
+      // Each output takes out what is not for it (variants.ts).
+      ...(node.name === 'only' && { dataOutput: outputsOf(node).join(' ') }),
+    },
     children: [...head, ...content],
   };
   state.patch(node, element);

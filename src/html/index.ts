@@ -4,8 +4,8 @@ import rehypeRaw from 'rehype-raw';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import type { VFile } from 'vfile';
-import type { JailedFiles } from '../book/files.ts';
+import { placeInEdition } from '../book/editions.ts';
+import type { Manuscript } from '../book/load.ts';
 import { openYaml } from '../book/yaml-source.ts';
 import type { DataBlocks } from '../data/index.ts';
 import type { Chapter } from '../document/chapter.ts';
@@ -44,7 +44,7 @@ export interface TypesetBook extends Book {
   pictures: ReadonlyMap<string, Picture>;
   /** The cover picture that book.yaml names, if any. */
   cover: Picture | undefined;
-  /** Paths of the data files that tables and charts were made from. */
+  /** Paths of the files that went into the text beside the chapters: data, parts included, lists of words. */
   dataFiles: string[];
 }
 
@@ -69,9 +69,9 @@ const processor = unified()
 /** Renders all chapters. Problems are messages of their files. */
 export async function renderBook(
   book: Book,
-  files: JailedFiles,
-  configFile: VFile,
+  { files, configFile, edition }: Manuscript,
   data: DataBlocks,
+  dataFiles: string[],
 ): Promise<TypesetBook> {
   const reader = new PictureReader(files, data.drawings);
   const html: ChapterHtml[] = [];
@@ -100,9 +100,10 @@ export async function renderBook(
     });
   }
   const { cover: named } = book.config;
-  const place = openYaml(configFile, { text: String(configFile), offset: 0 }).value(['cover']);
+  const source = openYaml(configFile, { text: String(configFile), offset: 0 });
+  const place = placeInEdition(source, edition, ['cover']);
   const cover = named === undefined ? undefined : await reader.readOne(named, configFile, place);
-  return { ...book, html, pictures: reader.pictures, cover, dataFiles: data.files.map((file) => file.path) };
+  return { ...book, html, pictures: reader.pictures, cover, dataFiles };
 }
 
 /** The content of the one paragraph that a title was wrapped in. */

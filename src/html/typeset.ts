@@ -1,20 +1,29 @@
 import type { Root } from 'mdast';
 import { VFile } from 'vfile';
+import { defaultEdition } from '../book/editions.ts';
 import type { Manuscript } from '../book/load.ts';
-import { type BookConfig, bookSchema } from '../book/schema.ts';
+import { type BookConfig, bookSchema, chapterSchema } from '../book/schema.ts';
 import { readKey } from '../book/yaml.ts';
-import { openYaml } from '../book/yaml-source.ts';
+import { DataReader } from '../data/csv.ts';
 import { type DrawDiagrams, fillDiagrams } from '../data/diagrams.ts';
 import { DataBlocks, type DataOptions } from '../data/index.ts';
+import { fillValues } from '../data/values.ts';
 import { readBibliography, unread } from '../document/bibliography/read.ts';
-import { assembleBook, type Book, type Sources } from '../document/index.ts';
+import type { ParsedChapter } from '../document/chapter.ts';
+import { assembleBook, type Sources } from '../document/index.ts';
+import { reportSettings } from '../document/report-settings.ts';
+import { Includes } from '../markdown/includes.ts';
 import { gatherBlocks, parseMarkdown } from '../markdown/index.ts';
 import { reportUnparsed } from '../markdown/unparsed.ts';
-import { type KanbenMessage, say } from '../report/message.ts';
+import { chooseVariants } from '../markdown/variants.ts';
+import { type KanbenMessage, withoutRepeats } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
+import { convertRest } from '../typography/convert-rest.ts';
 import { applyTypography, checkTypography } from '../typography/index.ts';
+import { convertSettings, readConversion } from './conversion.ts';
 import { renderBook, type TypesetBook } from './index.ts';
+import { readValues } from './values.ts';
 
 /** A manuscript brought as far as both outputs share: parsed, corrected, numbered, rendered to safe HTML. */
 export interface Typeset {
@@ -38,63 +47,83 @@ export async function typeset(
   template: Template,
   { progress = silent, tellFixes = false, drawDiagrams }: TypesetOptions = {},
 ): Promise<Typeset> {
-  const { config, configFile, chapters, parts, files } = manuscript;
-  const options = { language: config?.language, settings: config?.typography };
+  const { configFile, chapters, files } = manuscript;
+  const tables = new DataReader(files);
+  const { values, files: valueFiles } = await readValues(manuscript, tables);
+  const conversion = await readConversion(manuscript, tables);
+  const config = conversion ? convertSettings(manuscript, conversion) : manuscript.config;
+  const written = { language: config?.convert?.from ?? config?.language, settings: config?.typography };
+  const options = { ...written, language: config?.language, convert: conversion?.edits };
   const dataOptions: DataOptions = {
     language: (config ?? standIn).language,
     applyRules: (tree, file) => applyTypography(tree, file, options),
+    convert: conversion?.text,
   };
-  const data = new DataBlocks(files, dataOptions);
-  const written: { file: VFile; tree: Root }[] = [];
-  for (const [i, file] of chapters.entries()) {
-    progress.step('typeset', { chapter: i + 1, chapters: chapters.length });
+  const data = new DataBlocks(tables, dataOptions);
+  const editions = { edition: manuscript.edition, known: [defaultEdition, ...manuscript.editions] };
+
+  /** One file, be it a chapter or a part of one: read and corrected by itself, so that its lines are its own. */
+  const readText = async (file: VFile, converted: boolean): Promise<Root> => {
     const tree = parseMarkdown(file);
     reportUnparsed(tree, file);
-    if (tellFixes) checkTypography(tree, file, options);
+    chooseVariants(tree, file, editions);
+    fillValues(tree, file, values);
+    if (tellFixes) checkTypography(tree, file, written);
     // What the check has said is not said again.
-    applyTypography(tree, tellFixes ? new VFile(file) : file, options);
+    applyTypography(tree, tellFixes ? new VFile(file) : file, converted ? options : written);
+    if (converted && conversion) convertRest(tree, conversion);
     await data.fill(tree, file);
-    written.push({ file, tree });
+    return tree;
+  };
+
+  const read: ParsedChapter[] = [];
+  const included: VFile[] = [];
+  for (const [i, file] of chapters.entries()) {
+    progress.step('typeset', { chapter: i + 1, chapters: chapters.length });
+    // A chapter in another language is not converted, nor are its parts.
+    const converted = conversion !== undefined && isIn(config?.convert?.from, file);
+    const tree = await readText(file, converted);
+    const includes = new Includes({
+      files,
+      chapters: chapters.map((chapter) => chapter.path),
+      read: (part) => readText(part, converted),
+    });
+    await includes.fill(tree, file);
+    included.push(...includes.files);
+    read.push({ file, tree, convert: converted ? conversion?.text : undefined });
   }
-  if (drawDiagrams) await fillDiagrams(written, drawDiagrams, data.drawings, dataOptions);
-  const parsed = written.map(({ file, tree }) => ({ file, tree: gatherBlocks(tree, file) }));
+  if (drawDiagrams) await fillDiagrams(read, drawDiagrams, data.drawings, dataOptions);
+  const parsed = read.map((chapter) => ({ ...chapter, tree: gatherBlocks(chapter.tree, chapter.file) }));
   // With errors in book.yaml the chapters are still checked to the end: all problems come at once.
   const sources = await readSources(manuscript);
+  const parts = manuscript.parts.map((part) => ({ ...part, title: conversion?.text(part.title) ?? part.title }));
   const numbered = assembleBook(config ?? standIn, parsed, template, sources, parts);
   reportSettings(numbered, template, configFile);
-  const book = await renderBook(numbered, files, configFile, data);
-  const messages = [configFile, ...chapters, ...(sources?.file ? [sources.file] : []), ...data.files].flatMap(
+  const others = [...valueFiles, ...data.files, ...included];
+  const book = await renderBook(numbered, manuscript, data, [...new Set(others.map((file) => file.path))]);
+  const messages = [configFile, ...chapters, ...(sources?.file ? [sources.file] : []), ...others].flatMap(
     (file) => file.messages.sort(byLine) as KanbenMessage[],
   );
-  return { book: config && book, messages };
-}
-
-/** Settings of book.yaml and the template that this book cannot follow. */
-function reportSettings({ config, lists }: Book, template: Template, file: VFile): void {
-  const source = openYaml(file, { text: String(file), offset: 0 });
-  for (const { kind, entries, title } of lists) {
-    if (entries.length > 0) continue;
-    const place = source.value(['lists', config.lists.indexOf(kind)]);
-    const zh = `lists 里写了 ${kind}，但全书没有可列的，不印“${title}”。请删去这一项。`;
-    const en = `Under lists there is ${kind}, but the book has none; the list is left out. Delete it.`;
-    say(file, 'document:empty-list', { zh, en }, { place });
-  }
-  if ((config.notes.numbering ?? template.notes.numbering) !== 'page') return;
-  const zh = '还不能按页编号：注排在章末，不在页下，这里按章编号。请把 notes.numbering 写成 chapter 或 book。';
-  const en =
-    'Notes cannot be numbered by page yet: they stand at the end of the chapter, and are numbered by it here. Set notes.numbering to chapter or book.';
-  say(file, 'document:notes-by-page', { zh, en }, { place: source.value(['notes', 'numbering']) });
+  return { book: config && book, messages: withoutRepeats(messages) };
 }
 
 /** The bibliography, if book.yaml names one; with errors elsewhere in book.yaml too. */
-async function readSources({ config, configFile, files }: Manuscript): Promise<Sources | undefined> {
+async function readSources(manuscript: Manuscript): Promise<Sources | undefined> {
+  const { config, configFile } = manuscript;
   const yaml = { text: String(configFile), offset: 0 };
   const named = config ? config.bibliography : readKey(configFile, yaml, 'bibliography', bookSchema.shape.bibliography);
-  if (named) return readBibliography(named, files, configFile);
+  if (named) return readBibliography(named, manuscript);
   return config ? undefined : { bibliography: unread };
 }
 
 const standIn: BookConfig = bookSchema.parse({ id: 'x', title: 'x', date: '2000-01-01', creators: [{ name: 'x' }] });
+
+/** Whether a chapter is in that language, which is the book's unless its front matter names another. */
+function isIn(language: string | undefined, file: VFile): boolean {
+  const head = /^---[ \t]*\r?\n([\s\S]*?)\n---/.exec(String(file))?.[1];
+  const own = head && readKey(file, { text: head, offset: 0 }, 'language', chapterSchema.shape.language);
+  return !own || own === language;
+}
 
 function byLine(a: KanbenMessage, b: KanbenMessage): number {
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);

@@ -24,14 +24,22 @@ export async function loadFaces(template: Template): Promise<LoadedFace[]> {
   );
 }
 
-/** Each face cut down to the characters of the book. ASCII is always in: folios and dates are set by us. */
+/**
+ * Each face cut down to the characters of the book. ASCII is always in: folios and dates are set by us. A fallback
+ * face has only what the others of its family lack, and is left out if that is nothing.
+ */
 export async function subsetFaces(faces: LoadedFace[], text: Iterable<string>): Promise<LoadedFace[]> {
   const characters = new Set<number>();
   for (let code = 0x20; code < 0x7f; code++) characters.add(code);
   for (const piece of text) for (const character of piece) characters.add(character.codePointAt(0) ?? 0);
   const wanted = [...characters].sort((a, b) => a - b);
   const subsets: LoadedFace[] = [];
-  for (const face of faces) subsets.push({ ...face, bytes: await subsetFont(face.bytes, wanted) });
+  for (const face of faces) {
+    const before = face.fallback ? faces.filter(({ family, fallback }) => family === face.family && !fallback) : [];
+    const lacking = wanted.filter((code) => !before.some((other) => other.coverage.has(code)));
+    if (before.length > 0 && !lacking.some((code) => face.coverage.has(code))) continue;
+    subsets.push({ ...face, bytes: await subsetFont(face.bytes, lacking) });
+  }
   return subsets;
 }
 

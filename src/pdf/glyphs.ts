@@ -3,6 +3,7 @@ import type { Node } from 'unist';
 import { EXIT, visit } from 'unist-util-visit';
 import { visitParents } from 'unist-util-visit-parents';
 import { VFile } from 'vfile';
+import { forOutput } from '../html/for-output.ts';
 import { imprintLines } from '../html/imprint.ts';
 import type { TypesetBook } from '../html/index.ts';
 import { drawnText } from '../html/picture-text.ts';
@@ -58,7 +59,7 @@ export function checkGlyphs(book: TypesetBook, faces: LoadedFace[]): KanbenMessa
       messages.push(missing(character, code, file, place));
     }
   };
-  for (const { chapter, title, body, notes } of book.html) {
+  for (const { chapter, title, body, notes } of forOutput(book, 'pdf').html) {
     collect([...title, ...body, ...notes.flatMap((note) => note.content)], (value, place) =>
       check(value, chapter.file, place),
     );

@@ -1,5 +1,6 @@
 import type { Browser } from 'puppeteer';
 import { coverHtml } from '../html/cover.ts';
+import { forOutput } from '../html/for-output.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
@@ -63,12 +64,13 @@ function inLanguage(bytes: Buffer, language: string): string {
 /** compose → print until settled → furniture → finish. */
 export async function printBook(
   press: Press,
-  book: TypesetBook,
+  whole: TypesetBook,
   template: Template,
   options: { producer: string; modified: Date; progress: Progress; signal?: AbortSignal | undefined },
 ): Promise<PrintedBook> {
   const { browser, answers, fontCss } = press;
   const { progress, signal } = options;
+  const book = forOutput(whole, 'pdf');
   const parts = listParts(book, template);
   const settled = await settle(
     (known, round) => {

@@ -1,6 +1,7 @@
 import type { Node, Point, Position } from 'unist';
 import type { VFile } from 'vfile';
 import type { VFileMessage } from 'vfile-message';
+import { originOf } from './origin.ts';
 
 /** The same sentence in both languages of the interface. Chinese is the one we write first. */
 export interface Bilingual {
@@ -30,12 +31,19 @@ export interface MessageOptions {
 /** A message of kanben: a VFileMessage that also keeps its text in both languages. */
 export type KanbenMessage = VFileMessage & { texts?: Bilingual };
 
-/** Adds a message to `file`. `reason` is the Chinese text; reporters choose the language from `texts`. */
+/**
+ * Adds a message to `file`, or to the file that it includes if the place is there. `reason` is the Chinese text; reporters
+ * choose the language from `texts`.
+ */
 export function say(file: VFile, id: RuleId, texts: Bilingual, options: MessageOptions = {}): KanbenMessage {
   const { place, severity = 'warning', actual, expected, note, url } = options;
-  const position = place && 'type' in place ? place.position : place;
+  const origin = originOf(file, place);
   const [source, ruleId] = id.split(':', 2) as [string, string];
-  const message: KanbenMessage = file.message(texts.zh, { ...(position && { place: position }), source, ruleId });
+  const message: KanbenMessage = origin.file.message(texts.zh, {
+    ...(origin.place && { place: origin.place }),
+    source,
+    ruleId,
+  });
   message.texts = texts;
   // VFile: fatal true is an error, false a warning, undefined information.
   message.fatal = severity === 'error' ? true : severity === 'warning' ? false : undefined;
@@ -44,4 +52,13 @@ export function say(file: VFile, id: RuleId, texts: Bilingual, options: MessageO
   if (note) message.note = note;
   if (url) message.url = url;
   return message;
+}
+
+/** The messages without those that say the same of the same place. */
+export function withoutRepeats(messages: readonly KanbenMessage[]): KanbenMessage[] {
+  const seen = new Set<string>();
+  return messages.filter(({ file, line, column, source, ruleId, reason }) => {
+    const key = JSON.stringify([file, line, column, source, ruleId, reason]);
+    return !seen.has(key) && seen.add(key);
+  });
 }

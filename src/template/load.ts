@@ -12,7 +12,7 @@ import { type Labels, labelsFor } from './labels.ts';
 import { type TemplateOptions, templateSchema } from './schema.ts';
 
 /** A template: its options and its files, which we trust (unlike the manuscript). */
-export interface Template extends Omit<TemplateOptions, 'labels' | 'translations'> {
+export interface Template extends Omit<TemplateOptions, 'labels' | 'translations' | 'fontsByLanguage'> {
   /** In the language of the book. */
   labels: Labels;
   folder: string;
@@ -28,6 +28,8 @@ export interface FontFace {
   weight: number;
   /** Size of the glyphs against the font size. */
   scale: number;
+  /** Used only for what the language's own face of this family lacks. */
+  fallback: boolean;
   /** Absolute path. */
   path: string;
   /** As written in template.yaml: the same on every machine, so it can stand in the record. */
@@ -36,7 +38,10 @@ export interface FontFace {
 
 const bundled = fileURLToPath(new URL('../../templates/', import.meta.url));
 
-/** Loads one of the bundled templates by name, for a book in `language`. @throws Failure (2) if there is none, or its template.yaml has errors. */
+/**
+ * Loads one of the bundled templates by name, with the fonts that it has for the language of the book.
+ * @throws Failure (2) if there is none, or its template.yaml has errors.
+ */
 export async function loadTemplate(name: string, language: BookConfig['language'] = 'zh-Hans'): Promise<Template> {
   const folder = path.join(bundled, name);
   const source = /^[\w-]+$/.test(name)
@@ -62,16 +67,13 @@ export async function loadTemplate(name: string, language: BookConfig['language'
   const [printCss, epubCss, coverHtml] = await Promise.all(
     ['print.css', 'epub.css', 'cover.html'].map((part) => readFile(path.join(folder, part), 'utf8')),
   );
-  const faces = Object.entries(options.fonts).flatMap(([family, files]) =>
-    files.map(({ weight, scale, file: font }) => ({
-      family,
-      weight,
-      scale,
-      name: font,
-      path: fontPath(font, folder),
-    })),
-  );
-  const { labels: given, translations, ...rest } = options;
+  const { labels: given, translations, fontsByLanguage, ...rest } = options;
+  const preferred = fontsByLanguage[language] ?? {};
+  const faces = [
+    ...Object.entries(options.fonts).flatMap(([family, files]) => facesOf(family, files, folder, family in preferred)),
+    // Behind those that they are preferred to: of two faces of one name a browser asks the later first.
+    ...Object.entries(preferred).flatMap(([family, files]) => facesOf(family, files, folder, false)),
+  ];
   return {
     ...rest,
     labels: labelsFor(language, { labels: given, translations }),
@@ -81,6 +83,22 @@ export async function loadTemplate(name: string, language: BookConfig['language'
     coverHtml: coverHtml ?? '',
     faces,
   };
+}
+
+function facesOf(
+  family: string,
+  files: TemplateOptions['fonts'][string],
+  folder: string,
+  fallback: boolean,
+): FontFace[] {
+  return files.map(({ weight, scale, file }) => ({
+    family,
+    weight,
+    scale,
+    fallback,
+    name: file,
+    path: fontPath(file, folder),
+  }));
 }
 
 function fontPath(file: string, folder: string): string {

@@ -4,32 +4,36 @@ import { labelsSchema } from './labels.ts';
 
 const length = z.string().regex(/^\d+(\.\d+)?mm$/);
 
+const families = z.record(
+  z.string(),
+  z.array(
+    z.strictObject({
+      weight: z.number().int().min(100).max(900).default(400),
+      scale: z
+        .number()
+        .positive()
+        .default(1)
+        .describe('放大或缩小几倍，如 0.8333 使 0.6em 宽的字成半个汉字宽 / size of its glyphs against the font size'),
+      file: z
+        .string()
+        .describe(
+          'npm 包里的字体文件，或模板文件夹里的文件（./ 开头）/ a file in an npm package, or ./ in the template',
+        ),
+    }),
+  ),
+);
+
 /** template.yaml: what a designer sets without touching code. Lengths in mm. */
 export const templateSchema = z.strictObject({
   name: z.string().describe('模板的名字 / name'),
   paper: z.strictObject({ width: length, height: length }).describe('成品尺寸 / trim size'),
-  fonts: z
-    .record(
-      z.string(),
-      z.array(
-        z.strictObject({
-          weight: z.number().int().min(100).max(900).default(400),
-          scale: z
-            .number()
-            .positive()
-            .default(1)
-            .describe(
-              '放大或缩小几倍，如 0.8333 使 0.6em 宽的字成半个汉字宽 / size of its glyphs against the font size',
-            ),
-          file: z
-            .string()
-            .describe(
-              'npm 包里的字体文件，或模板文件夹里的文件（./ 开头）/ a file in an npm package, or ./ in the template',
-            ),
-        }),
-      ),
-    )
-    .describe('字体：CSS 里的名字 → 字重与文件 / families as named in the CSS'),
+  fonts: families.describe('字体：CSS 里的名字 → 字重与文件 / families as named in the CSS'),
+  fontsByLanguage: z
+    .record(z.string(), families)
+    .default({})
+    .describe(
+      '某种语言的书先用的字体；缺的字再用上面的 / families that a book in that language uses first; what they lack comes from those above',
+    ),
   generic: z
     .record(z.enum(['serif', 'sans-serif', 'monospace']), z.string())
     .describe('SVG 图里的通用字体名用哪种字体 / fonts for the generic names in SVG pictures'),

@@ -5,7 +5,7 @@ import { say } from '../report/message.ts';
 import { type Finding, type Plan, runRules } from './engine.ts';
 import { type Paragraph, paragraphsOf } from './paragraph.ts';
 import type { Edit, RunningText } from './running-text.ts';
-import { placeIn } from './source-place.ts';
+import { placeIn, slotAt } from './source-place.ts';
 import { type Switches, switchesOf } from './switches.ts';
 
 /** Writes the changed text of a paragraph into its nodes. */
@@ -73,12 +73,15 @@ export function applyPlan({ tree, file, plan, change, tellFixes }: Applied): voi
 
   function tell({ rule, start, end, replacement }: Finding, paragraph: Paragraph): void {
     const actual = paragraph.text.slice(start, end);
+    const slot = paragraph.slots[slotAt(paragraph.starts, start)];
+    // What the source does not hold, the author cannot mend there.
+    if (isFix.has(rule) && slot && !slot.offsets(source)) return;
     const range = placeIn(paragraph, start, end, source);
     const from = range && places.toPoint(range.start);
     const to = range && places.toPoint(range.end);
     const texts = rule.kind === 'fix' ? rule.say(actual, replacement ?? '') : rule.say(actual);
     say(file, `typography:${rule.id}`, texts, {
-      place: from && to ? { start: from, end: to } : paragraph.position,
+      place: from && to ? { start: from, end: to } : (slot?.position ?? paragraph.position),
       severity: 'warning',
       actual,
       ...(replacement !== undefined && { expected: [replacement] }),

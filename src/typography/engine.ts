@@ -16,6 +16,8 @@ export interface Finding {
 
 export interface Plan {
   language: LanguageData;
+  /** Edits before any rule: the conversion to the script of `language`. They may cross the borders of inline nodes. */
+  convert?: ((text: string) => Edit[]) | undefined;
   /** Rules that change the text, in order. */
   fixes: readonly FixRule[];
   /** Rules that only speak, run on the text as it is when all fixes are done. */
@@ -39,6 +41,8 @@ export function runRules(paragraph: Paragraph, plan: Plan): RunningText | undefi
   const seen = survey(text);
   const writing = writingOf(seen);
   const running = new RunningText(text);
+  const converted = plan.convert && writing !== 'other' ? plan.convert(text) : [];
+  if (converted.length > 0) running.replace(converted);
   const borders = bordersOf(paragraph);
   const suits = (rule: FixRule | ReportRule, bits: number) =>
     (rule.needs === 0 || (rule.needs & bits) !== 0) && (rule.applies ?? ['chinese']).includes(writing);

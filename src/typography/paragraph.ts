@@ -97,6 +97,8 @@ function join(block: Parents, kind: BlockKind, source: string | undefined): Para
       else if (node.type === 'inlineCode') push(opaque.code);
       else if ((node.type as string) === 'inlineMath') push(opaque.math);
       else if (node.type === 'image' || node.type === 'imageReference') push(opaque.image);
+      // A value that is not there yet: a word of the sentence.
+      else if (node.type === 'textDirective' && node.name === 'data') push(opaque.code);
       else if (node.type === 'footnoteReference' || node.type === 'citation') push(opaque.note);
       // A link without text shows what its target is called: 图 1-1.
       else if (node.type === 'link' && (node.children.length === 0 || isAddress(node.url, node.children))) {

@@ -28,7 +28,8 @@ export function planFor(preset: readonly Rule[], options: TypographyOptions, sco
     else if (rule.scope === 'source' || scope === 'build' || asked === 'fix') fixes.push(rule);
   }
   const language = languageData(options.language ?? profile.language ?? 'zh-Hans');
-  return { language, fixes, reports, careful: scope === 'source' };
+  const convert = scope === 'build' ? options.convert : undefined;
+  return { language, convert, fixes, reports, careful: scope === 'source' };
 }
 
 function usual(rule: Rule): Setting {

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { VFile } from 'vfile';
 import { decodeText } from '../../book/decode.ts';
-import { type JailedFiles, RefusedFile } from '../../book/files.ts';
+import { placeInEdition } from '../../book/editions.ts';
+import { RefusedFile } from '../../book/files.ts';
+import type { Manuscript } from '../../book/load.ts';
 import type { BookConfig } from '../../book/schema.ts';
 import { openYaml } from '../../book/yaml-source.ts';
 import { say } from '../../report/message.ts';
@@ -16,12 +18,12 @@ export const unread: Bibliography = { style: 'numeric', references: new Map(), w
 /** Reads the file that book.yaml names under `bibliography`; its problems are messages of `file`. */
 export async function readBibliography(
   { file: name, style }: NonNullable<BookConfig['bibliography']>,
-  files: JailedFiles,
-  configFile: VFile,
+  { files, configFile, edition }: Manuscript,
 ): Promise<{ file: VFile; bibliography: Bibliography }> {
   const file = new VFile({ path: path.posix.normalize(name), cwd: files.root });
   const nothing = { file, bibliography: { ...unread, style } };
-  const place = openYaml(configFile, { text: String(configFile), offset: 0 }).value(['bibliography', 'file']);
+  const yaml = openYaml(configFile, { text: String(configFile), offset: 0 });
+  const place = placeInEdition(yaml, edition, ['bibliography', 'file']);
   const refuse = (zh: string, en: string) => {
     say(configFile, 'bibliography:file', { zh, en }, { place, severity: 'error' });
     return nothing;

@@ -5,7 +5,7 @@ import { escapeHtml } from '../../html/escape.ts';
 
 /** The fonts that the browser may use where no web font reaches, and which of them the generic names mean. */
 export interface SystemFonts {
-  faces: readonly { family: string; bytes: Uint8Array }[];
+  faces: readonly { family: string; fallback?: boolean; bytes: Uint8Array }[];
   generic: Readonly<Record<string, string>>;
 }
 
@@ -24,9 +24,11 @@ export async function fontFolder({ faces, generic }: SystemFonts): Promise<FontF
   const folder = await mkdtemp(path.join(tmpdir(), 'kanben-fonts-'));
   await mkdir(path.join(folder, 'fonts'));
   const named: string[] = [];
-  for (const [i, { family, bytes }] of faces.entries()) {
+  for (const [i, { family, fallback, bytes }] of faces.entries()) {
     const file = path.join(folder, 'fonts', `${i}.ttf`);
     await writeFile(file, bytes);
+    // Found by the characters that the named fonts lack.
+    if (fallback) continue;
     named.push(
       `<match target="scan"><test name="file"><string>${escapeHtml(file)}</string></test>` +
         `<edit name="family" mode="append"><string>${escapeHtml(family)}</string></edit></match>`,
