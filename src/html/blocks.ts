@@ -7,9 +7,28 @@ import type { VFile } from 'vfile';
 import { nearest } from '../book/nearest.ts';
 import { dataDirectives } from '../data/attributes.ts';
 import { say } from '../report/message.ts';
+import { type BlockContent, keywords, quotation, signature, verse } from './block-content.ts';
+import { reportContent } from './report-block-content.ts';
 
-/** The `:::name` blocks: the element and class each becomes, and the title it has when none is given. */
-export const blocks: Record<string, { tag: 'aside' | 'section' | 'div'; className: string[]; title?: string }> = {
+export interface Block {
+  tag: 'aside' | 'section' | 'div' | 'blockquote';
+  className: string[];
+  /** The title it has when none is given, and what that is in a block written in English. */
+  title?: string;
+  english?: string;
+  /** The title stands at the head of the first paragraph: 摘要：…… */
+  runIn?: true;
+  role?: string;
+  /** What it may say in braces beside `#id` and `lang`. */
+  attributes?: readonly string[];
+  /** A block of this kind says nothing when it is empty. */
+  filled?: true;
+  /** Makes the content, if it is not just what stands in the block. */
+  content?: BlockContent;
+}
+
+/** The `:::name` blocks: the element and class each becomes. */
+export const blocks: Record<string, Block> = {
   note: { tag: 'aside', className: ['callout', 'note'], title: '说明' },
   tip: { tag: 'aside', className: ['callout', 'tip'], title: '提示' },
   important: { tag: 'aside', className: ['callout', 'important'], title: '要点' },
@@ -19,6 +38,36 @@ export const blocks: Record<string, { tag: 'aside' | 'section' | 'div'; classNam
   timeline: { tag: 'div', className: ['timeline'] },
   references: { tag: 'section', className: ['references'] },
   official: { tag: 'div', className: ['official'] },
+  verse: { tag: 'div', className: ['verse'], attributes: ['author'], filled: true, content: verse },
+  quote: { tag: 'blockquote', className: ['quote'], attributes: ['source'], filled: true, content: quotation },
+  epigraph: {
+    tag: 'div',
+    className: ['epigraph'],
+    role: 'doc-epigraph',
+    attributes: ['source'],
+    filled: true,
+    content: quotation,
+  },
+  salutation: { tag: 'div', className: ['salutation'], filled: true },
+  signature: { tag: 'div', className: ['signature'], filled: true, content: signature },
+  abstract: {
+    tag: 'section',
+    className: ['abstract'],
+    title: '摘要',
+    english: 'Abstract',
+    runIn: true,
+    role: 'doc-abstract',
+    filled: true,
+  },
+  keywords: {
+    tag: 'div',
+    className: ['keywords'],
+    title: '关键词',
+    english: 'Keywords',
+    runIn: true,
+    filled: true,
+    content: keywords,
+  },
 };
 
 /** Reports `:::name` and `::name` that mean nothing to us. */
@@ -30,6 +79,7 @@ export default function remarkReportBlocks() {
       const directive = node as ContainerDirective | LeafDirective;
       if (directive.type === 'containerDirective' && Object.hasOwn(blocks, directive.name)) {
         reportOpen(directive, file);
+        reportContent(directive, blocks[directive.name] as Block, file);
         return;
       }
       const close = nearest(directive.name, [...Object.keys(blocks), ...dataDirectives]);
@@ -72,31 +122,50 @@ function reportFence(paragraph: Paragraph, file: VFile): void {
   say(file, 'html:unknown-block', { zh, en }, { place: paragraph, severity: 'error', ...(hit && { expected: hit }) });
 }
 
-/** mdast containerDirective → element with its title as first paragraph. */
+/** mdast containerDirective → element with its title as first paragraph, or at the head of the first paragraph. */
 export function containerDirective(state: State, node: ContainerDirective): Element {
-  const block = (Object.hasOwn(blocks, node.name) && blocks[node.name]) || { tag: 'div', className: [] };
-  const [first] = node.children;
-  const labelled =
-    first?.type === 'paragraph' && (first.data as { directiveLabel?: boolean } | undefined)?.directiveLabel;
-  const content: ElementContent[] = state.all({
-    ...node,
-    children: labelled ? node.children.slice(1) : node.children,
-  } as typeof node);
-  const title: ElementContent[] = labelled
-    ? state.all(first as Paragraph)
-    : block.title
-      ? [{ type: 'text', value: block.title }]
-      : [];
-  const head: Element[] =
-    title.length > 0
-      ? [{ type: 'element', tagName: 'p', properties: { className: ['block-title'] }, children: title }]
-      : [];
+  const block: Block = (Object.hasOwn(blocks, node.name) && blocks[node.name]) || { tag: 'div', className: [] };
+  const { id, lang } = node.attributes ?? {};
+  const label = labelOf(node);
+  const rest = label ? { ...node, children: node.children.slice(1) } : node;
+  const content = block.content?.(state, rest) ?? (state.all(rest) as ElementContent[]);
+  const usual = lang?.startsWith('en') ? (block.english ?? block.title) : block.title;
+  const title = label ? (state.all(label) as ElementContent[]) : usual ? [{ type: 'text' as const, value: usual }] : [];
   const element: Element = {
     type: 'element',
     tagName: block.tag,
-    properties: { className: block.className, ...(node.attributes?.id && { id: node.attributes.id }) },
-    children: [...head, ...content],
+    properties: {
+      className: block.className,
+      ...(block.role && { role: block.role }),
+      ...(id && { id }),
+      ...(lang && { lang }),
+    },
+    children: block.runIn ? withRunIn(title, content, lang) : [...titleLine(title), ...content],
   };
   state.patch(node, element);
   return element;
+}
+
+export function labelOf({ children: [first] }: ContainerDirective): Paragraph | undefined {
+  const data = first?.data as { directiveLabel?: boolean } | undefined;
+  return first?.type === 'paragraph' && data?.directiveLabel ? first : undefined;
+}
+
+function titleLine(title: ElementContent[]): Element[] {
+  if (title.length === 0) return [];
+  return [{ type: 'element', tagName: 'p', properties: { className: ['block-title'] }, children: title }];
+}
+
+function withRunIn(title: ElementContent[], content: ElementContent[], lang: string | null | undefined) {
+  const colon: ElementContent = { type: 'text', value: lang?.startsWith('en') ? ': ' : '：' };
+  const head: Element = {
+    type: 'element',
+    tagName: 'strong',
+    properties: { className: ['run-in'] },
+    children: [...title, colon],
+  };
+  const first = content.find((child) => child.type === 'element');
+  if (first?.type !== 'element' || first.tagName !== 'p') return [...titleLine(title), ...content];
+  first.children.unshift(head);
+  return content;
 }

@@ -14,10 +14,12 @@ import rehypeAddresses from './addresses.ts';
 import { allowed } from './allowed.ts';
 import { citation, referenceList } from './bibliography.ts';
 import remarkReportBlocks, { containerDirective } from './blocks.ts';
+import rehypeEmphasis from './emphasis.ts';
 import { figure } from './figure.ts';
 import { labelHeadings } from './headings.ts';
 import { type Picture, PictureReader } from './images.ts';
 import { kicker, noteMark, ruby } from './inline.ts';
+import { remarkReportInlineForms, textDirective } from './inline-forms.ts';
 import { wrapLooseText } from './loose-text.ts';
 import rehypeMath from './math.ts';
 import rehypeOfficialLists from './official-list.ts';
@@ -48,9 +50,10 @@ export interface TypesetBook extends Book {
 const processor = unified()
   .use(remarkReportHtml)
   .use(remarkReportBlocks)
+  .use(remarkReportInlineForms)
   .use(remarkRehype, {
     allowDangerousHtml: true,
-    handlers: { citation, containerDirective, figure, kicker, noteMark, referenceList, ruby },
+    handlers: { citation, containerDirective, figure, kicker, noteMark, referenceList, ruby, textDirective },
   })
   .use(rehypeRaw)
   .use(rehypeSanitize, allowed)
@@ -58,6 +61,7 @@ const processor = unified()
   .use(rehypeTables)
   .use(rehypeOfficialLists)
   .use(rehypeMath)
+  .use(rehypeEmphasis)
   .freeze();
 
 /** Renders all chapters. Problems are messages of their files. */

@@ -25,6 +25,9 @@ export function kicker(state: State, node: Kicker): Element {
   };
 }
 
+/** 注音符号, with the mark of the tone last, or first if it is the light one. */
+const zhuyin = /^[\u3105-\u312F\u31A0-\u31BF]+[ˊˇˋ]?$|^˙[\u3105-\u312F]+$/u;
+
 /** `<ruby>`: with as many readings as characters each character has its own, else the word has them all. */
 export function ruby(state: State, node: Ruby): Element {
   const base = state.all(node as never);
@@ -39,7 +42,9 @@ export function ruby(state: State, node: Ruby): Element {
     element('rt', reading),
     element('rp', '）'),
   ]);
-  const result: Element = { type: 'element', tagName: 'ruby', properties: {}, children };
+  // Zhuyin stands at the right of its character, where the style sheet can put it there.
+  const properties = node.readings.every((reading) => zhuyin.test(reading)) ? { className: ['zhuyin'] } : {};
+  const result: Element = { type: 'element', tagName: 'ruby', properties, children };
   state.patch(node as never, result);
   return result;
 }

@@ -7,6 +7,7 @@ import { nearest } from '../book/nearest.ts';
 import { readYaml } from '../book/yaml.ts';
 import { Failure } from '../report/failure.ts';
 import type { KanbenMessage } from '../report/message.ts';
+import { emphasisCss } from './emphasis.ts';
 import { type TemplateOptions, templateSchema } from './schema.ts';
 
 /** A template: its options and its files, which we trust (unlike the manuscript). */
@@ -22,6 +23,9 @@ export interface Template extends TemplateOptions {
 export interface FontFace {
   family: string;
   weight: number;
+  style: 'normal' | 'italic';
+  /** Size of the glyphs against the font size. */
+  scale: number;
   /** Absolute path. */
   path: string;
   /** As written in template.yaml: the same on every machine, so it can stand in the record. */
@@ -57,9 +61,17 @@ export async function loadTemplate(name: string): Promise<Template> {
     ['print.css', 'epub.css', 'cover.html'].map((part) => readFile(path.join(folder, part), 'utf8')),
   );
   const faces = Object.entries(options.fonts).flatMap(([family, files]) =>
-    files.map(({ weight, file: font }) => ({ family, weight, name: font, path: fontPath(font, folder) })),
+    files.map(({ file: font, ...face }) => ({ family, ...face, name: font, path: fontPath(font, folder) })),
   );
-  return { ...options, folder, printCss: printCss ?? '', epubCss: epubCss ?? '', coverHtml: coverHtml ?? '', faces };
+  const emphasis = emphasisCss(options);
+  return {
+    ...options,
+    folder,
+    printCss: emphasis.print + printCss,
+    epubCss: emphasis.epub + epubCss,
+    coverHtml: coverHtml ?? '',
+    faces,
+  };
 }
 
 function fontPath(file: string, folder: string): string {

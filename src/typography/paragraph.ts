@@ -1,5 +1,6 @@
 import type { Nodes, Parents, PhrasingContent, Root } from 'mdast';
 import type { Position } from 'unist';
+import type {} from 'mdast-util-directive';
 import { visit } from 'unist-util-visit';
 import { opaque } from './characters.ts';
 import { altSlot, type Slot, textSlot, titleSlot } from './slot.ts';
@@ -39,6 +40,7 @@ export function paragraphsOf(tree: Root, source: string | undefined): Paragraph[
 function blockKind(node: Nodes): BlockKind | undefined {
   if (node.type === 'paragraph' || node.type === 'heading') return node.type;
   if (node.type === 'tableCell') return 'cell';
+  if (node.type === 'textDirective') return node.name === 'gloss' ? 'paragraph' : undefined;
   return (node.type as string) === 'leafDirective' ? 'paragraph' : undefined;
 }
 
@@ -98,6 +100,9 @@ function join(block: Parents, kind: BlockKind, source: string | undefined): Para
       else if ((node.type as string) === 'inlineMath') push(opaque.math);
       else if (node.type === 'image' || node.type === 'imageReference') push(opaque.image);
       else if (node.type === 'footnoteReference' || node.type === 'citation') push(opaque.note);
+      // What stands in other inline forms is running text; a value's name is none, and a gloss is a text of its own.
+      else if (node.type === 'textDirective' && node.name === 'data') push(opaque.math);
+      else if (node.type === 'textDirective' && node.name === 'gloss') push(opaque.note);
       // A link without text shows what its target is called: 图 1-1.
       else if (node.type === 'link' && (node.children.length === 0 || isAddress(node.url, node.children))) {
         push(opaque.address);

@@ -1,0 +1,49 @@
+import { Failure } from '../report/failure.ts';
+import type { TemplateOptions } from './schema.ts';
+
+/** The family that a template must bring for 楷体; none is bundled. */
+const kai = 'Kanben Kai';
+
+/** Kai type on reading devices, by the names it has on them. */
+const deviceKai = '"Kaiti SC", STKaiti, "Kaiti TC", BiauKai, "AR PL UKai CN", KaiTi, DFKai-SB, serif';
+
+/** What never has a dot: marks of notes, readings, code (CLREQ: only Han characters do; Latin text is italic instead). */
+const undotted = 'em .latin,em.latin,em sup,em rt,em code,em math,:lang(en) em';
+
+/** Upright Latin letters, if the template has no italic font: a slanted upright is no italic. */
+const upright = ':root{font-synthesis-style:none}em{font-style:normal}';
+const latin = 'em .latin,em.latin{font-style:italic;font-family:inherit;font-weight:inherit}';
+
+const dots = (prefix: '' | '-webkit-') =>
+  `${prefix}text-emphasis:filled dot;${prefix}text-emphasis-position:under${prefix ? '' : ' right'}`;
+const noDots = `${undotted}{-webkit-text-emphasis:none;text-emphasis:none}`;
+
+const print: Record<TemplateOptions['emphasis'], string> = {
+  dots: `em{${dots('')};line-height:1}${noDots}`,
+  kai: `em{font-family:"${kai}",serif}`,
+  bold: 'em{font-weight:700}',
+};
+
+const epub: Record<TemplateOptions['emphasis'], string> = {
+  // A device without dots shows Kai type.
+  dots: `em{font-family:${deviceKai}}@supports (text-emphasis:filled dot) or (-webkit-text-emphasis:filled dot){em{font-family:inherit;${dots('-webkit-')};${dots('')}}}${noDots}`,
+  kai: `em{font-family:${deviceKai}}`,
+  bold: 'em{font-weight:bold}',
+};
+
+/**
+ * The style of `*emphasis*`, to stand before the template's own sheets, which may overrule it. Han characters are never slanted.
+ * @throws Failure (2) if Kai type is asked for and the template has no such font.
+ */
+export function emphasisCss({ emphasis, fonts, name }: TemplateOptions): { print: string; epub: string } {
+  if (emphasis === 'kai' && !fonts[kai]) {
+    throw new Failure(2, {
+      zh: `模板“${name}”用楷体强调，却没有楷体字体。请在 fonts 里加上“${kai}”，或把 emphasis 改成 dots。`,
+      en: `The template "${name}" sets emphasis in Kai type but has no such font. Add "${kai}" to its fonts, or set emphasis to dots.`,
+    });
+  }
+  return {
+    print: `${upright}${print[emphasis]}${latin}\n`,
+    epub: `${upright}${epub[emphasis]}${latin}\n`,
+  };
+}
