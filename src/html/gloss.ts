@@ -27,7 +27,9 @@ export function glossLines(content: ElementContent[]): ElementContent[] {
   const { node: index, at } = best;
   const middle = content[index];
   if (middle?.type !== 'text') return [halves(content.slice(0, index), content.slice(index))];
-  const [first, second] = [middle.value.slice(0, at).trimEnd(), middle.value.slice(at).trimStart()];
+  // A space between the lines stays with the first: where they run on it is needed.
+  const cut = at + (/^ */.exec(middle.value.slice(at))?.[0].length ?? 0);
+  const [first, second] = [middle.value.slice(0, cut), middle.value.slice(cut)];
   return [
     halves(
       [...content.slice(0, index), { type: 'text', value: first }],

@@ -1,8 +1,8 @@
 import type { Element, ElementContent } from 'hast';
 import type { Parents, PhrasingContent, Root } from 'mdast';
-import { toString as textOf } from 'mdast-util-to-string';
 import type { TextDirective } from 'mdast-util-directive';
 import type { State } from 'mdast-util-to-hast';
+import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { say } from '../report/message.ts';

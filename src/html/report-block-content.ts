@@ -42,7 +42,15 @@ function reportUndated(content: Nodes[], place: ContainerDirective['position'], 
   const last = content.at(-1);
   const lines = last && 'children' in last ? (last.children as Nodes[]) : [];
   const from = lines.findLastIndex((child) => child.type === 'break') + 1;
-  if (date.test(lines.slice(from).map((child) => textOf(child)).join(''))) return;
+  if (
+    date.test(
+      lines
+        .slice(from)
+        .map((child) => textOf(child))
+        .join(''),
+    )
+  )
+    return;
   const zh = '落款的最后一行不是日期。请把日期写在最后一行，如“2025年3月1日”。';
   const en = 'The last line of the signature is no date. Write the date there, as in "2025年3月1日".';
   say(file, 'html:signature-date', { zh, en }, { place });

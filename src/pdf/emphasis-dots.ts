@@ -25,7 +25,9 @@ export function markDots(tree: Root): void {
 function split(value: string): ElementContent[] {
   return value
     .split(/(\p{Script=Han})/u)
-    .flatMap((part, i): ElementContent[] => (part === '' ? [] : [i % 2 === 1 ? dotted(part) : { type: 'text', value: part }]));
+    .flatMap((part, i): ElementContent[] =>
+      part === '' ? [] : [i % 2 === 1 ? dotted(part) : { type: 'text', value: part }],
+    );
 }
 
 function dotted(character: string): Element {

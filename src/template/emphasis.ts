@@ -31,7 +31,8 @@ const marks = (prefix: '' | '-webkit-') =>
   `${prefix}text-emphasis:filled dot;${prefix}text-emphasis-position:under${prefix ? '' : ' right'}`;
 
 /** What never has a dot: CLREQ gives one to Han characters only. */
-const unmarked = 'em .latin,em.latin,em sup,em rt,em code,em math,em:lang(en){-webkit-text-emphasis:none;text-emphasis:none}';
+const unmarked =
+  'em .latin,em.latin,em sup,em rt,em code,em math,em:lang(en){-webkit-text-emphasis:none;text-emphasis:none}';
 
 const epub: Record<TemplateOptions['emphasis'], string> = {
   // A device without dots shows Kai type.

@@ -16,12 +16,16 @@ export const templateSchema = z.strictObject({
           style: z
             .enum(['normal', 'italic'])
             .default('normal')
-            .describe('italic 只用于西文；没有斜体字体时西文也不倾斜 / italics are for Latin text; without such a font nothing slants'),
+            .describe(
+              'italic 只用于西文；没有斜体字体时西文也不倾斜 / italics are for Latin text; without such a font nothing slants',
+            ),
           scale: z
             .number()
             .positive()
             .default(1)
-            .describe('放大或缩小几倍，如 0.8333 使 0.6em 宽的字成半个汉字宽 / size of its glyphs against the font size'),
+            .describe(
+              '放大或缩小几倍，如 0.8333 使 0.6em 宽的字成半个汉字宽 / size of its glyphs against the font size',
+            ),
           file: z
             .string()
             .describe(

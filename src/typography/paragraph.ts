@@ -1,9 +1,9 @@
 import type { Nodes, Parents, PhrasingContent, Root } from 'mdast';
-import type { Position } from 'unist';
 import type {} from 'mdast-util-directive';
+import type { Position } from 'unist';
 import { visit } from 'unist-util-visit';
 import { opaque } from './characters.ts';
-import { altSlot, type Slot, textSlot, titleSlot } from './slot.ts';
+import { altSlot, directiveSlot, type Slot, textSlot, titleSlot } from './slot.ts';
 
 export type BlockKind = 'paragraph' | 'heading' | 'cell' | 'title';
 
@@ -22,6 +22,9 @@ export interface Paragraph {
 /** Text between these HTML tags is not prose. */
 const verbatim = /^<(\/?)(code|pre|kbd|samp|var|script|style|math|svg|rt|rp|textarea)\b/i;
 
+/** What is printed of that which stands in the braces of a block. */
+const printed = ['author', 'source'];
+
 /** All texts of a document, block by block, in order. */
 export function paragraphsOf(tree: Root, source: string | undefined): Paragraph[] {
   const found: Paragraph[] = [];
@@ -29,6 +32,11 @@ export function paragraphsOf(tree: Root, source: string | undefined): Paragraph[
     const kind = blockKind(node);
     if (kind) found.push(join(node as Parents, kind, source));
     if ('title' in node && node.title) found.push(lone(titleSlot(node)));
+    if (node.type === 'containerDirective' && node.attributes) {
+      for (const key of printed) {
+        if (node.attributes[key]) found.push(lone(directiveSlot(node.attributes, key, node.position)));
+      }
+    }
     if ((node.type === 'image' || node.type === 'imageReference') && node.alt && !isShortcut(node, source)) {
       found.push(lone(altSlot(node)));
     }
