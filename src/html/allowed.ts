@@ -63,7 +63,7 @@ const tables = ['caption', 'col', 'colgroup', 'table', 'tbody', 'td', 'tfoot', '
 /** Values that HTML gives a meaning; others are dropped. */
 const whole = /^[1-9]\d{0,3}$/;
 const integer = /^-?\d{1,9}$/;
-const languageTag = /^[A-Za-z]{2,8}(-[A-Za-z\d]{1,8})*$/;
+export const languageTag = /^[A-Za-z]{2,8}(-[A-Za-z\d]{1,8})*$/;
 const align: ['align', ...string[]] = ['align', 'left', 'center', 'right'];
 /** DPUB-ARIA roles that a reading system acts on, or that say what an author's own markup is. */
 const roles = [

@@ -10,10 +10,26 @@ import { includeDirective } from '../markdown/includes.ts';
 import { reportUnclosed } from '../markdown/unclosed-block.ts';
 import { outputsOf } from '../markdown/variants.ts';
 import { say } from '../report/message.ts';
+import { type BlockContent, keywords, quotation, signature, verse } from './block-content.ts';
 import { isTitle } from './block-titles.ts';
+import { reportContent } from './report-block-content.ts';
+
+export interface Block {
+  tag: 'aside' | 'section' | 'div' | 'blockquote';
+  className: string[];
+  /** The title stands at the head of the first paragraph: 摘要：…… */
+  runIn?: true;
+  role?: string;
+  /** What it may say in braces beside `#id` and `lang`. */
+  attributes?: readonly string[];
+  /** A block of this kind says nothing when it is empty. */
+  filled?: true;
+  /** Makes the content, if it is not just what stands in the block. */
+  content?: BlockContent;
+}
 
 /** The `:::name` blocks: the element and class each becomes. Titles are in block-titles.ts. */
-export const blocks: Record<string, { tag: 'aside' | 'section' | 'div'; className: string[] }> = {
+export const blocks: Record<string, Block> = {
   note: { tag: 'aside', className: ['callout', 'note'] },
   tip: { tag: 'aside', className: ['callout', 'tip'] },
   important: { tag: 'aside', className: ['callout', 'important'] },
@@ -23,7 +39,33 @@ export const blocks: Record<string, { tag: 'aside' | 'section' | 'div'; classNam
   timeline: { tag: 'div', className: ['timeline'] },
   references: { tag: 'section', className: ['references'] },
   official: { tag: 'div', className: ['official'] },
-  only: { tag: 'div', className: ['only'] },
+  only: { tag: 'div', className: ['only'], attributes: ['output', 'edition'] },
+  verse: { tag: 'div', className: ['verse'], attributes: ['author'], filled: true, content: verse },
+  quote: { tag: 'blockquote', className: ['quote'], attributes: ['source'], filled: true, content: quotation },
+  epigraph: {
+    tag: 'div',
+    className: ['epigraph'],
+    role: 'doc-epigraph',
+    attributes: ['source'],
+    filled: true,
+    content: quotation,
+  },
+  salutation: { tag: 'div', className: ['salutation'], filled: true },
+  signature: { tag: 'div', className: ['signature'], filled: true, content: signature },
+  abstract: {
+    tag: 'section',
+    className: ['abstract'],
+    runIn: true,
+    role: 'doc-abstract',
+    filled: true,
+  },
+  keywords: {
+    tag: 'div',
+    className: ['keywords'],
+    runIn: true,
+    filled: true,
+    content: keywords,
+  },
 };
 
 /** Written with two colons. */
@@ -38,6 +80,7 @@ export default function remarkReportBlocks() {
       const directive = node as ContainerDirective | LeafDirective;
       if (directive.type === 'containerDirective' && Object.hasOwn(blocks, directive.name)) {
         reportUnclosed(directive, file);
+        reportContent(directive, blocks[directive.name] as Block, file);
         return;
       }
       const close = nearest(directive.name, [...Object.keys(blocks), ...leaves]);
@@ -70,29 +113,50 @@ function reportFence(paragraph: Paragraph, file: VFile): void {
   say(file, 'html:unknown-block', { zh, en }, { place: paragraph, severity: 'error', ...(hit && { expected: hit }) });
 }
 
-/** mdast containerDirective → element with its title as first paragraph. */
+/** mdast containerDirective → element with its title as first paragraph, or at the head of the first paragraph. */
 export function containerDirective(state: State, node: ContainerDirective): Element {
-  const block = (Object.hasOwn(blocks, node.name) && blocks[node.name]) || { tag: 'div', className: [] };
-  const [first] = node.children;
-  const title = first?.type === 'paragraph' && isTitle(first) ? first : undefined;
-  const content: ElementContent[] = state.all({
-    ...node,
-    children: title ? node.children.slice(1) : node.children,
-  } as typeof node);
-  const head: Element[] = title
-    ? [{ type: 'element', tagName: 'p', properties: { className: ['block-title'] }, children: state.all(title) }]
-    : [];
+  const block: Block = (Object.hasOwn(blocks, node.name) && blocks[node.name]) || { tag: 'div', className: [] };
+  const { id, lang } = node.attributes ?? {};
+  const label = labelOf(node);
+  const rest = label ? { ...node, children: node.children.slice(1) } : node;
+  const content = block.content?.(state, rest) ?? (state.all(rest) as ElementContent[]);
+  const title = label ? (state.all(label) as ElementContent[]) : [];
   const element: Element = {
     type: 'element',
     tagName: block.tag,
     properties: {
       className: block.className,
-      ...(node.attributes?.id && { id: node.attributes.id }),
+      ...(block.role && { role: block.role }),
+      ...(id && { id }),
+      ...(lang && { lang }),
       // Each output takes out what is not for it (variants.ts).
       ...(node.name === 'only' && { dataOutput: outputsOf(node).join(' ') }),
     },
-    children: [...head, ...content],
+    children: block.runIn ? withRunIn(title, content, lang) : [...titleLine(title), ...content],
   };
   state.patch(node, element);
   return element;
+}
+
+export function labelOf({ children: [first] }: ContainerDirective): Paragraph | undefined {
+  return first?.type === 'paragraph' && isTitle(first) ? first : undefined;
+}
+
+function titleLine(title: ElementContent[]): Element[] {
+  if (title.length === 0) return [];
+  return [{ type: 'element', tagName: 'p', properties: { className: ['block-title'] }, children: title }];
+}
+
+function withRunIn(title: ElementContent[], content: ElementContent[], lang: string | null | undefined) {
+  const colon: ElementContent = { type: 'text', value: lang?.startsWith('en') ? ': ' : '：' };
+  const head: Element = {
+    type: 'element',
+    tagName: 'strong',
+    properties: { className: ['run-in'] },
+    children: [...title, colon],
+  };
+  const first = content.find((child) => child.type === 'element');
+  if (first?.type !== 'element' || first.tagName !== 'p') return [...titleLine(title), ...content];
+  first.children.unshift(head);
+  return content;
 }

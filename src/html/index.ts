@@ -17,11 +17,13 @@ import { titleBlocks } from './block-titles.ts';
 import remarkReportBlocks, { containerDirective } from './blocks.ts';
 import remarkFences, { code } from './code/fences.ts';
 import rehypeCode from './code/index.ts';
+import rehypeEmphasis from './emphasis.ts';
 import { equation } from './equation.ts';
 import { figure } from './figure.ts';
 import { labelHeadings } from './headings.ts';
 import { type Picture, PictureReader } from './images.ts';
 import { kicker, noteMark, ruby } from './inline.ts';
+import { remarkReportInlineForms, textDirective } from './inline-forms.ts';
 import { wrapLooseText } from './loose-text.ts';
 import rehypeMath from './math.ts';
 import rehypeOfficialLists from './official-list.ts';
@@ -53,9 +55,21 @@ const processor = unified()
   .use(remarkReportHtml)
   .use(remarkReportBlocks)
   .use(remarkFences)
+  .use(remarkReportInlineForms)
   .use(remarkRehype, {
     allowDangerousHtml: true,
-    handlers: { citation, code, containerDirective, figure, kicker, math: equation, noteMark, referenceList, ruby },
+    handlers: {
+      citation,
+      code,
+      containerDirective,
+      figure,
+      kicker,
+      math: equation,
+      noteMark,
+      referenceList,
+      ruby,
+      textDirective,
+    },
   })
   .use(rehypeRaw)
   .use(rehypeSanitize, allowed)
@@ -64,6 +78,7 @@ const processor = unified()
   .use(rehypeOfficialLists)
   .use(rehypeMath)
   .use(rehypeCode)
+  .use(rehypeEmphasis)
   .freeze();
 
 /** Renders all chapters. Problems are messages of their files. */

@@ -19,6 +19,7 @@ import remarkLiteralLinks from './literal-links.ts';
 import remarkPlainDollars from './plain-dollars.ts';
 import remarkRuby from './ruby.ts';
 import remarkSlugs from './slugs.ts';
+import remarkWrittenLines from './written-lines.ts';
 
 /**
  * The Markdown that kanben accepts: CommonMark, GFM, YAML front matter, `:::` directives, `$` math and `{#id}` attributes.
@@ -39,6 +40,7 @@ const processor = unified()
   .use(remarkCitations)
   .use(remarkAttributes)
   .use(remarkRuby)
+  .use(remarkWrittenLines)
   .use(remarkSlugs)
   .freeze();
 

@@ -10,6 +10,7 @@ import { imprintLines } from '../html/imprint.ts';
 import type { ChapterHtml, TypesetBook } from '../html/index.ts';
 import { fillPageReferences } from '../html/page-references.ts';
 import type { Template } from '../template/load.ts';
+import { markDots } from './emphasis-dots.ts';
 import { listId, partIds } from './pages.ts';
 
 const html = unified().use(rehypeStringify).freeze();
@@ -127,6 +128,7 @@ function allTargets(book: TypesetBook): string {
 
 function serialise(content: ElementContent[], book: TypesetBook, known: Known): string {
   const tree: Root = structuredClone({ type: 'root', children: content });
+  markDots(tree);
   visit(tree, 'element', (node: Element) => {
     if (node.tagName !== 'img') return;
     const picture = book.pictures.get(String(node.properties.src));

@@ -50,8 +50,8 @@ export async function subsetFaces(faces: LoadedFace[], text: Iterable<string>): 
 export function fontFaceCss(faces: LoadedFace[]): string {
   return faces
     .map(
-      ({ family, weight, scale }, i) =>
-        `@font-face{font-family:"${family}";font-weight:${weight};${scale === 1 ? '' : `size-adjust:${scale * 100}%;`}ascent-override:88%;descent-override:12%;line-gap-override:0%;src:url("/font/${i}.ttf") format("truetype")}`,
+      ({ family, weight, style, scale }, i) =>
+        `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};${scale === 1 ? '' : `size-adjust:${scale * 100}%;`}ascent-override:88%;descent-override:12%;line-gap-override:0%;src:url("/font/${i}.ttf") format("truetype")}`,
     )
     .join('\n');
 }

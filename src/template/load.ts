@@ -8,6 +8,7 @@ import type { BookConfig } from '../book/schema.ts';
 import { readYaml } from '../book/yaml.ts';
 import { Failure } from '../report/failure.ts';
 import type { KanbenMessage } from '../report/message.ts';
+import { emphasisCss } from './emphasis.ts';
 import { type Labels, labelsFor } from './labels.ts';
 import { type TemplateOptions, templateSchema } from './schema.ts';
 
@@ -26,6 +27,7 @@ export interface Template extends Omit<TemplateOptions, 'labels' | 'translations
 export interface FontFace {
   family: string;
   weight: number;
+  style: 'normal' | 'italic';
   /** Size of the glyphs against the font size. */
   scale: number;
   /** Used only for what the language's own face of this family lacks. */
@@ -74,12 +76,13 @@ export async function loadTemplate(name: string, language: BookConfig['language'
     // Behind those that they are preferred to: of two faces of one name a browser asks the later first.
     ...Object.entries(preferred).flatMap(([family, files]) => facesOf(family, files, folder, false)),
   ];
+  const emphasis = emphasisCss(options);
   return {
     ...rest,
     labels: labelsFor(language, { labels: given, translations }),
     folder,
-    printCss: printCss ?? '',
-    epubCss: epubCss ?? '',
+    printCss: emphasis.print + printCss,
+    epubCss: emphasis.epub + epubCss,
     coverHtml: coverHtml ?? '',
     faces,
   };
@@ -91,11 +94,13 @@ function facesOf(
   folder: string,
   fallback: boolean,
 ): FontFace[] {
-  return files.map(({ weight, scale, file }) => ({
+  return files.map(({ weight, style, scale, file }) => ({
     family,
     weight,
+    style,
     scale,
-    fallback,
+    // Italics serve Latin text only.
+    fallback: fallback && style === 'normal',
     name: file,
     path: fontPath(file, folder),
   }));

@@ -9,6 +9,12 @@ const families = z.record(
   z.array(
     z.strictObject({
       weight: z.number().int().min(100).max(900).default(400),
+      style: z
+        .enum(['normal', 'italic'])
+        .default('normal')
+        .describe(
+          'italic 只用于西文；没有斜体字体时西文也不倾斜 / italics are for Latin text; without such a font nothing slants',
+        ),
       scale: z
         .number()
         .positive()
@@ -37,6 +43,12 @@ export const templateSchema = z.strictObject({
   generic: z
     .record(z.enum(['serif', 'sans-serif', 'monospace']), z.string())
     .describe('SVG 图里的通用字体名用哪种字体 / fonts for the generic names in SVG pictures'),
+  emphasis: z
+    .enum(['dots', 'kai', 'bold'])
+    .default('dots')
+    .describe(
+      '*强调* 在中文里的样子：dots 着重号，kai 楷体（fonts 里要有 Kanben Kai），bold 粗体 / Chinese emphasis: dots, Kai type (needs the family Kanben Kai) or bold',
+    ),
   labels: labelsSchema
     .prefault({})
     .describe(

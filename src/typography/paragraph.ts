@@ -1,8 +1,9 @@
 import type { Nodes, Parents, PhrasingContent, Root } from 'mdast';
+import type {} from 'mdast-util-directive';
 import type { Position } from 'unist';
 import { visit } from 'unist-util-visit';
 import { opaque } from './characters.ts';
-import { altSlot, type Slot, textSlot, titleSlot } from './slot.ts';
+import { altSlot, directiveSlot, type Slot, textSlot, titleSlot } from './slot.ts';
 
 export type BlockKind = 'paragraph' | 'heading' | 'cell' | 'title';
 
@@ -21,6 +22,9 @@ export interface Paragraph {
 /** Text between these HTML tags is not prose. */
 const verbatim = /^<(\/?)(code|pre|kbd|samp|var|script|style|math|svg|rt|rp|textarea)\b/i;
 
+/** What is printed of that which stands in the braces of a block. */
+const printed = ['author', 'source'];
+
 /** All texts of a document, block by block, in order. */
 export function paragraphsOf(tree: Root, source: string | undefined): Paragraph[] {
   const found: Paragraph[] = [];
@@ -28,6 +32,11 @@ export function paragraphsOf(tree: Root, source: string | undefined): Paragraph[
     const kind = blockKind(node);
     if (kind) found.push(join(node as Parents, kind, source));
     if ('title' in node && node.title) found.push(lone(titleSlot(node)));
+    if (node.type === 'containerDirective' && node.attributes) {
+      for (const key of printed) {
+        if (node.attributes[key]) found.push(lone(directiveSlot(node.attributes, key, node.position)));
+      }
+    }
     if ((node.type === 'image' || node.type === 'imageReference') && node.alt && !isShortcut(node, source)) {
       found.push(lone(altSlot(node)));
     }
@@ -39,6 +48,7 @@ export function paragraphsOf(tree: Root, source: string | undefined): Paragraph[
 function blockKind(node: Nodes): BlockKind | undefined {
   if (node.type === 'paragraph' || node.type === 'heading') return node.type;
   if (node.type === 'tableCell') return 'cell';
+  if (node.type === 'textDirective') return node.name === 'gloss' ? 'paragraph' : undefined;
   return (node.type as string) === 'leafDirective' ? 'paragraph' : undefined;
 }
 
@@ -100,6 +110,9 @@ function join(block: Parents, kind: BlockKind, source: string | undefined): Para
       // A value that is not there yet: a word of the sentence.
       else if (node.type === 'textDirective' && node.name === 'data') push(opaque.code);
       else if (node.type === 'footnoteReference' || node.type === 'citation') push(opaque.note);
+      // What stands in other inline forms is running text; a value's name is none, and a gloss is a text of its own.
+      else if (node.type === 'textDirective' && node.name === 'data') push(opaque.math);
+      else if (node.type === 'textDirective' && node.name === 'gloss') push(opaque.note);
       // A link without text shows what its target is called: 图 1-1.
       else if (node.type === 'link' && (node.children.length === 0 || isAddress(node.url, node.children))) {
         push(opaque.address);

@@ -63,6 +63,26 @@ export function altSlot(node: Attributed): Slot {
   return attributeSlot(node, 'alt', altOffsets);
 }
 
+/** The slot of a text in the braces of a block: `:::verse{author="…"}`. */
+export function directiveSlot(attributes: Attributes, key: string, position: Position | undefined): Slot {
+  const value = attributes[key] ?? '';
+  return {
+    value,
+    depth: 0,
+    position,
+    write: (changed) => {
+      attributes[key] = changed;
+    },
+    offsets: once((source) => {
+      const from = position?.start.offset ?? 0;
+      const at = source.slice(from).split('\n', 1)[0]?.indexOf(`${key}="${value}"`) ?? -1;
+      return at < 0 ? undefined : offsetsAt(value, from + at + key.length + 2, source);
+    }),
+  };
+}
+
+type Attributes = Record<string, string | null | undefined>;
+
 const openerOf: Record<string, string> = { '"': '"', "'": "'", ')': '(' };
 
 /** The title is the last thing in its node: go to the closing delimiter, then back to an opening one that fits. */

@@ -187,6 +187,6 @@ describe('document', () => {
       names.push(String(object.get(PDFName.of('BaseFont'))));
     }
     expect(names.length).toBeGreaterThan(0);
-    for (const name of names) expect(name).toMatch(/Noto/);
+    for (const name of names) expect(name).toMatch(/Noto|SourceS/);
   });
 });
