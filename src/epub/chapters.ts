@@ -2,8 +2,11 @@ import type { Element } from 'hast';
 import { visit } from 'unist-util-visit';
 import type { Chapter } from '../document/chapter.ts';
 import type { ChapterHtml } from '../html/index.ts';
+import { fillLocators } from '../html/locators.ts';
 import { fillPageReferences } from '../html/page-references.ts';
 import { conform } from './conform.ts';
+import { showSections } from './index-links.ts';
+import { markBackMatter } from './back-matter.ts';
 import { markNoterefs, notesSection } from './notes.ts';
 import type { Page } from './publication.ts';
 import { anchorName, type Places, rewriteReferences } from './references.ts';
@@ -28,8 +31,10 @@ export function chapterPage(html: ChapterHtml, places: Places): Page {
   const body = structuredClone(h('body', { 'epub:type': `${matter === 'appendix' ? 'back' : matter}matter` }, section));
   const name = (id: string) => places.targets.byId.get(id)?.reference || '此处';
   fillPageReferences({ type: 'root', children: [body] }, { name });
+  fillLocators({ type: 'root', children: [body] }, '、', showSections);
   rewriteReferences(body, chapter, places);
   markNoterefs(body);
+  markBackMatter(body);
   conform(body);
   return {
     file: places.files.get(chapter) ?? '',

@@ -9,7 +9,7 @@ import { dataDirectives } from '../data/attributes.ts';
 import { say } from '../report/message.ts';
 
 /** The `:::name` blocks: the element and class each becomes, and the title it has when none is given. */
-export const blocks: Record<string, { tag: 'aside' | 'section' | 'div'; className: string[]; title?: string }> = {
+export const blocks: Record<string, { tag: 'aside' | 'section' | 'div'; className: string[]; title?: string; role?: string }> = {
   note: { tag: 'aside', className: ['callout', 'note'], title: '说明' },
   tip: { tag: 'aside', className: ['callout', 'tip'], title: '提示' },
   important: { tag: 'aside', className: ['callout', 'important'], title: '要点' },
@@ -18,6 +18,8 @@ export const blocks: Record<string, { tag: 'aside' | 'section' | 'div'; classNam
   summary: { tag: 'div', className: ['summary'] },
   timeline: { tag: 'div', className: ['timeline'] },
   references: { tag: 'section', className: ['references'] },
+  index: { tag: 'section', className: ['index'], role: 'doc-index' },
+  glossary: { tag: 'section', className: ['glossary'], role: 'doc-glossary' },
   official: { tag: 'div', className: ['official'] },
 };
 
@@ -74,7 +76,7 @@ function reportFence(paragraph: Paragraph, file: VFile): void {
 
 /** mdast containerDirective → element with its title as first paragraph. */
 export function containerDirective(state: State, node: ContainerDirective): Element {
-  const block = (Object.hasOwn(blocks, node.name) && blocks[node.name]) || { tag: 'div', className: [] };
+  const block = (Object.hasOwn(blocks, node.name) && blocks[node.name]) || { tag: 'div' as const, className: [] as string[] };
   const [first] = node.children;
   const labelled =
     first?.type === 'paragraph' && (first.data as { directiveLabel?: boolean } | undefined)?.directiveLabel;
@@ -94,7 +96,11 @@ export function containerDirective(state: State, node: ContainerDirective): Elem
   const element: Element = {
     type: 'element',
     tagName: block.tag,
-    properties: { className: block.className, ...(node.attributes?.id && { id: node.attributes.id }) },
+    properties: {
+      className: block.className,
+      ...(block.role && { role: block.role }),
+      ...(node.attributes?.id && { id: node.attributes.id }),
+    },
     children: [...head, ...content],
   };
   state.patch(node, element);

@@ -14,7 +14,9 @@ import rehypeAddresses from './addresses.ts';
 import { allowed } from './allowed.ts';
 import { citation, referenceList } from './bibliography.ts';
 import remarkReportBlocks, { containerDirective } from './blocks.ts';
+import { indexList, indexMark } from './book-index.ts';
 import { figure } from './figure.ts';
+import { glossaryList, termUse } from './glossary.ts';
 import { labelHeadings } from './headings.ts';
 import { type Picture, PictureReader } from './images.ts';
 import { kicker, noteMark, ruby } from './inline.ts';
@@ -50,7 +52,19 @@ const processor = unified()
   .use(remarkReportBlocks)
   .use(remarkRehype, {
     allowDangerousHtml: true,
-    handlers: { citation, containerDirective, figure, kicker, noteMark, referenceList, ruby },
+    handlers: {
+      citation,
+      containerDirective,
+      figure,
+      glossaryList,
+      indexList,
+      indexMark,
+      kicker,
+      noteMark,
+      referenceList,
+      ruby,
+      termUse,
+    },
   })
   .use(rehypeRaw)
   .use(rehypeSanitize, allowed)

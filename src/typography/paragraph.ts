@@ -1,8 +1,9 @@
 import type { Nodes, Parents, PhrasingContent, Root } from 'mdast';
 import type { Position } from 'unist';
 import { visit } from 'unist-util-visit';
+import { printedAttributes } from '../markdown/directives.ts';
 import { opaque } from './characters.ts';
-import { altSlot, type Slot, textSlot, titleSlot } from './slot.ts';
+import { altSlot, directiveSlot, type Slot, textSlot, titleSlot } from './slot.ts';
 
 export type BlockKind = 'paragraph' | 'heading' | 'cell' | 'title';
 
@@ -30,6 +31,11 @@ export function paragraphsOf(tree: Root, source: string | undefined): Paragraph[
     if ('title' in node && node.title) found.push(lone(titleSlot(node)));
     if ((node.type === 'image' || node.type === 'imageReference') && node.alt && !isShortcut(node, source)) {
       found.push(lone(altSlot(node)));
+    }
+    if (node.type === 'textDirective') {
+      for (const name of printedAttributes[node.name] ?? []) {
+        if (node.attributes?.[name]) found.push(lone(directiveSlot(node, name)));
+      }
     }
   });
   for (const definition of tree.data?.definitions ?? []) if (definition.title) found.push(lone(titleSlot(definition)));

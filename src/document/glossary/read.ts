@@ -1,0 +1,73 @@
+import type { List, ListItem, Paragraph, PhrasingContent, RootContent } from 'mdast';
+import type { ContainerDirective } from 'mdast-util-directive';
+import { toString as textOf } from 'mdast-util-to-string';
+import type { Node } from 'unist';
+import { say } from '../../report/message.ts';
+import type { Chapter } from '../chapter.ts';
+
+/** An entry of the glossary: one or several words and what they mean. */
+export interface GlossaryEntry {
+  id: string;
+  terms: { content: PhrasingContent[]; text: string }[];
+  meaning: RootContent[];
+  node: ListItem;
+}
+
+/** 术语表: what stands in the `:::glossary` block. */
+export interface GlossaryList extends Node {
+  type: 'glossaryList';
+  entries: GlossaryEntry[];
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    glossaryList: GlossaryList;
+  }
+}
+
+/** Between the words of an entry, and between them and the meaning. */
+const between = /^\s*[、，,/]\s*$/;
+const colon = /^\s*[：:]\s*/;
+
+/**
+ * Reads the lists of a block: `- **词**：解释`, or `- **词**、**又名**：解释`. They become one list, where the first stood.
+ * What else is in the block stays.
+ */
+export function readGlossary(block: ContainerDirective, chapter: Chapter): GlossaryList {
+  const found: GlossaryList = { type: 'glossaryList', entries: [] };
+  const lists = block.children.filter((child): child is List => child.type === 'list');
+  for (const item of lists.flatMap((list) => list.children)) {
+    const entry = readItem(item, `kb-term-${found.entries.length + 1}`);
+    if (entry) found.entries.push(entry);
+    else {
+      const zh = '术语表的这一项读不懂。请写成“- **词**：解释”。';
+      const en = 'Cannot read this item of the glossary. Write "- **word**: what it means".';
+      say(chapter.file, 'document:glossary-item', { zh, en }, { place: item, severity: 'error' });
+    }
+  }
+  const [first] = lists;
+  block.children = block.children.flatMap((child) =>
+    child === first ? [found as never] : child.type === 'list' ? [] : [child],
+  );
+  return found;
+}
+
+function readItem(item: ListItem, id: string): GlossaryEntry | undefined {
+  const [line, ...blocks] = item.children;
+  if (line?.type !== 'paragraph') return undefined;
+  const terms: GlossaryEntry['terms'] = [];
+  for (const [i, node] of line.children.entries()) {
+    if (node.type === 'strong') terms.push({ content: node.children, text: textOf(node).trim() });
+    else if (node.type === 'text' && terms.length > 0) {
+      if (between.test(node.value)) continue;
+      const mark = colon.exec(node.value);
+      if (!mark || terms.some(({ text }) => text === '')) return undefined;
+      const rest = node.value.slice(mark[0].length);
+      const said = [...(rest ? [{ ...node, value: rest }] : []), ...line.children.slice(i + 1)];
+      if (said.length === 0 && blocks.length === 0) return undefined;
+      const meaning: Paragraph = { ...line, children: said };
+      return { id, terms, meaning: [...(said.length > 0 ? [meaning] : []), ...blocks], node: item };
+    } else return undefined;
+  }
+  return undefined;
+}
