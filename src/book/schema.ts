@@ -92,7 +92,9 @@ export const bookSchema = z.strictObject({
       order: z
         .enum([...orders, 'written'])
         .optional()
-        .describe('排列；不写则与索引相同，written 照书稿里的次序 / order; default: that of the index; written: as in the text'),
+        .describe(
+          '排列；不写则与索引相同，written 照书稿里的次序 / order; default: that of the index; written: as in the text',
+        ),
     })
     .prefault({})
     .describe('术语表 / glossary'),

@@ -49,10 +49,8 @@ export function listTargets(chapters: Chapter[], labels: TemplateOptions['labels
         ids.add({ id: node.data.label, chapter, reference: '' }, node, true);
       } else if (node.type === 'containerDirective' && node.attributes?.id) {
         ids.add({ id: node.attributes.id, chapter, reference: titleOf(node.children[0]) }, node, true);
-      } else if (node.type === 'glossaryList') {
-        for (const { id, terms } of node.entries) {
-          ids.add({ id, chapter, reference: terms[0]?.text ?? '' }, undefined, false);
-        }
+      } else if (node.type === 'glossaryEntry') {
+        ids.add({ id: node.id, chapter, reference: node.names[0] ?? '' }, undefined, false);
       } else if (node.type === 'indexList') {
         for (const { id, headword } of node.groups.flatMap(({ entries }) => entries)) {
           if (id) ids.add({ id, chapter, reference: headword }, undefined, false);

@@ -1,3 +1,5 @@
+import type { Element } from 'hast';
+import { visit } from 'unist-util-visit';
 import type { ContentsEntry } from '../document/contents.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Template } from '../template/load.ts';
@@ -31,5 +33,20 @@ export function landmarks(book: TypesetBook, front: Page[], places: Places, temp
   list.push({ type: 'toc', href: 'toc.xhtml', label: labels.contents });
   const first = book.chapters.find(({ options }) => options.matter === 'body') ?? book.chapters[0];
   if (first) list.push({ type: 'bodymatter', href: places.files.get(first) ?? '', label: words.text });
+  for (const [role, type] of [
+    ['doc-glossary', 'glossary'],
+    ['doc-index', 'index'],
+  ] as const) {
+    const holder = book.html.find(({ body }) => holds(body, role))?.chapter;
+    if (holder) list.push({ type, href: places.files.get(holder) ?? '', label: legalText(spoken(holder)) });
+  }
   return list;
+}
+
+function holds(children: Element[], role: string): boolean {
+  let found = false;
+  visit({ type: 'root', children }, 'element', ({ properties }) => {
+    found ||= properties.role === role;
+  });
+  return found;
 }

@@ -9,7 +9,10 @@ import { dataDirectives } from '../data/attributes.ts';
 import { say } from '../report/message.ts';
 
 /** The `:::name` blocks: the element and class each becomes, and the title it has when none is given. */
-export const blocks: Record<string, { tag: 'aside' | 'section' | 'div'; className: string[]; title?: string; role?: string }> = {
+export const blocks: Record<
+  string,
+  { tag: 'aside' | 'section' | 'div'; className: string[]; title?: string; role?: string }
+> = {
   note: { tag: 'aside', className: ['callout', 'note'], title: '说明' },
   tip: { tag: 'aside', className: ['callout', 'tip'], title: '提示' },
   important: { tag: 'aside', className: ['callout', 'important'], title: '要点' },
@@ -76,7 +79,10 @@ function reportFence(paragraph: Paragraph, file: VFile): void {
 
 /** mdast containerDirective → element with its title as first paragraph. */
 export function containerDirective(state: State, node: ContainerDirective): Element {
-  const block = (Object.hasOwn(blocks, node.name) && blocks[node.name]) || { tag: 'div' as const, className: [] as string[] };
+  const block = (Object.hasOwn(blocks, node.name) && blocks[node.name]) || {
+    tag: 'div' as const,
+    className: [] as string[],
+  };
   const [first] = node.children;
   const labelled =
     first?.type === 'paragraph' && (first.data as { directiveLabel?: boolean } | undefined)?.directiveLabel;

@@ -18,7 +18,9 @@ export function indexList(_: State, { groups, depth, words }: IndexList): Elemen
           'li',
           id ? { id } : {},
           element('span', { className: ['headword'] }, text(headword)),
-          ...(locators.length > 0 ? [text('　'), element('span', { className: ['locators'] }, ...locators.flatMap(stops))] : []),
+          ...(locators.length > 0
+            ? [text('　'), element('span', { className: ['locators'] }, ...locators.flatMap(stops))]
+            : []),
           ...references(words.see, see),
           ...references(words.seeAlso, seeAlso),
           ...(subs.length > 0 ? [list(subs)] : []),

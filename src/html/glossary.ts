@@ -1,6 +1,6 @@
 import type { Element } from 'hast';
 import type { State } from 'mdast-util-to-hast';
-import type { GlossaryList, TermUse } from '../document/glossary/index.ts';
+import type { GlossaryEntry, GlossaryList, TermUse } from '../document/glossary/index.ts';
 
 /** A word that the glossary explains leads there; the first in the book says so, for templates that mark only that. */
 export function termUse(state: State, node: TermUse): Element {
@@ -12,19 +12,16 @@ export function termUse(state: State, node: TermUse): Element {
 }
 
 /** The glossary as a list of definitions. */
-export function glossaryList(state: State, { entries }: GlossaryList): Element {
-  const children = entries.flatMap(({ id, terms, meaning }) => [
-    ...terms.map(({ content }, i): Element => {
-      const word = state.all({ type: 'paragraph', children: content });
-      const term: Element = { type: 'element', tagName: 'dfn', properties: {}, children: word };
-      return { type: 'element', tagName: 'dt', properties: i === 0 ? { id } : {}, children: [term] };
-    }),
-    {
-      type: 'element',
-      tagName: 'dd',
-      properties: {},
-      children: state.all({ type: 'root', children: meaning } as never),
-    } satisfies Element,
-  ]);
-  return { type: 'element', tagName: 'dl', properties: {}, children };
+export function glossaryList(state: State, { children }: GlossaryList): Element {
+  return { type: 'element', tagName: 'dl', properties: {}, children: children.flatMap((entry) => parts(state, entry)) };
+}
+
+/** The id stands at the first word. */
+function parts(state: State, { id, children }: GlossaryEntry): Element[] {
+  return children.map((part, i): Element => {
+    const content = state.all(part as never);
+    if (part.type === 'glossaryMeaning') return { type: 'element', tagName: 'dd', properties: {}, children: content };
+    const word: Element = { type: 'element', tagName: 'dfn', properties: {}, children: content };
+    return { type: 'element', tagName: 'dt', properties: i === 0 ? { id } : {}, children: [word] };
+  });
 }

@@ -2,6 +2,7 @@ import type { Nodes, Parents, PhrasingContent } from 'mdast';
 import type { TextDirective } from 'mdast-util-directive';
 import { visit } from 'unist-util-visit';
 import type { Chapter } from '../chapter.ts';
+import { joinLonelyMarks } from './lonely-marks.ts';
 import { type Marking, readMarking } from './mark.ts';
 
 /** Takes all `:index[…]` of the book in reading order; each becomes an `indexMark`. To be run when the sections are numbered. */
@@ -23,10 +24,16 @@ export function collectMarkings(chapters: Chapter[]): Marking[] {
         const marking = readMarking(directive, chapter, id, place);
         if (marking) found.push(marking);
         const { children, position } = directive;
-        (parent.children as PhrasingContent[])[index] = { type: 'indexMark', id, children, ...(position && { position }) };
+        (parent.children as PhrasingContent[])[index] = {
+          type: 'indexMark',
+          id,
+          children,
+          ...(position && { position }),
+        };
         // What stands in it is looked at next: its marks too.
       });
     take({ type: 'paragraph', children: chapter.title });
+    joinLonelyMarks(chapter.tree);
     take(chapter.tree);
     place = top;
     for (const { content } of chapter.notes) take({ type: 'root', children: content });

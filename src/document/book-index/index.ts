@@ -54,7 +54,8 @@ export function makeIndex(chapters: Chapter[], collation: Collation, language: s
   if (!block) return;
   if (!first) {
     const zh = '这里要印索引，但书里一个索引词也没有标。请在正文里写 :index[词]，或删去这一处。';
-    const en = 'An index is wanted here, but nothing is marked for it. Write :index[word] in the text, or delete this block.';
+    const en =
+      'An index is wanted here, but nothing is marked for it. Write :index[word] in the text, or delete this block.';
     say(block.chapter.file, 'document:empty-index', { zh, en }, { place: block.node });
     return;
   }

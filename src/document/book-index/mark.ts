@@ -52,7 +52,9 @@ export function readMarking(directive: TextDirective, chapter: Chapter, id: stri
       severity: 'error',
       ...(expected && { expected: [expected] }),
     });
-  const given = new Map(Object.entries(directive.attributes ?? {}).map(([name, value]) => [name, (value ?? '').trim()]));
+  const given = new Map(
+    Object.entries(directive.attributes ?? {}).map(([name, value]) => [name, (value ?? '').trim()]),
+  );
   for (const [name, value] of given) {
     if (!(names as readonly string[]).includes(name)) {
       const guess = nearest(name, names);
@@ -63,7 +65,11 @@ export function readMarking(directive: TextDirective, chapter: Chapter, id: stri
         guess,
       );
     } else if (value === '' && name !== 'main') {
-      tell('attribute', `:index 的 ${name} 是空的。写上内容，或删去它。`, `The ${name} of this :index is empty. Fill it or delete it.`);
+      tell(
+        'attribute',
+        `:index 的 ${name} 是空的。写上内容，或删去它。`,
+        `The ${name} of this :index is empty. Fill it or delete it.`,
+      );
     }
   }
   const range = given.get('range');

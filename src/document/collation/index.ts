@@ -141,7 +141,10 @@ function readingsOf(text: string, traditional: boolean): (Syllable | undefined)[
 
 /** Reads `cháng zhì`: at most one syllable for each Han character of the headword; undefined if it is not that. */
 export function readReading(written: string, headword: string): Syllable[] | undefined {
-  const syllables = written.trim().split(/[\s'’·-]+/u).map(readSyllable);
+  const syllables = written
+    .trim()
+    .split(/[\s'’·-]+/u)
+    .map(readSyllable);
   const known = syllables.filter((syllable) => syllable !== undefined);
   const han = headword.match(/\p{Script=Han}/gu)?.length ?? 0;
   return known.length === syllables.length && known.length <= han ? known : undefined;

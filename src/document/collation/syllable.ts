@@ -20,7 +20,20 @@ const initials: Record<string, string> = {
   ...{ j: 'ㄐ', q: 'ㄑ', x: 'ㄒ', zh: 'ㄓ', ch: 'ㄔ', sh: 'ㄕ', r: 'ㄖ', z: 'ㄗ', c: 'ㄘ', s: 'ㄙ' },
 };
 const finals: Record<string, string> = {
-  ...{ a: 'ㄚ', o: 'ㄛ', e: 'ㄜ', ê: 'ㄝ', ai: 'ㄞ', ei: 'ㄟ', ao: 'ㄠ', ou: 'ㄡ', an: 'ㄢ', en: 'ㄣ', ang: 'ㄤ', eng: 'ㄥ' },
+  ...{
+    a: 'ㄚ',
+    o: 'ㄛ',
+    e: 'ㄜ',
+    ê: 'ㄝ',
+    ai: 'ㄞ',
+    ei: 'ㄟ',
+    ao: 'ㄠ',
+    ou: 'ㄡ',
+    an: 'ㄢ',
+    en: 'ㄣ',
+    ang: 'ㄤ',
+    eng: 'ㄥ',
+  },
   ...{ er: 'ㄦ', i: 'ㄧ', ia: 'ㄧㄚ', io: 'ㄧㄛ', ie: 'ㄧㄝ', iai: 'ㄧㄞ', iao: 'ㄧㄠ', iu: 'ㄧㄡ', iou: 'ㄧㄡ' },
   ...{ ian: 'ㄧㄢ', in: 'ㄧㄣ', iang: 'ㄧㄤ', ing: 'ㄧㄥ', iong: 'ㄩㄥ', u: 'ㄨ', ua: 'ㄨㄚ', uo: 'ㄨㄛ', uai: 'ㄨㄞ' },
   ...{ ui: 'ㄨㄟ', uei: 'ㄨㄟ', uan: 'ㄨㄢ', un: 'ㄨㄣ', uen: 'ㄨㄣ', uang: 'ㄨㄤ', ong: 'ㄨㄥ', ueng: 'ㄨㄥ' },

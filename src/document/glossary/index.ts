@@ -9,7 +9,7 @@ import type { Chapter } from '../chapter.ts';
 import type { Collation } from '../collation/index.ts';
 import { type GlossaryEntry, type GlossaryList, readGlossary } from './read.ts';
 
-export type { GlossaryList } from './read.ts';
+export type { GlossaryEntry, GlossaryList } from './read.ts';
 
 /** `:term[词]`: leads to the entry of the glossary. */
 export interface TermUse extends Parent {
@@ -34,29 +34,29 @@ declare module 'mdast' {
 export function makeGlossary(chapters: Chapter[], collation: Collation | undefined): void {
   const found = findGlossary(chapters);
   const entries = new Map<string, GlossaryEntry>();
-  for (const entry of found?.list.entries ?? []) {
-    for (const { text } of entry.terms) {
+  for (const entry of found?.list.children ?? []) {
+    for (const text of entry.names) {
       const before = entries.get(nameOf(text));
       if (before && found) {
-        const zh = `“${text}”在术语表里解释了两次，第 ${before.node.position?.start.line} 行已有一条。请删去一条。`;
-        const en = `The glossary explains "${text}" twice, first on line ${before.node.position?.start.line}. Delete one.`;
-        say(found.chapter.file, 'document:duplicate-term', { zh, en }, { place: entry.node, severity: 'error' });
+        const zh = `“${text}”在术语表里解释了两次，第 ${before.position?.start.line} 行已有一条。请删去一条。`;
+        const en = `The glossary explains "${text}" twice, first on line ${before.position?.start.line}. Delete one.`;
+        say(found.chapter.file, 'document:duplicate-term', { zh, en }, { place: entry, severity: 'error' });
       } else entries.set(nameOf(text), entry);
     }
   }
   const used = leadTerms(chapters, entries, found !== undefined);
   if (!found) return;
   const { list, chapter } = found;
-  for (const { id, terms, node } of list.entries) {
-    if (used.has(id)) continue;
-    const name = terms[0]?.text ?? '';
+  for (const entry of list.children) {
+    if (used.has(entry.id)) continue;
+    const name = entry.names[0] ?? '';
     const zh = `术语“${name}”在正文里没有用到。用到的地方写成 :term[${name}]，读者可以点到解释。`;
     const en = `The term "${name}" is not used in the text. Write :term[${name}] where it is, and readers can look it up.`;
-    say(chapter.file, 'document:unused-term', { zh, en }, { place: node, severity: 'info' });
+    say(chapter.file, 'document:unused-term', { zh, en }, { place: entry, severity: 'info' });
   }
   if (!collation) return;
-  list.entries = list.entries
-    .map((entry) => ({ entry, key: collation.keyOf(entry.terms[0]?.text ?? '') }))
+  list.children = list.children
+    .map((entry) => ({ entry, key: collation.keyOf(entry.names[0] ?? '') }))
     .sort((a, b) => collation.compare(a.key, b.key))
     .map(({ entry }) => entry);
 }
@@ -74,7 +74,7 @@ function findGlossary(chapters: Chapter[]): { list: GlossaryList; chapter: Chapt
       }
       const list = readGlossary(node as ContainerDirective, chapter);
       found = { list, chapter };
-      if (list.entries.length > 0) return;
+      if (list.children.length > 0) return;
       const zh = '术语表是空的。请写上列表，每项一个词：“- **词**：解释”。';
       const en = 'The glossary is empty. Write a list with a word in each item: "- **word**: what it means".';
       say(chapter.file, 'document:empty-glossary', { zh, en }, { place: node });
@@ -96,7 +96,12 @@ function leadTerms(chapters: Chapter[], entries: Map<string, GlossaryEntry>, exi
         const name = (as || textOf(directive)).trim();
         const entry = entries.get(nameOf(name));
         const tell = (rule: string, zh: string, en: string, expected?: string) =>
-          say(file, `document:${rule}`, { zh, en }, { place: directive, severity: 'error', ...(expected && { expected: [expected] }) });
+          say(
+            file,
+            `document:${rule}`,
+            { zh, en },
+            { place: directive, severity: 'error', ...(expected && { expected: [expected] }) },
+          );
         for (const other of Object.keys(others)) {
           const zh = `:term 没有“${other}”这一项，只有 as（术语表里的词）。`;
           const en = `A :term has no attribute "${other}", only as (the word of the glossary).`;
@@ -105,10 +110,14 @@ function leadTerms(chapters: Chapter[], entries: Map<string, GlossaryEntry>, exi
         if (!exists && !told) {
           told = true;
           const zh = '这里用了术语，但书里没有术语表。请在一章里写“:::glossary”、列表“- **词**：解释”和“:::”。';
-          const en = 'A term is used here, but the book has no glossary. Write ":::glossary", a list "- **word**: what it means" and ":::" in a chapter.';
+          const en =
+            'A term is used here, but the book has no glossary. Write ":::glossary", a list "- **word**: what it means" and ":::" in a chapter.';
           tell('no-glossary', zh, en);
         } else if (exists && !entry) {
-          const guess = nearest(name, [...entries.values()].flatMap(({ terms }) => terms.map(({ text }) => text)));
+          const guess = nearest(
+            name,
+            [...entries.values()].flatMap(({ names }) => names),
+          );
           const zh = `术语表里没有“${name}”。${guess ? `是不是“${guess}”？` : '请在术语表里解释它，或用 as="…" 指明是哪个词。'}`;
           const en = `The glossary has no "${name}". ${guess ? `Did you mean "${guess}"?` : 'Explain it there, or say with as="…" which word is meant.'}`;
           tell('unknown-term', zh, en, guess);
