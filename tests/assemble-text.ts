@@ -6,14 +6,17 @@ import type { KanbenMessage } from '../src/report/message.ts';
 import { loadTemplate } from '../src/template/load.ts';
 
 const template = await loadTemplate('report');
-const config = bookSchema.parse({ id: 't', title: '书', date: '2025-03-01', creators: [{ name: '组' }] });
+const least = { id: 't', title: '书', date: '2025-03-01', creators: [{ name: '组' }] };
 
-/** A book assembled from Markdown texts by file name, and all its messages. */
-export function assembleText(files: Record<string, string>): { book: Book; messages: KanbenMessage[] } {
+/** A book assembled from Markdown texts by file name, and all its messages; `config` adds keys of book.yaml. */
+export function assembleText(
+  files: Record<string, string>,
+  config: object = {},
+): { book: Book; messages: KanbenMessage[] } {
   const parsed = Object.entries(files).map(([path, value]) => {
     const file = new VFile({ path, value });
     return { file, tree: gatherBlocks(parseMarkdown(file), file) };
   });
-  const book = assembleBook(config, parsed, template);
+  const book = assembleBook(bookSchema.parse({ ...least, ...config }), parsed, template);
   return { book, messages: parsed.flatMap(({ file }) => file.messages as KanbenMessage[]) };
 }

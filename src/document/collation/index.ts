@@ -48,7 +48,7 @@ export class Collation {
   keyOf(text: string, readings: readonly Syllable[] = []): SortKey {
     const units: Unit[] = [];
     const unread: string[] = [];
-    const byWord = this.#order === 'stroke' ? [] : readingsOf(text, this.#traditional);
+    const byWord = this.#order === 'stroke' ? [] : readingsOf(text);
     let han = 0;
     for (const [written, digits, latin, character] of text.normalize('NFKC').matchAll(parts)) {
       if (digits) units.push({ kind: 'digits', key: digits.replace(/^0+(?=\d)/, '').padStart(32, '0'), written });
@@ -130,11 +130,14 @@ function strokesOf(character: string): number {
   return labels.findLastIndex((label) => strokes.compare(label, character) < 0) + 1;
 }
 
-/** Reads a word as a whole, so that 行 is háng in 行业; one syllable for each Han character. */
-function readingsOf(text: string, traditional: boolean): (Syllable | undefined)[] {
+/**
+ * Reads a word as a whole, so that 行 is háng in 行业; one syllable for each Han character. The dictionary holds words in
+ * simplified characters: those of traditional ones are read one by one.
+ */
+function readingsOf(text: string): (Syllable | undefined)[] {
   // Its dictionary takes a tenth of a second to load: only for a book that has an index.
   const { pinyin } = createRequire(import.meta.url)('pinyin-pro') as typeof import('pinyin-pro');
-  return pinyin(text.normalize('NFKC'), { type: 'all', toneType: 'num', toneSandhi: false, v: true, traditional })
+  return pinyin(text.normalize('NFKC'), { type: 'all', toneType: 'num', toneSandhi: false, v: true })
     .filter(({ origin }) => /^\p{Script=Han}$/u.test(origin))
     .map(({ pinyin: written }) => readSyllable(written));
 }

@@ -48,8 +48,8 @@ export function makeGlossary(chapters: Chapter[], collation: Collation | undefin
   if (!found) return;
   const { list, chapter } = found;
   for (const entry of list.children) {
-    if (used.has(entry.id)) continue;
     const name = entry.names[0] ?? '';
+    if (used.has(entry.id) || entries.get(nameOf(name)) !== entry) continue;
     const zh = `术语“${name}”在正文里没有用到。用到的地方写成 :term[${name}]，读者可以点到解释。`;
     const en = `The term "${name}" is not used in the text. Write :term[${name}] where it is, and readers can look it up.`;
     say(chapter.file, 'document:unused-term', { zh, en }, { place: entry, severity: 'info' });
