@@ -47,6 +47,9 @@ const partOfBook = z
 export const listKinds = ['figures', 'tables', 'listings'] as const;
 export const noteNumberings = ['chapter', 'book', 'page'] as const;
 
+/** How headwords are put in order. */
+const orders = ['pinyin', 'stroke', 'zhuyin'] as const;
+
 const baseSchema = z.strictObject({
   id: z
     .string()
@@ -90,6 +93,28 @@ const baseSchema = z.strictObject({
     })
     .optional()
     .describe('参考文献，按 GB/T 7714—2015 著录 / references, set by GB/T 7714—2015'),
+  index: z
+    .strictObject({
+      order: z
+        .enum(orders)
+        .optional()
+        .describe(
+          '排列：pinyin 拼音（简体默认），stroke 笔画（繁体默认），zhuyin 注音 / order: pinyin (default for zh-Hans), stroke (for zh-Hant), zhuyin',
+        ),
+    })
+    .prefault({})
+    .describe('索引 / index'),
+  glossary: z
+    .strictObject({
+      order: z
+        .enum([...orders, 'written'])
+        .optional()
+        .describe(
+          '排列；不写则与索引相同，written 照书稿里的次序 / order; default: that of the index; written: as in the text',
+        ),
+    })
+    .prefault({})
+    .describe('术语表 / glossary'),
   data: z
     .record(z.string().regex(/^[^\s.[\]{}]+$/), text)
     .optional()

@@ -12,7 +12,8 @@ const numbered: Record<string, Bilingual> = {
   figure: { zh: '图表', en: 'figure or table' },
   noteMark: { zh: '注', en: 'note' },
   math: { zh: '有标识的公式', en: 'labelled equation' },
-  textDirective: { zh: '索引、术语标记', en: 'index or glossary mark' },
+  indexMark: { zh: '索引标记', en: 'index mark' },
+  termUse: { zh: '术语标记', en: 'glossary mark' },
 };
 
 /**
@@ -37,7 +38,6 @@ export function reportNumberedInOutputs(chapters: Chapter[]): void {
 function isCounted(node: Nodes, data: Data | undefined): boolean {
   if (data && 'number' in data) return true;
   if (node.type === 'math') return data?.label !== undefined;
-  if (node.type === 'textDirective') return node.name === 'index' || node.name === 'term';
   return node.type in numbered;
 }
 

@@ -55,10 +55,21 @@ export function listTargets(chapters: Chapter[], labels: Labels): Targets {
         ids.add({ id: node.data.label, chapter, reference: '' }, node, true);
       } else if (node.type === 'containerDirective' && node.attributes?.id) {
         ids.add({ id: node.attributes.id, chapter, reference: titleOf(node.children[0]) }, node, true);
+      } else if (node.type === 'glossaryEntry') {
+        ids.add({ id: node.id, chapter, reference: node.names[0] ?? '' }, undefined, false);
+      } else if (node.type === 'indexList') {
+        for (const { id, headword } of node.groups.flatMap(({ entries }) => entries)) {
+          if (id) ids.add({ id, chapter, reference: headword }, undefined, false);
+        }
       } else if (node.type === 'referenceList') {
         for (const { id } of node.entries) ids.add({ id, chapter, reference: '' }, undefined, false);
       }
     });
+    for (const children of [chapter.title, chapter.tree.children, ...chapter.notes.map((note) => note.content)]) {
+      visit({ type: 'root', children }, 'indexMark', ({ id }) => {
+        ids.add({ id, chapter, reference: '' }, undefined, false);
+      });
+    }
     for (const note of chapter.notes) {
       for (const id of [note.id, ...note.marks])
         ids.add({ id, chapter, reference: String(note.number) }, undefined, false);

@@ -9,11 +9,12 @@ import type { Words } from './words.ts';
  * standard is not claimed here: that is for a publisher who had it certified.
  */
 export function accessibility(book: TypesetBook, words: Words): Metadata['properties'] {
-  const { images, described, formulas } = survey(book.html);
+  const { images, described, formulas, indexes } = survey(book.html);
   const pictures = [...book.pictures.values()];
   const features = ['tableOfContents', 'readingOrder', 'structuralNavigation', 'displayTransformability'];
   if (images > 0 && described === images) features.push('alternativeText');
   if (formulas > 0) features.push('MathML');
+  if (indexes > 0) features.push('index');
   const modes = images > 0 ? ['textual', 'visual'] : ['textual'];
   // A book whose pictures are all described can be read by text alone.
   const sufficient = described === images ? ['textual'] : [];
@@ -36,12 +37,13 @@ export function accessibility(book: TypesetBook, words: Words): Metadata['proper
   ];
 }
 
-function survey(chapters: ChapterHtml[]): { images: number; described: number; formulas: number } {
-  const found = { images: 0, described: 0, formulas: 0 };
+function survey(chapters: ChapterHtml[]) {
+  const found = { images: 0, described: 0, formulas: 0, indexes: 0 };
   for (const { title, body, notes } of chapters) {
     const children: ElementContent[] = [...title, ...body, ...notes.flatMap(({ content }) => content)];
     visit({ type: 'root', children }, 'element', ({ tagName, properties }) => {
       if (tagName === 'math') found.formulas++;
+      if (properties.role === 'doc-index') found.indexes++;
       if (tagName !== 'img') return;
       found.images++;
       if (properties.alt) found.described++;

@@ -2,8 +2,11 @@ import type { Element } from 'hast';
 import { visit } from 'unist-util-visit';
 import { labelGap, oneLine } from '../document/chapter.ts';
 import type { ChapterHtml } from '../html/index.ts';
+import { fillLocators } from '../html/locators.ts';
 import { fillPageReferences } from '../html/page-references.ts';
+import { markBackMatter } from './back-matter.ts';
 import { conform } from './conform.ts';
+import { showSections } from './index-links.ts';
 import { markNoterefs, notesSection } from './notes.ts';
 import type { Page } from './publication.ts';
 import { anchorName, type Places, rewriteReferences } from './references.ts';
@@ -32,8 +35,10 @@ export function chapterPage(html: ChapterHtml, places: Places, words: Words): Pa
   );
   const name = (id: string) => places.targets.byId.get(id)?.reference || words.here;
   fillPageReferences({ type: 'root', children: [body] }, { name });
+  fillLocators({ type: 'root', children: [body] }, '、', showSections);
   rewriteReferences(body, chapter, places);
   markNoterefs(body);
+  markBackMatter(body);
   conform(body);
   return {
     file: places.files.get(chapter) ?? '',

@@ -1,3 +1,5 @@
+import type { Element } from 'hast';
+import { visit } from 'unist-util-visit';
 import { oneLine } from '../document/chapter.ts';
 import type { ContentsEntry } from '../document/contents.ts';
 import type { ListKind } from '../document/lists.ts';
@@ -60,5 +62,25 @@ export function landmarks(
   for (const { id, type, title } of lists) if (type) list.push({ type, href: `toc.xhtml#${id}`, label: title });
   const first = book.chapters.find(({ options }) => options.matter === 'body') ?? book.chapters[0];
   if (first) list.push({ type: 'bodymatter', href: places.files.get(first) ?? '', label: words.text });
+  for (const [role, type] of [
+    ['doc-glossary', 'glossary'],
+    ['doc-index', 'index'],
+  ] as const) {
+    const holder = book.html.find(({ body }) => holds(body, role))?.chapter;
+    if (holder)
+      list.push({
+        type,
+        href: places.files.get(holder) ?? '',
+        label: legalText(oneLine(holder.label, holder.titleText)),
+      });
+  }
   return list;
+}
+
+function holds(children: Element[], role: string): boolean {
+  let found = false;
+  visit({ type: 'root', children }, 'element', ({ properties }) => {
+    found ||= properties.role === role;
+  });
+  return found;
 }

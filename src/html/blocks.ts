@@ -38,6 +38,8 @@ export const blocks: Record<string, Block> = {
   summary: { tag: 'div', className: ['summary'] },
   timeline: { tag: 'div', className: ['timeline'] },
   references: { tag: 'section', className: ['references'] },
+  index: { tag: 'section', className: ['index'], role: 'doc-index' },
+  glossary: { tag: 'section', className: ['glossary'], role: 'doc-glossary' },
   official: { tag: 'div', className: ['official'] },
   only: { tag: 'div', className: ['only'], attributes: ['output', 'edition'] },
   verse: { tag: 'div', className: ['verse'], attributes: ['author'], filled: true, content: verse },

@@ -15,11 +15,13 @@ import { allowed } from './allowed.ts';
 import { citation, referenceList } from './bibliography.ts';
 import { titleBlocks } from './block-titles.ts';
 import remarkReportBlocks, { containerDirective } from './blocks.ts';
+import { indexList, indexMark } from './book-index.ts';
 import remarkFences, { code } from './code/fences.ts';
 import rehypeCode from './code/index.ts';
 import rehypeEmphasis from './emphasis.ts';
 import { equation } from './equation.ts';
 import { figure } from './figure.ts';
+import { glossaryList, termUse } from './glossary.ts';
 import { labelHeadings } from './headings.ts';
 import { type Picture, PictureReader } from './images.ts';
 import { kicker, noteMark, ruby } from './inline.ts';
@@ -63,11 +65,15 @@ const processor = unified()
       code,
       containerDirective,
       figure,
+      glossaryList,
+      indexList,
+      indexMark,
       kicker,
       math: equation,
       noteMark,
       referenceList,
       ruby,
+      termUse,
       textDirective,
     },
   })

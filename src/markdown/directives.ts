@@ -9,6 +9,12 @@ import type { Processor } from 'unified';
  */
 export const inlineDirectives = ['data', 'index', 'term', 'name', 'book', 'gloss'] as const;
 
+/** Their attributes that are printed, so that the text rules must see them. */
+export const printedAttributes: Readonly<Record<string, readonly string[]>> = {
+  index: ['as', 'sub', 'see', 'see-also'],
+  term: ['as'],
+};
+
 const colon = 58;
 const bracket = 91;
 const starts = inlineDirectives.map((name) => [...`:${name}`].map((unit) => unit.charCodeAt(0)));

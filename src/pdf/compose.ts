@@ -8,9 +8,11 @@ import { coverHtml } from '../html/cover.ts';
 import { escapeHtml } from '../html/escape.ts';
 import { imprintLines } from '../html/imprint.ts';
 import type { ChapterHtml, TypesetBook } from '../html/index.ts';
+import { fillLocators } from '../html/locators.ts';
 import { fillPageReferences } from '../html/page-references.ts';
 import type { Template } from '../template/load.ts';
 import { markDots } from './emphasis-dots.ts';
+import { showFolios } from './index-folios.ts';
 import { listId, partIds } from './pages.ts';
 
 const html = unified().use(rehypeStringify).freeze();
@@ -136,5 +138,6 @@ function serialise(content: ElementContent[], book: TypesetBook, known: Known): 
   });
   // Before anything is known, as wide as most numbers will be, so that little moves when they are.
   fillPageReferences(tree, { folio: (id) => known.folios.get(id) ?? '00' });
+  fillLocators(tree, ', ', (reaches) => showFolios(reaches, (id) => known.folios.get(id)));
   return html.stringify(tree);
 }

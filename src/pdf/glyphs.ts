@@ -22,8 +22,11 @@ export function bookText(book: TypesetBook): string[] {
   return texts;
 }
 
-/** What the browser sets of its own accord: emphasis marks (CSS Text Decoration 4 § 3.1), hyphens, quotation marks, bullets. */
-const browserMarks = '•◦●○◉◎▲△﹅﹆‐“”‘’…▪';
+/**
+ * What the browser sets of its own accord: emphasis marks (CSS Text Decoration 4 § 3.1), hyphens, quotation marks, bullets;
+ * and the dash that we set between folios.
+ */
+const browserMarks = '•◦●○◉◎▲△﹅﹆‐–“”‘’…▪';
 
 /** A single letter in MathML is set with the character of the mathematical alphabets (U+1D400 ff., U+2100 ff.) for it. */
 const mathLetters = [...range(0x1d400, 0x1d7ff), ...range(0x2100, 0x214f)].join('');

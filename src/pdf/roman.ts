@@ -26,3 +26,16 @@ export function roman(value: number): string {
   }
   return text;
 }
+
+/** iv → 4; undefined for what `roman` does not write. */
+export function fromRoman(text: string): number | undefined {
+  let value = 0;
+  let at = 0;
+  for (const [size, numeral] of numerals) {
+    while (text.startsWith(numeral, at)) {
+      value += size;
+      at += numeral.length;
+    }
+  }
+  return value > 0 && roman(value) === text ? value : undefined;
+}

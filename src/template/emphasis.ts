@@ -45,7 +45,7 @@ const epub: Record<TemplateOptions['emphasis'], string> = {
  * The style of `*emphasis*`, to stand before the template's own sheets, which may overrule it. Han characters are never slanted.
  * @throws Failure (2) if Kai type is asked for and the template has no such font.
  */
-export function emphasisCss({ emphasis, fonts, name }: Pick<TemplateOptions, 'emphasis' | 'fonts'>): {
+export function emphasisCss({ emphasis, fonts, name }: Pick<TemplateOptions, 'emphasis' | 'fonts' | 'name'>): {
   print: string;
   epub: string;
 } {

@@ -1,9 +1,10 @@
 import type { Data, Nodes } from 'mdast';
 import { visit } from 'unist-util-visit';
+import { printedAttributes } from '../markdown/directives.ts';
 import type { Conversion } from './convert-script.ts';
 
 /** Attributes that are shown, of directives and attribute lists. */
-const shown = ['caption', 'title', 'alt', 'text'];
+const shown = ['caption', 'title', 'alt', 'text', ...Object.values(printedAttributes).flat()];
 
 /** Text between these tags is not prose. */
 const verbatim = /(<(code|pre|kbd|samp|var|script|style|math|svg|rt)\b[^>]*>[\s\S]*?<\/\2>|<!--[\s\S]*?-->|<[^>]*>)/gi;

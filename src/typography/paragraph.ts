@@ -2,8 +2,9 @@ import type { Nodes, Parents, PhrasingContent, Root } from 'mdast';
 import type {} from 'mdast-util-directive';
 import type { Position } from 'unist';
 import { visit } from 'unist-util-visit';
+import { printedAttributes } from '../markdown/directives.ts';
 import { opaque } from './characters.ts';
-import { altSlot, directiveSlot, type Slot, textSlot, titleSlot } from './slot.ts';
+import { altSlot, blockSlot, directiveSlot, type Slot, textSlot, titleSlot } from './slot.ts';
 
 export type BlockKind = 'paragraph' | 'heading' | 'cell' | 'title';
 
@@ -34,11 +35,16 @@ export function paragraphsOf(tree: Root, source: string | undefined): Paragraph[
     if ('title' in node && node.title) found.push(lone(titleSlot(node)));
     if (node.type === 'containerDirective' && node.attributes) {
       for (const key of printed) {
-        if (node.attributes[key]) found.push(lone(directiveSlot(node.attributes, key, node.position)));
+        if (node.attributes[key]) found.push(lone(blockSlot(node.attributes, key, node.position)));
       }
     }
     if ((node.type === 'image' || node.type === 'imageReference') && node.alt && !isShortcut(node, source)) {
       found.push(lone(altSlot(node)));
+    }
+    if (node.type === 'textDirective') {
+      for (const name of printedAttributes[node.name] ?? []) {
+        if (node.attributes?.[name]) found.push(lone(directiveSlot(node, name)));
+      }
     }
   });
   for (const definition of tree.data?.definitions ?? []) if (definition.title) found.push(lone(titleSlot(definition)));
@@ -110,8 +116,7 @@ function join(block: Parents, kind: BlockKind, source: string | undefined): Para
       // A value that is not there yet: a word of the sentence.
       else if (node.type === 'textDirective' && node.name === 'data') push(opaque.code);
       else if (node.type === 'footnoteReference' || node.type === 'citation') push(opaque.note);
-      // What stands in other inline forms is running text; a value's name is none, and a gloss is a text of its own.
-      else if (node.type === 'textDirective' && node.name === 'data') push(opaque.math);
+      // What stands in other inline forms is running text; a gloss is a text of its own.
       else if (node.type === 'textDirective' && node.name === 'gloss') push(opaque.note);
       // A link without text shows what its target is called: 图 1-1.
       else if (node.type === 'link' && (node.children.length === 0 || isAddress(node.url, node.children))) {

@@ -1,4 +1,5 @@
 import type { Text } from 'mdast';
+import type { TextDirective } from 'mdast-util-directive';
 import type { Position } from 'unist';
 import { sourceOffsets } from '../markdown/source-map.ts';
 
@@ -64,7 +65,7 @@ export function altSlot(node: Attributed): Slot {
 }
 
 /** The slot of a text in the braces of a block: `:::verse{author="…"}`. */
-export function directiveSlot(attributes: Attributes, key: string, position: Position | undefined): Slot {
+export function blockSlot(attributes: Attributes, key: string, position: Position | undefined): Slot {
   const value = attributes[key] ?? '';
   return {
     value,
@@ -82,6 +83,39 @@ export function directiveSlot(attributes: Attributes, key: string, position: Pos
 }
 
 type Attributes = Record<string, string | null | undefined>;
+
+/** The slot of an attribute of an inline directive that is printed: `:index[…]{as="…"}`. */
+export function directiveSlot(node: TextDirective, name: string): Slot {
+  const value = node.attributes?.[name] ?? '';
+  const { position } = node;
+  return {
+    value,
+    depth: 0,
+    position,
+    write: (changed) => {
+      node.attributes = { ...node.attributes, [name]: changed };
+    },
+    offsets: once((source) => quotedOffsets(name, value, position, source)),
+  };
+}
+
+/** Behind `name="`, up to the closing quotation mark. */
+function quotedOffsets(
+  name: string,
+  value: string,
+  position: Position | undefined,
+  source: string,
+): number[] | undefined {
+  const [from, to] = [position?.start.offset, position?.end.offset];
+  if (from === undefined || to === undefined) return undefined;
+  const written = source.slice(from, to);
+  const list = written.lastIndexOf('{');
+  const at = new RegExp(`[{\\s]${name}\\s*=\\s*["']`).exec(written.slice(list));
+  if (list < 0 || !at) return undefined;
+  const start = from + list + at.index + at[0].length;
+  const offsets = offsetsAt(value, start, source);
+  return offsets && source[offsets.at(-1) ?? 0] === source[start - 1] ? offsets : undefined;
+}
 
 const openerOf: Record<string, string> = { '"': '"', "'": "'", ')': '(' };
 

@@ -25,6 +25,8 @@ function shape(block: Nodes): string {
     if ('url' in node) parts.push('>', node.url);
     if ('identifier' in node) parts.push('#', node.identifier);
     if ('depth' in node) parts.push(String(node.depth));
+    // The values of some attributes are text.
+    if (node.type === 'textDirective') parts.push(':', node.name, ...Object.keys(node.attributes ?? {}));
   });
   return parts.join('');
 }

@@ -88,7 +88,7 @@ describe('the patterns of a template', () => {
     'b.md': '# 乙\n\n## 节\n\n![图](a.svg "题")\n\n表：题\n\n| 甲 |\n|--|\n',
   };
   const references = (labels: Parameters<typeof assembleText>[1]) => {
-    const { book, messages } = assembleText(text, labels);
+    const { book, messages } = assembleText(text, {}, labels);
     expect(messages).toEqual([]);
     return [...book.targets.byId.values()].map(({ reference }) => reference);
   };
@@ -106,7 +106,7 @@ describe('the patterns of a template', () => {
       // The chapters are called by their titles, the table by its caption.
       ['甲', '一', '一（一）', '一（一）1', '一（一）1（1）', '图1', '式(1)', '乙', '一', '图2', '题'],
     );
-    const { book } = assembleText(text, labels);
+    const { book } = assembleText(text, {}, labels);
     expect(book.chapters[0]?.sections.map(({ label }) => label)).toEqual(['一、', '（一）', '1.', '（1）']);
     expect(book.chapters.map(({ label }) => label)).toEqual(['', '']);
   });
