@@ -1,5 +1,6 @@
 import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
+import type { Figure } from '../markdown/figures.ts';
 import { say } from '../report/message.ts';
 import type { TemplateOptions } from '../template/schema.ts';
 import type { Chapter, Section } from './chapter.ts';
@@ -64,7 +65,7 @@ function numberFigures(chapter: Chapter, labels: Labels): void {
   const counts = { figure: 0, table: 0 };
   visit(chapter.tree, 'image', (image, _, parent) => {
     // In a figure the title has become the caption.
-    if (!image.title || parent?.type === 'figure') return;
+    if (!image.title || parent?.type === 'figure' || parent?.type === 'figurePart') return;
     const zh = `图片有图题“${image.title}”，但不是独占一段，所以没有图号和图题。请在它前后各空一行。`;
     const en = `The picture has the caption "${image.title}", but is not a paragraph of its own, so it gets no number. Leave a blank line before and after it.`;
     say(chapter.file, 'document:picture-in-text', { zh, en }, { place: image });
@@ -77,7 +78,19 @@ function numberFigures(chapter: Chapter, labels: Labels): void {
       number: pattern.replaceAll('{chapter}', chapter.number ?? '').replaceAll('{n}', String(count)),
       id: node.data?.label ?? `${chapter.id}-${node.kind === 'figure' ? 'fig' : 'tbl'}${count}`,
     };
+    numberParts(node, labels);
   });
+}
+
+/** 图 1-2（a） */
+function numberParts(figure: Figure, labels: Labels): void {
+  const parts = figure.children.filter((child) => child.type === 'figurePart');
+  for (const [i, part] of parts.entries()) {
+    const name = letters(i + 1).toLowerCase();
+    const letter = labels.figurePart.replaceAll('{letter}', name);
+    const id = part.data?.label ?? `${figure.data?.id}-${name}`;
+    part.data = { ...part.data, letter, id, number: `${figure.data?.number}${letter}` };
+  }
 }
 
 /** 1 → A, 26 → Z, 27 → AA. */

@@ -40,12 +40,12 @@ export function listTargets(chapters: Chapter[], labels: TemplateOptions['labels
       if (node.data?.slug) names.set(node.data.slug, id);
     }
     visit(chapter.tree, (node) => {
-      if (node.type === 'figure' && node.data?.id) {
+      if ((node.type === 'figure' || node.type === 'figurePart') && node.data?.id) {
         const { id, number, label } = node.data;
         ids.add({ id, chapter, reference: number ?? textOf(node) }, node, label !== undefined);
       } else if (node.type === 'image' && node.data?.label) {
         ids.add({ id: node.data.label, chapter, reference: node.alt ?? '' }, node, true);
-      } else if (node.type === 'paragraph' && node.data?.label) {
+      } else if ((node.type === 'paragraph' || node.type === 'table') && node.data?.label) {
         ids.add({ id: node.data.label, chapter, reference: '' }, node, true);
       } else if (node.type === 'containerDirective' && node.attributes?.id) {
         ids.add({ id: node.attributes.id, chapter, reference: titleOf(node.children[0]) }, node, true);

@@ -6,6 +6,7 @@ import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { nearest } from '../book/nearest.ts';
 import { dataDirectives } from '../data/attributes.ts';
+import { groupName } from '../markdown/figure-groups.ts';
 import { say } from '../report/message.ts';
 
 /** The `:::name` blocks: the element and class each becomes, and the title it has when none is given. */
@@ -32,9 +33,9 @@ export default function remarkReportBlocks() {
         reportOpen(directive, file);
         return;
       }
-      const close = nearest(directive.name, [...Object.keys(blocks), ...dataDirectives]);
+      const close = nearest(directive.name, [...Object.keys(blocks), groupName, ...dataDirectives]);
       const guess = close && dataDirectives.includes(close) ? `::${close}` : close;
-      const known = [...Object.keys(blocks), ...dataDirectives.map((name) => `::${name}`)].join('、');
+      const known = [...Object.keys(blocks), groupName, ...dataDirectives.map((name) => `::${name}`)].join('、');
       say(
         file,
         'html:unknown-block',

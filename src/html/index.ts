@@ -14,7 +14,7 @@ import rehypeAddresses from './addresses.ts';
 import { allowed } from './allowed.ts';
 import { citation, referenceList } from './bibliography.ts';
 import remarkReportBlocks, { containerDirective } from './blocks.ts';
-import { figure } from './figure.ts';
+import { figure, figurePart } from './figure.ts';
 import { labelHeadings } from './headings.ts';
 import { type Picture, PictureReader } from './images.ts';
 import { kicker, noteMark, ruby } from './inline.ts';
@@ -22,7 +22,10 @@ import { wrapLooseText } from './loose-text.ts';
 import rehypeMath from './math.ts';
 import rehypeOfficialLists from './official-list.ts';
 import remarkReportHtml from './raw-html.ts';
+import type { PictureRoom } from './resolution.ts';
+import { table } from './table.ts';
 import rehypeTables from './tables.ts';
+import rehypeWidths from './widths.ts';
 
 /** A chapter as safe HTML, the same for both outputs; each output places title and notes. */
 export interface ChapterHtml {
@@ -50,12 +53,13 @@ const processor = unified()
   .use(remarkReportBlocks)
   .use(remarkRehype, {
     allowDangerousHtml: true,
-    handlers: { citation, containerDirective, figure, kicker, noteMark, referenceList, ruby },
+    handlers: { citation, containerDirective, figure, figurePart, kicker, noteMark, referenceList, ruby, table },
   })
   .use(rehypeRaw)
   .use(rehypeSanitize, allowed)
   .use(rehypeAddresses)
   .use(rehypeTables)
+  .use(rehypeWidths)
   .use(rehypeOfficialLists)
   .use(rehypeMath)
   .freeze();
@@ -66,8 +70,9 @@ export async function renderBook(
   files: JailedFiles,
   configFile: VFile,
   data: DataBlocks,
+  room?: PictureRoom,
 ): Promise<TypesetBook> {
-  const reader = new PictureReader(files, data.drawings);
+  const reader = new PictureReader(files, data.drawings, room);
   const html: ChapterHtml[] = [];
   for (const chapter of book.chapters) {
     const render = async (tree: Nodes): Promise<Root> => {

@@ -38,6 +38,7 @@ export async function typeset(
   const options = { language: config?.language, settings: config?.typography };
   const data = new DataBlocks(files, {
     language: (config ?? standIn).language,
+    colours: template.charts.colours,
     applyRules: (tree, file) => applyTypography(tree, file, options),
   });
   const parsed: { file: VFile; tree: Root }[] = [];
@@ -54,11 +55,15 @@ export async function typeset(
   // With errors in book.yaml the chapters are still checked to the end: all problems come at once.
   const sources = await readSources(manuscript);
   const numbered = assembleBook(config ?? standIn, parsed, template, sources);
-  const book = await renderBook(numbered, files, configFile, data);
+  const book = await renderBook(numbered, files, configFile, data, roomFor(template));
   const messages = [configFile, ...chapters, ...(sources?.file ? [sources.file] : []), ...data.files].flatMap(
     (file) => file.messages.sort(byLine) as KanbenMessage[],
   );
   return { book: config && book, messages };
+}
+
+function roomFor({ pictures }: Template) {
+  return pictures && { width: Number.parseFloat(pictures.width), height: Number.parseFloat(pictures.height) };
 }
 
 /** The bibliography, if book.yaml names one; with errors elsewhere in book.yaml too. */

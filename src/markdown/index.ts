@@ -18,6 +18,7 @@ import remarkLiteralLinks from './literal-links.ts';
 import remarkPlainDollars from './plain-dollars.ts';
 import remarkRuby from './ruby.ts';
 import remarkSlugs from './slugs.ts';
+import remarkTableSpans from './table-spans.ts';
 
 /**
  * The Markdown that kanben accepts: CommonMark, GFM, YAML front matter, `:::` directives, `$` math and `{#id}` attributes.
@@ -37,6 +38,7 @@ const processor = unified()
   .use(remarkInlineDefinitions)
   .use(remarkCitations)
   .use(remarkAttributes)
+  .use(remarkTableSpans)
   .use(remarkRuby)
   .use(remarkSlugs)
   .freeze();

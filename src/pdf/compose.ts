@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
-import { visit } from 'unist-util-visit';
+import { SKIP, visit } from 'unist-util-visit';
 import { flattenContents } from '../document/contents.ts';
 import { coverHtml } from '../html/cover.ts';
 import { escapeHtml } from '../html/escape.ts';
@@ -9,6 +9,7 @@ import { imprintLines } from '../html/imprint.ts';
 import type { ChapterHtml, TypesetBook } from '../html/index.ts';
 import { fillPageReferences } from '../html/page-references.ts';
 import type { Template } from '../template/load.ts';
+import { listTables, markTables } from './continued.ts';
 import { partIds } from './pages.ts';
 
 const html = unified().use(rehypeStringify).freeze();
@@ -17,6 +18,8 @@ const html = unified().use(rehypeStringify).freeze();
 export interface Known {
   folios: ReadonlyMap<string, string>;
   blanks: ReadonlySet<string>;
+  /** Tables that go on over the foot of a page, by id. */
+  continued: ReadonlySet<string>;
 }
 
 /** The whole book as one HTML page for printing. Pictures and fonts are named by private addresses (see browser/gate.ts). */
@@ -99,18 +102,29 @@ function allTargets(book: TypesetBook): string {
     ...Object.values(partIds),
     ...flattenContents(book.contents).map((entry) => entry.id),
     ...book.targets.byId.keys(),
+    ...listTables(book).map(({ end }) => end),
   ];
   return `<nav hidden>${[...new Set(ids)].map((id) => `<a href="#${escapeHtml(id)}"></a>`).join('')}</nav>`;
 }
 
 function serialise(content: ElementContent[], book: TypesetBook, known: Known): string {
   const tree: Root = structuredClone({ type: 'root', children: content });
-  visit(tree, 'element', (node: Element) => {
-    if (node.tagName !== 'img') return;
-    const picture = book.pictures.get(String(node.properties.src));
+  visit(tree, 'element', (node: Element, index, parent) => {
+    // On paper nothing folds out.
+    if (parent && index !== undefined && node.tagName === 'div' && isData(node)) {
+      parent.children.splice(index, 1);
+      return [SKIP, index];
+    }
+    const picture = node.tagName === 'img' && book.pictures.get(String(node.properties.src));
     if (picture) node.properties.src = `/picture/${picture.hash}`;
+    return undefined;
   });
+  markTables(tree, known.continued);
   // Before anything is known, as wide as most numbers will be, so that little moves when they are.
   fillPageReferences(tree, { folio: (id) => known.folios.get(id) ?? '00' });
   return html.stringify(tree);
+}
+
+function isData({ properties }: Element): boolean {
+  return [properties.className ?? []].flat().includes('chart-data');
 }

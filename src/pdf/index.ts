@@ -5,6 +5,7 @@ import type { Progress } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
 import type { Answer } from './browser/gate.ts';
 import { composeBook } from './compose.ts';
+import { listTables } from './continued.ts';
 import { finishPdf } from './finish/index.ts';
 import { fontFaceCss, type LoadedFace, subsetFaces } from './fonts.ts';
 import { composeFurniture } from './furniture.ts';
@@ -77,6 +78,7 @@ export async function printBook(
     },
     parts,
     book.config.title,
+    listTables(book),
   );
   progress.step('furniture', { pages: settled.pages.length });
   const furniture = await printHtml(

@@ -32,6 +32,8 @@ export const templateSchema = z.strictObject({
       section: pattern.default('{chapter}.{n}'),
       figure: pattern.default('图 {chapter}-{n}'),
       table: pattern.default('表 {chapter}-{n}'),
+      figurePart: pattern.default('（{letter}）'),
+      continued: pattern.default('续{number}'),
       sectionReference: pattern.default('第 {label} 节'),
       contents: pattern.default('目录'),
       notes: pattern.default('注释'),
@@ -40,6 +42,16 @@ export const templateSchema = z.strictObject({
     })
     .prefault({})
     .describe('编号与标题的样式；{zh} 中文数字，{n} 数字，{chapter} 章号 / patterns of numbers and titles'),
+  pictures: z
+    .strictObject({ width: length, height: length })
+    .optional()
+    .describe('图片在页上最大的宽和高，用来算印出来的分辨率 / the largest size of a picture on the page, to tell its resolution'),
+  charts: z
+    .strictObject({
+      colours: z.array(z.string().regex(/^#[\da-f]{6}$/i)).min(2).max(8).prefault(['#0f4c5c', '#b23a48', '#c58b2b', '#6b7785', '#6a9fb0']),
+    })
+    .prefault({})
+    .describe('数据图依次用的颜色 / the colours of charts, in order'),
   contentsDepth: z.number().int().min(1).max(3).default(3).describe('目录的级数 / levels in the contents'),
   openers: z
     .strictObject({
