@@ -4,12 +4,13 @@ import { rewriteNumber } from './number-format.ts';
 import type { ChartData } from './series.ts';
 
 const axisLine = { show: true, lineStyle: { color: ink, width: 1 } };
-/** Room for the names of level bars, in px: some 14 Han characters. */
-const nameRoom = 170;
+/** Room for the names of level bars, in px: some 17 Han characters. */
+const nameRoom = 204;
 
-export function categoryAxis({ x, type }: ChartData, style: ChartStyle, level: boolean) {
+export function categoryAxis({ x, type, series }: ChartData, style: ChartStyle, level: boolean) {
   const count = x.written.length;
-  const room = level ? nameRoom : Math.floor(540 / count) - 6;
+  const across = series.length > 1 && style.legend === 'right' ? 430 : 540;
+  const room = level ? nameRoom : Math.floor(across / count) - 6;
   return {
     type: 'category' as const,
     data: x.written,
@@ -38,9 +39,9 @@ export function valueAxis(chart: ChartData, style: ChartStyle, side: 'x' | 'y', 
   return {
     type: 'value' as const,
     name,
-    nameLocation: middle ? ('middle' as const) : level ? ('start' as const) : ('end' as const),
-    nameGap: middle ? 28 : 14,
-    nameTextStyle: { color: ink, align: middle ? ('center' as const) : level ? ('right' as const) : ('left' as const) },
+    nameLocation: middle || level ? ('middle' as const) : ('end' as const),
+    nameGap: middle || level ? 28 : 14,
+    nameTextStyle: { color: ink, align: middle || level ? ('center' as const) : ('left' as const) },
     scale: scatter,
     axisLine: scatter ? axisLine : { show: false },
     axisTick: { show: scatter, lineStyle: { color: ink } },
@@ -49,7 +50,10 @@ export function valueAxis(chart: ChartData, style: ChartStyle, side: 'x' | 'y', 
       formatter: (value: number) =>
         `${rewriteNumber(plainNumber(value), { group: years ? '' : (style.group ?? ',') })}${chart.percent && !middle ? '%' : ''}`,
     },
-    splitLine: { show: !middle, lineStyle: { color: rule, width: 0.75, type: scatter ? ('dashed' as const) : ('solid' as const) } },
+    splitLine: {
+      show: !middle,
+      lineStyle: { color: rule, width: 0.75, type: scatter ? ('dashed' as const) : ('solid' as const) },
+    },
   };
 }
 

@@ -30,7 +30,13 @@ function line(chart: ChartData, each: Series, i: number, style: ChartStyle): Ser
   const label = labelOf(chart, each, style);
   const single = chart.series.length === 1;
   return {
-    ...{ type: 'line', name: each.name, data: each.values, symbolSize: 7, symbol: symbols[i % symbols.length] ?? 'circle' },
+    ...{
+      type: 'line',
+      name: each.name,
+      data: each.values,
+      symbolSize: 7,
+      symbol: symbols[i % symbols.length] ?? 'circle',
+    },
     lineStyle: { width: 2.2, type: strokes[i % strokes.length] ?? 'solid' },
     // Labels of several lines would lie on each other.
     label: { ...label, show: label.show && (single || style.labels === 'all'), position: 'top' },
@@ -58,7 +64,9 @@ function bar(chart: ChartData, each: Series, _: number, style: ChartStyle, level
 
 function stacked(chart: ChartData, each: Series, _: number, style: ChartStyle, level: boolean): SeriesOption {
   const label = labelOf(chart, each, style);
-  const totals = each.values.map((_value, at) => chart.series.reduce((sum, { values }) => sum + Math.abs(values[at] ?? 0), 0));
+  const totals = each.values.map((_value, at) =>
+    chart.series.reduce((sum, { values }) => sum + Math.abs(values[at] ?? 0), 0),
+  );
   // A part too thin for its label has none.
   const least = Math.max(...totals) * 0.08;
   const inside = { position: 'inside' as const, backgroundColor: '#ffffff', padding: [1, 3] };

@@ -17,7 +17,7 @@ export function chartSize({ x, series, type }: ChartData, style: ChartStyle): { 
   if (!isLevel(type, style)) return { width, height };
   const bars = type === 'stacked' ? 1 : series.length;
   const rows = x.written.length * (bars * barRoom + groupGap);
-  return { width, height: Math.max(160, rows + marginTop(series.length, style) + 40) };
+  return { width, height: Math.max(160, rows + marginTop(series.length, style) + 44) };
 }
 
 /** Draws a chart as SVG: the same data give the same bytes. */
@@ -70,8 +70,10 @@ function optionOf(chart: ChartData, style: ChartStyle): EChartsOption {
     grid: {
       left: 14,
       right: series.length > 1 && style.legend === 'right' ? 120 : level ? 44 : 24,
-      top: marginTop(series.length, style),
-      bottom: (series.length > 1 && style.legend === 'bottom' ? 36 : 10) + (type === 'scatter' || style.xName ? 24 : 0),
+      top: level && series.length === 1 ? 12 : marginTop(series.length, style),
+      bottom:
+        (series.length > 1 && style.legend === 'bottom' ? 36 : 10) +
+        (level || type === 'scatter' || style.xName ? 24 : 0),
       containLabel: true,
     },
     xAxis: level ? up : across,

@@ -70,7 +70,9 @@ export class DataBlocks {
     const request = readAttributes(node, file);
     const data = request.src === undefined ? undefined : await this.#reader.read(request.src, file, position);
     const caption = this.#caption(request.caption, node, file);
-    const content = data && (kind === 'table' ? this.#table(data, request, node, file) : await this.#chart(data, request, node, file));
+    const content =
+      data &&
+      (kind === 'table' ? this.#table(data, request, node, file) : await this.#chart(data, request, node, file));
     const label = node.attributes?.id;
     const { options } = request;
     const classes = figureClasses({ ...options, classes: options.classes.filter((name) => name === 'landscape') });
@@ -131,9 +133,6 @@ export class DataBlocks {
     const pick = (row: DataTable['header']) => columns.flatMap((index) => row[index] ?? []);
     const shown = tableOf({ file: data.file, header: pick(data.header), rows: data.rows.map(pick) });
     setTableOptions(shown, { classes: [], values: { 'header-columns': '1' } }, node, file);
-    return [
-      { type: 'image', url, alt, ...(position && { position }) },
-      this.#ruledTable(shown, data, node),
-    ];
+    return [{ type: 'image', url, alt, ...(position && { position }) }, this.#ruledTable(shown, data, node)];
   }
 }

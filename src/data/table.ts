@@ -6,7 +6,9 @@ import { isBlank, isNumeric } from './number.ts';
 export function tableOf({ header, rows }: DataTable, headerRows = 1): Table {
   return {
     type: 'table',
-    align: header.map((_, i) => (isNumberColumn(rows.slice(headerRows - 1).map((row) => row[i]?.text ?? '')) ? 'right' : null)),
+    align: header.map((_, i) =>
+      isNumberColumn(rows.slice(headerRows - 1).map((row) => row[i]?.text ?? '')) ? 'right' : null,
+    ),
     children: [header, ...rows].map((cells) => ({ type: 'tableRow', children: cells.map(tableCell) })),
   };
 }

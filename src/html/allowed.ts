@@ -87,7 +87,10 @@ export const allowed: Schema = {
   attributes: {
     '*': ['className', ['dir', 'ltr', 'rtl', 'auto'], 'id', ['lang', languageTag], 'title', ['role', ...roles]],
     a: ['href'],
-    col: [['span', whole], ['dataWidth', width]],
+    col: [
+      ['span', whole],
+      ['dataWidth', width],
+    ],
     colgroup: [['span', whole]],
     img: ['alt', 'height', 'src', 'width', ['dataWidth', width]],
     input: [['type', 'checkbox'], ['disabled', true], 'checked'],

@@ -19,8 +19,9 @@ export function alignDecimals(body: Cells[], head: Cells[], align: readonly Alig
   for (let x = 0; x < width; x++) {
     const side = align[x] ?? null;
     if (side === 'left' || side === 'center') continue;
-    const cells = body.map((row) => row[x]).filter((cell) => cell !== undefined);
-    if (cells.some((cell) => cell.properties.colSpan)) continue;
+    const cells = body
+      .map((row) => row[x])
+      .filter((cell) => cell !== undefined && !cell.properties.colSpan) as Element[];
     const texts = cells.map((cell) => numberText(cell.children).trim());
     if (!texts.some((text) => number.test(text)) || !texts.every(isEntry)) continue;
     if (side === null && (x === 0 || texts.every((text) => year.test(text)))) continue;

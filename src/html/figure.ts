@@ -12,13 +12,16 @@ export function figure(state: State, node: Figure): Element {
   const source = node.children.find((child): child is FigureSource => child.type === 'figureSource');
   // The data of a chart are no part of the picture.
   const data = node.kind === 'figure' ? node.children.filter((child) => child.type === 'table') : [];
-  const content = node.children.filter((child) => child !== caption && child !== source && !data.includes(child as never));
+  const content = node.children.filter(
+    (child) => child !== caption && child !== source && !data.includes(child as never),
+  );
   const captionElement = figcaption(state, caption, node.data?.number && `${node.data.number}　`);
   const elements = state.all({ ...node, children: content } as never).filter((child) => child.type === 'element');
   const grouped = content.some((child) => child.type === 'figurePart');
   const body = grouped ? [element('div', ['parts'], elements)] : elements;
   const sources = source ? [element('p', ['source'], state.all(source as never))] : [];
-  const tables = data.length > 0 ? [element('div', ['chart-data'], state.all({ ...node, children: data } as never))] : [];
+  const tables =
+    data.length > 0 ? [element('div', ['chart-data'], state.all({ ...node, children: data } as never))] : [];
   const parts = node.kind === 'table' ? [captionElement, ...body, ...sources] : [...body, captionElement, ...sources];
   const { classes = [], id } = node.data ?? {};
   // What is turned on its side needs a box inside the one that keeps its place.
@@ -43,7 +46,8 @@ export function figurePart(state: State, node: FigurePart): Element {
 
 function figcaption(state: State, caption: FigureCaption | undefined, number: string | undefined): Element {
   const label = number?.trimEnd();
-  const space: ElementContent[] = number && number !== label ? [{ type: 'text', value: number.slice(label?.length) }] : [];
+  const space: ElementContent[] =
+    number && number !== label ? [{ type: 'text', value: number.slice(label?.length) }] : [];
   return {
     type: 'element',
     tagName: 'figcaption',

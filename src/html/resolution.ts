@@ -37,7 +37,9 @@ function setWidth(image: Element, ancestors: readonly Element[], picture: Pictur
   const figure = ancestors.findLast((each) => hasClass(each, /^picture$/));
   const turned = figure !== undefined && hasClass(figure, /^landscape$/);
   const measure = turned ? Math.max(room.width, room.height) : room.width;
-  const columns = ancestors.flatMap((each) => classes(each).flatMap((name) => /^columns-(\d)$/.exec(name)?.[1] ?? []))[0];
+  const columns = ancestors.flatMap((each) =>
+    classes(each).flatMap((name) => /^columns-(\d)$/.exec(name)?.[1] ?? []),
+  )[0];
   const whole = measure / Number(columns ?? 1);
   const [, value, unit] = /^width: ([\d.]+)(%|mm)$/.exec(String(image.properties.style ?? '')) ?? [];
   const natural = figure ? whole : (Number(image.properties.width) / 96) * mmPerInch;

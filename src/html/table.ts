@@ -75,10 +75,10 @@ function rowCells(
       type: 'element',
       tagName: heads ? 'th' : 'td',
       properties: {
+        ...(side && { className: [`align-${side}`] }),
         ...(columns > 1 && { colSpan: columns }),
         ...(rows > 1 && { rowSpan: rows }),
         ...(heads && { scope: y < headerRows ? (columns > 1 ? 'colgroup' : 'col') : rows > 1 ? 'rowgroup' : 'row' }),
-        ...(side && { className: [`align-${side}`] }),
       },
       children: state.all(cell),
     };
@@ -114,6 +114,8 @@ function rowGroups(node: Table, { headerRows, headerColumns }: TableOptions): [f
   const rows = node.children;
   const firsts = rows.map((row) => row.children[0]?.data);
   const grouped = headerColumns > 0 && firsts.slice(headerRows).some((data) => (data?.span?.rows ?? 1) > 1);
-  const starts = rows.flatMap((_, y) => (y === headerRows || (grouped && y > headerRows && !firsts[y]?.covered) ? [y] : []));
+  const starts = rows.flatMap((_, y) =>
+    y === headerRows || (grouped && y > headerRows && !firsts[y]?.covered) ? [y] : [],
+  );
   return starts.map((from, i) => [from, starts[i + 1] ?? rows.length]);
 }

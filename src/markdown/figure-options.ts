@@ -10,7 +10,10 @@ declare module 'hast' {
   }
 }
 
-const width = { allowed: /^(?:(?:100|[1-9]\d?)(?:\.\d+)?%|[1-9]\d{0,2}(?:\.\d+)?mm)$/, hint: { zh: '60% 或 80mm', en: '60% or 80mm' } };
+const width = {
+  allowed: /^(?:(?:100|[1-9]\d?)(?:\.\d+)?%|[1-9]\d{0,2}(?:\.\d+)?mm)$/,
+  hint: { zh: '60% 或 80mm', en: '60% or 80mm' },
+};
 const place = oneOf('here', 'page');
 
 const picture: KnownAttributes = {

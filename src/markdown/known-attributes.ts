@@ -66,7 +66,12 @@ function tellUnknown(name: string, known: KnownAttributes, { what, file, place }
   const guess = nearest(name, all);
   const zh = `${what.zh}没有“${name}”这一项。${guess ? `是不是“${guess}”？` : `可以写：#标识、${all.join('、')}。`}`;
   const en = `A ${what.en} has no attribute "${name}". ${guess ? `Did you mean "${guess}"?` : `Known: #id, ${all.join(', ')}.`}`;
-  say(file, 'document:unknown-attribute', { zh, en }, { place, severity: 'error', ...(guess && { expected: [guess] }) });
+  say(
+    file,
+    'document:unknown-attribute',
+    { zh, en },
+    { place, severity: 'error', ...(guess && { expected: [guess] }) },
+  );
 }
 
 function tellValue(name: string, value: string, { allowed, hint }: ValueRule, { what, file, place }: Told) {

@@ -45,10 +45,16 @@ export const templateSchema = z.strictObject({
   pictures: z
     .strictObject({ width: length, height: length })
     .optional()
-    .describe('图片在页上最大的宽和高，用来算印出来的分辨率 / the largest size of a picture on the page, to tell its resolution'),
+    .describe(
+      '图片在页上最大的宽和高，用来算印出来的分辨率 / the largest size of a picture on the page, to tell its resolution',
+    ),
   charts: z
     .strictObject({
-      colours: z.array(z.string().regex(/^#[\da-f]{6}$/i)).min(2).max(8).prefault(['#0f4c5c', '#b23a48', '#c58b2b', '#6b7785', '#6a9fb0']),
+      colours: z
+        .array(z.string().regex(/^#[\da-f]{6}$/i))
+        .min(2)
+        .max(8)
+        .prefault(['#0f4c5c', '#b23a48', '#c58b2b', '#6b7785', '#6a9fb0']),
     })
     .prefault({})
     .describe('数据图依次用的颜色 / the colours of charts, in order'),
