@@ -24,9 +24,8 @@ export function figure(state: State, node: Figure): Element {
     data.length > 0 ? [element('div', ['chart-data'], state.all({ ...node, children: data } as never))] : [];
   const parts = node.kind === 'table' ? [captionElement, ...body, ...sources] : [...body, captionElement, ...sources];
   const { classes = [], id } = node.data ?? {};
-  // What is turned on its side needs a box inside the one that keeps its place.
-  const turned = classes.includes('landscape') ? [element('div', ['turned'], parts)] : parts;
-  const made = element('figure', [node.kind === 'table' ? 'table' : 'picture', ...classes], [...turned, ...tables]);
+  const names = [node.kind === 'table' ? 'table' : 'picture', ...classes];
+  const made = element('figure', names, [...parts, ...tables]);
   if (id) made.properties.id = id;
   state.patch(node as never, made);
   return made;

@@ -111,9 +111,14 @@ function serialise(content: ElementContent[], book: TypesetBook, known: Known): 
   const tree: Root = structuredClone({ type: 'root', children: content });
   visit(tree, 'element', (node: Element, index, parent) => {
     // On paper nothing folds out.
-    if (parent && index !== undefined && node.tagName === 'div' && isData(node)) {
+    if (parent && index !== undefined && node.tagName === 'div' && hasClass(node, 'chart-data')) {
       parent.children.splice(index, 1);
       return [SKIP, index];
+    }
+    // What is turned on its side needs a box inside the one that keeps its place.
+    if (node.tagName === 'figure' && hasClass(node, 'landscape')) {
+      const properties = { className: ['turned'] };
+      node.children = [{ type: 'element', tagName: 'div', properties, children: node.children }];
     }
     const picture = node.tagName === 'img' && book.pictures.get(String(node.properties.src));
     if (picture) node.properties.src = `/picture/${picture.hash}`;
@@ -125,6 +130,6 @@ function serialise(content: ElementContent[], book: TypesetBook, known: Known): 
   return html.stringify(tree);
 }
 
-function isData({ properties }: Element): boolean {
-  return [properties.className ?? []].flat().includes('chart-data');
+function hasClass({ properties }: Element, name: string): boolean {
+  return [properties.className ?? []].flat().includes(name);
 }
