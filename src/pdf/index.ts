@@ -21,6 +21,8 @@ export interface PrintedBook {
   folios: ReadonlyMap<string, string>;
   rounds: number;
   refused: string[];
+  /** Ids of the turned figures that do not fit their page. */
+  overfull: string[];
 }
 
 /** A browser with the book's pictures and fonts at hand. */
@@ -97,6 +99,7 @@ export async function printBook(
     pages: settled.pages,
     folios: settled.folios,
     rounds: settled.rounds,
+    overfull: settled.overfull,
     refused: [...settled.refused, ...furniture.refused],
   };
 }

@@ -12,6 +12,7 @@ export interface Settled {
   folios: ReadonlyMap<string, string>;
   destinations: Destinations;
   refused: string[];
+  overfull: string[];
   rounds: number;
 }
 
@@ -32,7 +33,7 @@ export async function settle(
   let known: Known = { folios: new Map(), blanks: new Set(), continued: new Set() };
   let pagesSoFar: number | undefined;
   for (let round = 1; round <= mostRounds; round++) {
-    const { bytes, refused } = await print(known, { round, ...(pagesSoFar && { pages: pagesSoFar }) });
+    const { bytes, refused, overfull = [] } = await print(known, { round, ...(pagesSoFar && { pages: pagesSoFar }) });
     const destinations = await readDestinations(bytes);
     pagesSoFar = destinations.count;
     const starts = parts.map((part) => destinations.pages.get(part.id) ?? -1);
@@ -54,7 +55,7 @@ export async function settle(
     // A table that was found to go on may break where it stands from then on, and so keeps its mark.
     const continued = new Set([...known.continued, ...found.map(({ id }) => id)]);
     if (sameSet(blanks, known.blanks) && sameSet(continued, known.continued) && sameMap(folios, known.folios)) {
-      return { bytes, pages: withContinued(pages, found), folios, destinations, refused, rounds: round };
+      return { bytes, pages: withContinued(pages, found), folios, destinations, refused, overfull, rounds: round };
     }
     known = { folios, blanks, continued };
   }
