@@ -10,7 +10,8 @@ const nameRoom = 204;
 export function categoryAxis({ x, type, series }: ChartData, style: ChartStyle, level: boolean) {
   const count = x.written.length;
   const across = series.length > 1 && style.legend === 'right' ? 430 : 540;
-  const room = level ? nameRoom : Math.floor(across / count) - 6;
+  const longest = Math.max(...x.written.map((name) => name.length)) * 12 + 4;
+  const room = level ? Math.min(nameRoom, longest) : Math.floor(across / count) - 6;
   return {
     type: 'category' as const,
     data: x.written,

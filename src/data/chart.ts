@@ -70,7 +70,7 @@ function optionOf(chart: ChartData, style: ChartStyle): EChartsOption {
     grid: {
       left: 14,
       right: series.length > 1 && style.legend === 'right' ? 120 : level ? 44 : 24,
-      top: level && series.length === 1 ? 12 : marginTop(series.length, style),
+      top: level && (series.length === 1 || style.legend !== 'top') ? 12 : marginTop(series.length, style),
       bottom:
         (series.length > 1 && style.legend === 'bottom' ? 36 : 10) +
         (level || type === 'scatter' || style.xName ? 24 : 0),
