@@ -1,16 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { Root, Table } from 'mdast';
+import type { Image, Root, Table } from 'mdast';
 import type { LeafDirective } from 'mdast-util-directive';
 import type { Parent } from 'unist';
 import { visit } from 'unist-util-visit';
 import { VFile } from 'vfile';
+
+import { figureClasses } from '../markdown/figure-options.ts';
 import type { Figure } from '../markdown/figures.ts';
-import { isDataDirective, readAttributes } from './attributes.ts';
+import { setTableOptions } from '../markdown/table-options.ts';
+import { markSpans } from '../markdown/table-spans.ts';
+import { type DataRequest, isDataDirective, readAttributes } from './attributes.ts';
 import { captionOf } from './caption.ts';
+
 import { chartSize, drawChart } from './chart.ts';
+import { chartStyle } from './chart-options.ts';
 import { chartText } from './chart-text.ts';
+
+import { chooseColumns } from './columns.ts';
 import type { DataReader, DataTable } from './csv.ts';
-import { type ChartRequest, chartData, withTexts } from './series.ts';
+import { chartData, withTexts } from './series.ts';
+
 import { tableOf } from './table.ts';
 
 /** A picture that we made. */
@@ -24,6 +33,8 @@ export interface Drawing {
 
 export interface DataOptions {
   language: string;
+  /** The colours of charts. */
+  colours: readonly string[];
   /** Applies the text rules to what comes from a data file or an attribute. */
   applyRules: (tree: Root, file: VFile) => void;
   /** Converts what is drawn to the script of the book. */
@@ -65,23 +76,32 @@ export class DataBlocks {
     const request = readAttributes(node, file);
     const data = request.src === undefined ? undefined : await this.#reader.read(request.src, file, position);
     const caption = captionOf(request.caption, position, file, this.#options.applyRules);
-    const content = !data
-      ? undefined
-      : kind === 'table'
-        ? this.#table(data, node)
-        : request.chart && (await this.#image(request.chart, data, node, file));
+    const content =
+      data &&
+      (kind === 'table' ? this.#table(data, request, node, file) : await this.#chart(data, request, node, file));
     const label = node.attributes?.id;
+    const { options } = request;
+    const classes = figureClasses({ ...options, classes: options.classes.filter((name) => name === 'landscape') });
     return {
       type: 'figure',
       kind,
-      children: content ? [caption, content] : [caption],
-      ...(label && { data: { label } }),
+      children: [caption, ...(content ?? [])],
+      data: { ...(label && { label }), classes },
       ...(position && { position }),
     };
   }
 
-  #table(data: DataTable, { position }: LeafDirective): Table {
-    const table = tableOf(data);
+  #table(data: DataTable, { options }: DataRequest, node: LeafDirective, file: VFile): Table[] {
+    const headerRows = Number(options.values['header-rows'] ?? 1);
+    const chosen = chooseColumns(data, options, headerRows, file, node);
+    if (!chosen) return [];
+    const table = tableOf(chosen, headerRows);
+    if (options.classes.includes('span')) markSpans(table, headerRows, data.file);
+    setTableOptions(table, options, node, file);
+    return [this.#ruledTable(table, data, node)];
+  }
+
+  #ruledTable(table: Table, data: DataTable, { position }: LeafDirective): Table {
     // A file used twice is told its problems once.
     this.#options.applyRules(
       { type: 'root', children: [table] },
@@ -96,16 +116,24 @@ export class DataBlocks {
     return table;
   }
 
-  async #image(request: ChartRequest, data: DataTable, { position }: LeafDirective, file: VFile) {
-    const read = chartData(request, data, file, position);
-    if (!read) return undefined;
-    const { convert } = this.#options;
-    const chart = convert ? withTexts(read, convert) : read;
-    const bytes = Buffer.from(await drawChart(chart));
+  /** The drawing, and its data as a table for those who cannot see it. */
+  async #chart(data: DataTable, request: DataRequest, node: LeafDirective, file: VFile): Promise<(Image | Table)[]> {
+    const { position } = node;
+    const read = request.chart && chartData(request.chart, data, file, position);
+    if (!read) return [];
+    const { convert = (text: string) => text } = this.#options;
+    const chart = withTexts(read, convert);
+    const values = Object.entries(request.options.values).map(([key, value]) => [key, convert(value)]);
+    const style = chartStyle(Object.fromEntries(values), this.#options.colours);
+    const bytes = Buffer.from(await drawChart(chart, style));
     const url = `chart:${createHash('sha256').update(bytes).digest('hex')}.svg`;
-    this.drawings.push({ path: url, bytes, ...chartSize });
-    const said = chartText(chart, this.#options.language);
-    const alt = convert ? convert(said) : said;
-    return { type: 'image' as const, url, alt, ...(position && { position }) };
+    this.drawings.push({ path: url, bytes, ...chartSize(chart, style) });
+    const alt = convert(chartText(chart, this.#options.language));
+    const names = [read.x.name, ...read.series.map(({ name }) => name)];
+    const columns = names.map((name) => data.header.findIndex((cell) => cell.text === name));
+    const pick = (row: DataTable['header']) => columns.flatMap((index) => row[index] ?? []);
+    const shown = tableOf({ file: data.file, header: pick(data.header), rows: data.rows.map(pick) });
+    setTableOptions(shown, { classes: [], values: { 'header-columns': '1' } }, node, file);
+    return [{ type: 'image', url, alt, ...(position && { position }) }, this.#ruledTable(shown, data, node)];
   }
 }

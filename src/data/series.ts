@@ -1,8 +1,8 @@
 import type { Position } from 'unist';
 import type { VFile } from 'vfile';
-import { nearest } from '../book/nearest.ts';
 import { say } from '../report/message.ts';
 import { brief } from './brief.ts';
+import { findColumns, listNames } from './column-names.ts';
 import type { DataTable } from './csv.ts';
 import { numberOf } from './number.ts';
 
@@ -42,33 +42,20 @@ export function chartData(
   place: Position | undefined,
 ): ChartData | undefined {
   const names = data.header.map((cell) => cell.text);
-  const listed = names.length > 12 ? [...names.slice(0, 12), '…'] : names;
-  const column = (attribute: string, name: string): number | undefined => {
-    const index = names.indexOf(name);
-    if (index >= 0) return index;
-    const guess = nearest(name, names);
-    const zh = `${attribute} 写的列“${brief(name)}”不在“${data.file.path}”里。${guess ? `是不是“${guess}”？` : `有这些列：${listed.join('、')}。`}`;
-    const en = `The column "${brief(name)}" given as ${attribute} is not in "${data.file.path}". ${guess ? `Did you mean "${guess}"?` : `Its columns: ${listed.join(', ')}.`}`;
-    say(chapter, 'data:unknown-column', { zh, en }, { place, severity: 'error', ...(guess && { expected: [guess] }) });
-    return undefined;
-  };
-  // A column's own name may hold a comma.
-  const named = names.includes(y) ? [y] : y.split(/[,，、]/).map((name) => name.trim());
-  const across = column('x', x);
-  const up = named.map((name) => column('y', name));
-  if (across === undefined || up.some((index) => index === undefined)) return undefined;
+  const across = findColumns(data, 'x', [x], chapter, place)?.[0];
+  const up = findColumns(data, 'y', listNames(data, y), chapter, place);
+  if (across === undefined || !up) return undefined;
   if (type === 'pie' && up.length > 1) {
     const zh = `饼图只能画一列，y 写了 ${up.length} 列。请只留一列，或改用 type=stacked。`;
     const en = `A pie shows one column, and y names ${up.length}. Keep one, or use type=stacked.`;
     say(chapter, 'data:pie-columns', { zh, en }, { place, severity: 'error' });
     return undefined;
   }
-  const indexes = up.filter((index) => index !== undefined);
-  const percent = data.rows.every((row) => indexes.every((index) => /[%％]$/.test(row[index]?.text ?? '')));
+  const percent = data.rows.every((row) => up.every((index) => /[%％]$/.test(row[index]?.text ?? '')));
   const numbers = (index: number) => readNumbers(data, index, { percent, positive: type === 'pie' });
   const written = data.rows.map((row) => row[across]?.text ?? '');
   const xValues = type === 'scatter' ? readNumbers(data, across, { percent: false, positive: false }) : [];
-  const series = indexes.map((index) => ({
+  const series = up.map((index) => ({
     name: names[index] ?? '',
     values: numbers(index),
     written: data.rows.map((row) => row[index]?.text ?? ''),

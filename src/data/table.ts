@@ -2,11 +2,13 @@ import type { Table, TableCell } from 'mdast';
 import type { Cell, DataTable } from './csv.ts';
 import { isBlank, isNumeric } from './number.ts';
 
-/** A data file as a table of the text. Columns of numbers are set to the right; the numbers stay as written. */
-export function tableOf({ header, rows }: DataTable): Table {
+/** A data file as a table of the text. Columns of numbers are set to the right. */
+export function tableOf({ header, rows }: DataTable, headerRows = 1): Table {
   return {
     type: 'table',
-    align: header.map((_, i) => (isNumberColumn(rows.map((row) => row[i]?.text ?? '')) ? 'right' : null)),
+    align: header.map((_, i) =>
+      isNumberColumn(rows.slice(headerRows - 1).map((row) => row[i]?.text ?? '')) ? 'right' : null,
+    ),
     children: [header, ...rows].map((cells) => ({ type: 'tableRow', children: cells.map(tableCell) })),
   };
 }

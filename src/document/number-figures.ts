@@ -1,7 +1,9 @@
 import { visit } from 'unist-util-visit';
+import type { Figure } from '../markdown/figures.ts';
 import { say } from '../report/message.ts';
 import type { Labels } from '../template/labels.ts';
 import type { Chapter } from './chapter.ts';
+import { letters } from './number.ts';
 import { fillPattern } from './pattern.ts';
 
 type Kind = 'figure' | 'table' | 'listing' | 'equation';
@@ -37,10 +39,22 @@ export function numberFigures(chapters: Chapter[], labels: Labels): void {
       if (node.type === 'figure') {
         const id = node.data?.label ?? `${chapter.id}-${idPrefix[node.kind]}${++own[node.kind]}`;
         node.data = { ...node.data, id, number: number(node.kind) };
+        numberParts(node, labels);
       } else if (node.type === 'math' && node.data?.label) {
         node.data.number = number('equation');
       }
     });
+  }
+}
+
+/** 图 1-2（a） */
+function numberParts(figure: Figure, labels: Labels): void {
+  const parts = figure.children.filter((child) => child.type === 'figurePart');
+  for (const [i, part] of parts.entries()) {
+    const name = letters(i + 1).toLowerCase();
+    const letter = fillPattern(labels.figurePart, { letter: name });
+    const id = part.data?.label ?? `${figure.data?.id}-${name}`;
+    part.data = { ...part.data, letter, id, number: `${figure.data?.number}${letter}` };
   }
 }
 
@@ -56,7 +70,7 @@ function withoutChapter(pattern: string): string {
 function reportInText(chapter: Chapter): void {
   visit(chapter.tree, 'image', (image, _, parent) => {
     // In a figure the title has become the caption.
-    if (!image.title || parent?.type === 'figure') return;
+    if (!image.title || parent?.type === 'figure' || parent?.type === 'figurePart') return;
     const zh = `图片有图题“${image.title}”，但不是独占一段，所以没有图号和图题。请在它前后各空一行。`;
     const en = `The picture has the caption "${image.title}", but is not a paragraph of its own, so it gets no number. Leave a blank line before and after it.`;
     say(chapter.file, 'document:picture-in-text', { zh, en }, { place: image });

@@ -68,7 +68,7 @@ function numberSections(chapter: Chapter, labels: Labels): void {
 }
 
 /** 1 → A, 26 → Z, 27 → AA. */
-function letters(value: number): string {
+export function letters(value: number): string {
   const rest = Math.floor((value - 1) / 26);
   return (rest > 0 ? letters(rest) : '') + String.fromCharCode(65 + ((value - 1) % 26));
 }

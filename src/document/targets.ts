@@ -2,6 +2,7 @@ import { toString as textOf } from 'mdast-util-to-string';
 import type { Node } from 'unist';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
+import type { FigurePart } from '../markdown/figure-groups.ts';
 import type { Figure } from '../markdown/figures.ts';
 import { say } from '../report/message.ts';
 import { originOf } from '../report/origin.ts';
@@ -43,7 +44,7 @@ export function listTargets(chapters: Chapter[], labels: Labels): Targets {
       if (node.data?.slug) slugs.get(originOf(file, node).file)?.set(node.data.slug, id);
     }
     visit(chapter.tree, (node) => {
-      if (node.type === 'figure' && node.data?.id) {
+      if ((node.type === 'figure' || node.type === 'figurePart') && node.data?.id) {
         const { id, number, label } = node.data;
         ids.add({ id, chapter, reference: number || captionText(node) }, node, label !== undefined);
       } else if (node.type === 'math' && node.data?.label) {
@@ -51,7 +52,7 @@ export function listTargets(chapters: Chapter[], labels: Labels): Targets {
         ids.add({ id: node.data.label, chapter, reference }, node, true);
       } else if (node.type === 'image' && node.data?.label) {
         ids.add({ id: node.data.label, chapter, reference: node.alt ?? '' }, node, true);
-      } else if (node.type === 'paragraph' && node.data?.label) {
+      } else if ((node.type === 'paragraph' || node.type === 'table') && node.data?.label) {
         ids.add({ id: node.data.label, chapter, reference: '' }, node, true);
       } else if (node.type === 'containerDirective' && node.attributes?.id) {
         ids.add({ id: node.attributes.id, chapter, reference: titleOf(node.children[0]) }, node, true);
@@ -84,7 +85,7 @@ export function listTargets(chapters: Chapter[], labels: Labels): Targets {
 }
 
 /** What stands in the caption of a figure. */
-export function captionText(figure: Figure): string {
+export function captionText(figure: Figure | FigurePart): string {
   const caption = figure.children.find(({ type }) => type === 'figureCaption');
   return caption ? textOf(caption, { includeHtml: false }) : '';
 }

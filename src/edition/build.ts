@@ -9,6 +9,7 @@ import { DiagramPress, type Mermaid } from '../pdf/diagrams/index.ts';
 import { loadFaces } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
 import { drawCover, type PrintedBook, printBook, setUpPress, subsetForBook } from '../pdf/index.ts';
+import { overfullFigures } from '../pdf/overfull.ts';
 import { Failure } from '../report/failure.ts';
 import { type KanbenMessage, say } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
@@ -93,7 +94,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
         signal,
       });
       outputs.set(`${id}.pdf`, printed.bytes);
-      messages.push(...refusedRequests(printed.refused));
+      messages.push(...refusedRequests(printed.refused), ...overfullFigures(book, printed.overfull, printed.folios));
     }
     if (formats.includes('epub')) {
       progress.step('cover');

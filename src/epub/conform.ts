@@ -1,4 +1,4 @@
-import type { Element } from 'hast';
+import type { Element, Parents } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { SKIP, visit } from 'unist-util-visit';
 import { h } from './xhtml.ts';
@@ -7,7 +7,10 @@ import { h } from './xhtml.ts';
 export function conform(tree: Element): void {
   visit(tree, 'element', (node, index, parent) => {
     if (node.tagName === 'img') describeImage(node);
-    if (node.tagName === 'figure') mergeSource(node);
+    if (node.tagName === 'figure') {
+      if (parent && index !== undefined) foldData(node, index, parent);
+      mergeSource(node);
+    }
     if (node.tagName === 'ul' || node.tagName === 'ol') wrapItems(node);
     if (node.tagName === 'p' && holdsOnly(node, 'img')) addClass(node, 'picture');
     if (node.tagName === 'a' && /^https?:/.test(textOf(node))) addClass(node, 'url');
@@ -20,14 +23,12 @@ export function conform(tree: Element): void {
   });
 }
 
-/** `alt` must be there, and sizes be whole numbers; a share of the width is a style. */
+/** `alt` must be there, and sizes be whole numbers. */
 function describeImage(image: Element): void {
   image.properties.alt ??= '';
   for (const side of ['width', 'height'] as const) {
     const value = image.properties[side];
-    if (value === undefined || /^\d+$/.test(String(value))) continue;
-    if (side === 'width' && /^\d+(\.\d+)?%$/.test(String(value))) image.properties.style = `width: ${value}`;
-    delete image.properties[side];
+    if (value !== undefined && !/^\d+$/.test(String(value))) delete image.properties[side];
   }
 }
 
@@ -50,6 +51,24 @@ function holdsOnly({ children }: Element, tagName: string): boolean {
 
 function addClass({ properties }: Element, name: string): void {
   properties.className = [...[properties.className ?? []].flat().map(String), name];
+}
+
+/** The data of a chart fold out behind it; the picture points to them. */
+function foldData(figure: Element, index: number, parent: Parents): void {
+  const at = figure.children.findIndex((child) => child.type === 'element' && hasClass(child, 'chart-data'));
+  const data = figure.children[at];
+  if (data?.type !== 'element') return;
+  figure.children.splice(at, 1);
+  const id = `kb-data-${figure.properties.id ?? index}`;
+  visit(figure, 'element', (node) => {
+    if (node.tagName === 'img') node.properties.ariaDetails = id;
+  });
+  const summary = h('summary', {}, '图中数据');
+  parent.children.splice(index + 1, 0, h('details', { className: ['chart-data'], id }, summary, ...data.children));
+}
+
+function hasClass({ properties }: Element, name: string): boolean {
+  return [properties.className ?? []].flat().includes(name);
 }
 
 /** HTML wants the caption first or last in its figure: a source line behind it becomes part of it. */

@@ -62,6 +62,7 @@ const tables = ['caption', 'col', 'colgroup', 'table', 'tbody', 'td', 'tfoot', '
 
 /** Values that HTML gives a meaning; others are dropped. */
 const whole = /^[1-9]\d{0,3}$/;
+const width = /^\d{1,3}(\.\d+)?(%|mm|em)$/;
 const integer = /^-?\d{1,9}$/;
 export const languageTag = /^[A-Za-z]{2,8}(-[A-Za-z\d]{1,8})*$/;
 const align: ['align', ...string[]] = ['align', 'left', 'center', 'right'];
@@ -89,13 +90,17 @@ export const allowed: Schema = {
   attributes: {
     '*': ['className', ['dir', 'ltr', 'rtl', 'auto'], 'id', ['lang', languageTag], 'title', ['role', ...roles]],
     a: ['href'],
-    col: [['span', whole]],
     div: ['dataOutput'],
+    col: [
+      ['span', whole],
+      ['dataWidth', width],
+    ],
     colgroup: [['span', whole]],
-    img: ['alt', 'height', 'src', 'width'],
+    img: ['alt', 'height', 'src', 'width', ['dataWidth', width]],
     input: [['type', 'checkbox'], ['disabled', true], 'checked'],
     li: [['value', integer]],
     ol: ['reversed', ['start', integer], ['type', '1', 'a', 'A', 'i', 'I']],
+    span: [['dataWidth', width]],
     td: [align, ['colSpan', whole], ['rowSpan', whole]],
     th: ['abbr', align, ['colSpan', whole], ['rowSpan', whole], ['scope', 'row', 'col', 'rowgroup', 'colgroup']],
     time: [['dateTime', /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?$/]],

@@ -6,9 +6,13 @@ import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { nearest } from '../book/nearest.ts';
 import { dataDirectives } from '../data/attributes.ts';
+
+import { groupName } from '../markdown/figure-groups.ts';
+
 import { includeDirective } from '../markdown/includes.ts';
 import { reportUnclosed } from '../markdown/unclosed-block.ts';
 import { outputsOf } from '../markdown/variants.ts';
+
 import { say } from '../report/message.ts';
 import { type BlockContent, keywords, quotation, signature, verse } from './block-content.ts';
 import { isTitle } from './block-titles.ts';
@@ -85,9 +89,9 @@ export default function remarkReportBlocks() {
         reportContent(directive, blocks[directive.name] as Block, file);
         return;
       }
-      const close = nearest(directive.name, [...Object.keys(blocks), ...leaves]);
+      const close = nearest(directive.name, [...Object.keys(blocks), groupName, ...leaves]);
       const guess = close && leaves.includes(close) ? `::${close}` : close;
-      const known = [...Object.keys(blocks), ...leaves.map((name) => `::${name}`)].join('、');
+      const known = [...Object.keys(blocks), groupName, ...leaves.map((name) => `::${name}`)].join('、');
       say(
         file,
         'html:unknown-block',

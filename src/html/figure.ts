@@ -1,5 +1,6 @@
 import type { Element, ElementContent } from 'hast';
 import type { State } from 'mdast-util-to-hast';
+import type { FigurePart } from '../markdown/figure-groups.ts';
 import type { Figure, FigureCaption, FigureSource } from '../markdown/figures.ts';
 
 /**
@@ -9,40 +10,56 @@ import type { Figure, FigureCaption, FigureSource } from '../markdown/figures.ts
 export function figure(state: State, node: Figure): Element {
   const caption = node.children.find((child): child is FigureCaption => child.type === 'figureCaption');
   const source = node.children.find((child): child is FigureSource => child.type === 'figureSource');
-  const content = node.children.filter((child) => child !== caption && child !== source);
-  const number: ElementContent[] = node.data?.number
-    ? [span('label', node.data.number), ...(caption?.children.length ? [{ type: 'text' as const, value: '　' }] : [])]
-    : [];
-  const captionElement: Element = {
+  // The data of a chart are no part of the picture.
+  const data = node.kind === 'figure' ? node.children.filter((child) => child.type === 'table') : [];
+  const content = node.children.filter(
+    (child) => child !== caption && child !== source && !data.includes(child as never),
+  );
+  const gap = caption?.children.length ? '　' : '';
+  const captionElement = figcaption(state, caption, node.data?.number && `${node.data.number}${gap}`);
+  const elements = state.all({ ...node, children: content } as never).filter((child) => child.type === 'element');
+  const grouped = content.some((child) => child.type === 'figurePart');
+  const body = grouped ? [element('div', ['parts'], elements)] : elements;
+  const sources = source ? [element('p', ['source'], state.all(source as never))] : [];
+  const tables =
+    data.length > 0 ? [element('div', ['chart-data'], state.all({ ...node, children: data } as never))] : [];
+  const parts = node.kind === 'figure' ? [...body, captionElement, ...sources] : [captionElement, ...body, ...sources];
+  const { classes = [], id } = node.data ?? {};
+  const names = [node.kind === 'figure' ? 'picture' : node.kind, ...classes];
+  const made = element('figure', names, [...parts, ...tables]);
+  if (id) made.properties.id = id;
+  state.patch(node as never, made);
+  return made;
+}
+
+/** mdast figurePart → `<figure class="part">` inside the figure of its group. */
+export function figurePart(state: State, node: FigurePart): Element {
+  const [image, caption] = node.children;
+  const text = caption?.type === 'figureCaption' ? caption : undefined;
+  const pictures = image ? state.all({ ...node, children: [image] } as never) : [];
+  const label = `${node.data?.letter ?? ''}${text?.children.length ? ' ' : ''}`;
+  const made = element('figure', ['part'], [...pictures, figcaption(state, text, label)]);
+  if (node.data?.id) made.properties.id = node.data.id;
+  state.patch(node as never, made);
+  return made;
+}
+
+function figcaption(state: State, caption: FigureCaption | undefined, number: string | undefined): Element {
+  const label = number?.trimEnd();
+  const space: ElementContent[] =
+    number && number !== label ? [{ type: 'text', value: number.slice(label?.length) }] : [];
+  return {
     type: 'element',
     tagName: 'figcaption',
     properties: {},
-    children: [...number, ...(caption ? state.all(caption as never) : [])],
+    children: [...(label ? [span('label', label)] : []), ...space, ...(caption ? state.all(caption as never) : [])],
   };
-  const body = state.all({ ...node, children: content } as never).filter((child) => child.type === 'element');
-  const sourceElement: Element[] = source
-    ? [{ type: 'element', tagName: 'p', properties: { className: ['source'] }, children: state.all(source as never) }]
-    : [];
-  const parts =
-    node.kind !== 'figure' ? [captionElement, ...body, ...sourceElement] : [...body, captionElement, ...sourceElement];
-  const element: Element = {
-    type: 'element',
-    tagName: 'figure',
-    properties: {
-      className: [node.kind === 'figure' ? 'picture' : node.kind],
-      ...(node.data?.id && { id: node.data.id }),
-    },
-    children: parts,
-  };
-  state.patch(node as never, element);
-  return element;
+}
+
+function element(tagName: string, className: string[], children: ElementContent[]): Element {
+  return { type: 'element', tagName, properties: { className }, children };
 }
 
 export function span(className: string, value: string): Element {
-  return {
-    type: 'element',
-    tagName: 'span',
-    properties: { className: [className] },
-    children: [{ type: 'text', value }],
-  };
+  return element('span', [className], [{ type: 'text', value }]);
 }

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Element, Root } from 'hast';
 import type { Position } from 'unist';
-import { visit } from 'unist-util-visit';
+import { visitParents } from 'unist-util-visit-parents';
 import type { VFile } from 'vfile';
 import { type JailedFiles, type Refusal, RefusedFile } from '../book/files.ts';
 import type { Drawing } from '../data/index.ts';
 import { decodeAddress } from '../markdown/decode-address.ts';
 import { say } from '../report/message.ts';
 import { inspectPicture, type PictureFacts, type PictureProblem } from './picture-bytes.ts';
+import { checkResolution, type PictureRoom } from './resolution.ts';
 
 /** A picture of the manuscript, read once. */
 export interface Picture extends PictureFacts {
@@ -29,9 +30,12 @@ const active =
 export class PictureReader {
   readonly pictures = new Map<string, Picture>();
   readonly #files: JailedFiles;
+  readonly #room: PictureRoom | undefined;
 
-  constructor(files: JailedFiles, drawings: readonly Drawing[] = []) {
+  /** `room` is what the template has for pictures; without it their resolution in print is not known. */
+  constructor(files: JailedFiles, drawings: readonly Drawing[] = [], room?: PictureRoom) {
     this.#files = files;
+    this.#room = room;
     for (const { path: name, bytes, width, height } of drawings) {
       const hash = createHash('sha256').update(bytes).digest('hex');
       this.pictures.set(name, { path: name, bytes, width, height, hash, mediaType: 'image/svg+xml', drawn: true });
@@ -39,11 +43,15 @@ export class PictureReader {
   }
 
   async readAll(tree: Root, file: VFile): Promise<void> {
-    const images: Element[] = [];
-    visit(tree, 'element', (node) => {
-      if (node.tagName === 'img') images.push(node);
+    const images: { image: Element; ancestors: Element[] }[] = [];
+    visitParents(tree, 'element', (image, ancestors) => {
+      if (image.tagName !== 'img') return;
+      images.push({ image, ancestors: ancestors.filter((each): each is Element => each.type === 'element') });
     });
-    for (const image of images) await this.#take(image, file);
+    for (const { image, ancestors } of images) {
+      const picture = await this.#take(image, file);
+      if (picture && this.#room) checkResolution(image, ancestors, picture, this.#room, file);
+    }
   }
 
   /** Reads a picture named outside the text (the cover). */
@@ -51,7 +59,7 @@ export class PictureReader {
     return this.#read(source, '.', place, file);
   }
 
-  async #take(image: Element, file: VFile): Promise<void> {
+  async #take(image: Element, file: VFile): Promise<Picture | undefined> {
     const source = decodeAddress(String(image.properties.src ?? ''));
     if (!image.properties.alt && source !== '') {
       const zh = `图片“${source}”没有替代文字。请写成 ![说明](${source})，让看不见图的读者也能读。`;
@@ -59,13 +67,18 @@ export class PictureReader {
       say(file, 'html:image-alt', { zh, en }, { place: image });
     }
     const picture = await this.#read(source, path.posix.dirname(file.path), image.position, file);
-    if (!picture) return;
+    if (!picture) return undefined;
     this.pictures.set(picture.path, picture);
     image.properties.src = picture.path;
+    const share = String(image.properties.width ?? '');
+    if (/^\d+(\.\d+)?%$/.test(share)) {
+      image.properties.style = `width: ${share}`;
+      delete image.properties.width;
+    }
     image.properties.width ??= Math.round(picture.width);
     const height = Math.round(Number(image.properties.width) * (picture.height / picture.width));
-    // A width such as 50% says nothing of the height.
     if (Number.isFinite(height)) image.properties.height ??= height;
+    return picture;
   }
 
   async #read(source: string, folder: string, place: Position | undefined, file: VFile): Promise<Picture | undefined> {

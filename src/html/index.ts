@@ -15,13 +15,15 @@ import { allowed } from './allowed.ts';
 import { citation, referenceList } from './bibliography.ts';
 import { titleBlocks } from './block-titles.ts';
 import remarkReportBlocks, { containerDirective } from './blocks.ts';
+
 import { indexList, indexMark } from './book-index.ts';
 import remarkFences, { code } from './code/fences.ts';
 import rehypeCode from './code/index.ts';
 import rehypeEmphasis from './emphasis.ts';
 import { equation } from './equation.ts';
-import { figure } from './figure.ts';
+import { figure, figurePart } from './figure.ts';
 import { glossaryList, termUse } from './glossary.ts';
+
 import { labelHeadings } from './headings.ts';
 import { type Picture, PictureReader } from './images.ts';
 import { kicker, noteMark, ruby } from './inline.ts';
@@ -30,7 +32,10 @@ import { wrapLooseText } from './loose-text.ts';
 import rehypeMath from './math.ts';
 import rehypeOfficialLists from './official-list.ts';
 import remarkReportHtml from './raw-html.ts';
+import type { PictureRoom } from './resolution.ts';
+import { table } from './table.ts';
 import rehypeTables from './tables.ts';
+import rehypeWidths from './widths.ts';
 
 /** A chapter as safe HTML, the same for both outputs; each output places title and notes. */
 export interface ChapterHtml {
@@ -65,6 +70,7 @@ const processor = unified()
       code,
       containerDirective,
       figure,
+      figurePart,
       glossaryList,
       indexList,
       indexMark,
@@ -73,6 +79,7 @@ const processor = unified()
       noteMark,
       referenceList,
       ruby,
+      table,
       termUse,
       textDirective,
     },
@@ -81,6 +88,7 @@ const processor = unified()
   .use(rehypeSanitize, allowed)
   .use(rehypeAddresses)
   .use(rehypeTables)
+  .use(rehypeWidths)
   .use(rehypeOfficialLists)
   .use(rehypeMath)
   .use(rehypeCode)
@@ -93,8 +101,9 @@ export async function renderBook(
   { files, configFile, edition }: Manuscript,
   data: DataBlocks,
   dataFiles: string[],
+  room?: PictureRoom,
 ): Promise<TypesetBook> {
-  const reader = new PictureReader(files, data.drawings);
+  const reader = new PictureReader(files, data.drawings, room);
   const html: ChapterHtml[] = [];
   for (const chapter of book.chapters) {
     const language = chapter.options.language ?? book.config.language;

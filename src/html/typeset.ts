@@ -56,6 +56,7 @@ export async function typeset(
   const options = { ...written, language: config?.language, convert: conversion?.edits };
   const dataOptions: DataOptions = {
     language: (config ?? standIn).language,
+    colours: template.charts.colours,
     applyRules: (tree, file) => applyTypography(tree, file, options),
     convert: conversion?.text,
   };
@@ -100,11 +101,16 @@ export async function typeset(
   const numbered = assembleBook(config ?? standIn, parsed, template, sources, parts);
   reportSettings(numbered, template, configFile);
   const others = [...valueFiles, ...data.files, ...included];
-  const book = await renderBook(numbered, manuscript, data, [...new Set(others.map((file) => file.path))]);
+  const dataFiles = [...new Set(others.map((file) => file.path))];
+  const book = await renderBook(numbered, manuscript, data, dataFiles, roomFor(template));
   const messages = [configFile, ...chapters, ...(sources?.file ? [sources.file] : []), ...others].flatMap(
     (file) => file.messages.sort(byLine) as KanbenMessage[],
   );
   return { book: config && book, messages: withoutRepeats(messages) };
+}
+
+function roomFor({ pictures }: Template) {
+  return pictures && { width: Number.parseFloat(pictures.width), height: Number.parseFloat(pictures.height) };
 }
 
 /** The bibliography, if book.yaml names one; with errors elsewhere in book.yaml too. */

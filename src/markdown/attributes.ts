@@ -1,4 +1,4 @@
-import type { Code, Data, Heading, Image, Paragraph, Root, Text } from 'mdast';
+import type { Code, Data, Heading, Image, Paragraph, Root, RootContent, Text } from 'mdast';
 import type { Math as Equation } from 'mdast-util-math';
 import { visit } from 'unist-util-visit';
 import { type AttributeList, listAtEnd, listAtStart, readAttributeList } from './attribute-list.ts';
@@ -18,12 +18,13 @@ declare module 'mdast' {
 
 /**
  * Reads an attribute list at the end of a heading, paragraph, caption line or fence, and directly behind an image, into
- * `data.label` and `data.attributes`, and takes it out of the text. Captions and images take all kinds; elsewhere only
- * `{#id}` means something, so that `{a=1}` stays what it is.
+ * `data.label` and `data.attributes`, and takes it out of the text. Captions and images take all kinds, and so does a
+ * paragraph of nothing else right before a table; elsewhere only `{#id}` means something, so that `{a=1}` stays what it is.
  */
 export default function remarkAttributes() {
   return (tree: Root): void => {
     visit(tree, (node) => {
+      if ('children' in node) labelTables(node.children as RootContent[]);
       if (node.type === 'heading' || node.type === 'paragraph') {
         labelImages(node);
         labelEnd(node);
@@ -46,6 +47,19 @@ function labelEnd(block: Heading | Paragraph): void {
   block.data = { ...block.data, ...dataOf(attributes, block.type === 'paragraph') };
   cut(last, found.index, last.value.length);
   if (last.value === '') block.children.pop();
+}
+
+function labelTables(blocks: RootContent[]): void {
+  for (let i = blocks.length - 1; i > 0; i--) {
+    const [line, table] = [blocks[i - 1], blocks[i]];
+    if (table?.type !== 'table' || line?.type !== 'paragraph' || line.children.length !== 1) continue;
+    const [only] = line.children;
+    const attributes = only?.type === 'text' && readAttributeList(only.value.trim());
+    if (!attributes) continue;
+    table.data = { ...table.data, ...dataOf(attributes, true) };
+    if (line.position && table.position) table.position = { start: line.position.start, end: table.position.end };
+    blocks.splice(i - 1, 1);
+  }
 }
 
 function onlyId({ id, classes, values }: AttributeList): boolean {

@@ -19,6 +19,9 @@ import remarkLiteralLinks from './literal-links.ts';
 import remarkPlainDollars from './plain-dollars.ts';
 import remarkRuby from './ruby.ts';
 import remarkSlugs from './slugs.ts';
+
+import remarkTableSpans from './table-spans.ts';
+
 import remarkWrittenLines from './written-lines.ts';
 
 /**
@@ -39,6 +42,7 @@ const processor = unified()
   .use(remarkInlineDefinitions)
   .use(remarkCitations)
   .use(remarkAttributes)
+  .use(remarkTableSpans)
   .use(remarkRuby)
   .use(remarkWrittenLines)
   .use(remarkSlugs)

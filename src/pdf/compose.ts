@@ -1,8 +1,10 @@
 import type { Element, ElementContent, Root } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
-import { visit } from 'unist-util-visit';
+
+import { SKIP, visit } from 'unist-util-visit';
 import { labelGap } from '../document/chapter.ts';
+
 import { flattenContents } from '../document/contents.ts';
 import { coverHtml } from '../html/cover.ts';
 import { escapeHtml } from '../html/escape.ts';
@@ -11,6 +13,9 @@ import type { ChapterHtml, TypesetBook } from '../html/index.ts';
 import { fillLocators } from '../html/locators.ts';
 import { fillPageReferences } from '../html/page-references.ts';
 import type { Template } from '../template/load.ts';
+
+import { listTables, markTables } from './continued.ts';
+
 import { markDots } from './emphasis-dots.ts';
 import { showFolios } from './index-folios.ts';
 import { listId, partIds } from './pages.ts';
@@ -21,6 +26,8 @@ const html = unified().use(rehypeStringify).freeze();
 export interface Known {
   folios: ReadonlyMap<string, string>;
   blanks: ReadonlySet<string>;
+  /** Tables that go on over the foot of a page, by id. */
+  continued: ReadonlySet<string>;
 }
 
 /** The whole book as one HTML page for printing. Pictures and fonts are named by private addresses (see browser/gate.ts). */
@@ -124,6 +131,7 @@ function allTargets(book: TypesetBook): string {
     ...book.lists.map(({ kind }) => listId(kind)),
     ...flattenContents(book.contents).map((entry) => entry.id),
     ...book.targets.byId.keys(),
+    ...listTables(book).map(({ end }) => end),
   ];
   return `<nav hidden>${[...new Set(ids)].map((id) => `<a href="#${escapeHtml(id)}"></a>`).join('')}</nav>`;
 }
@@ -131,13 +139,28 @@ function allTargets(book: TypesetBook): string {
 function serialise(content: ElementContent[], book: TypesetBook, known: Known): string {
   const tree: Root = structuredClone({ type: 'root', children: content });
   markDots(tree);
-  visit(tree, 'element', (node: Element) => {
-    if (node.tagName !== 'img') return;
-    const picture = book.pictures.get(String(node.properties.src));
+  visit(tree, 'element', (node: Element, index, parent) => {
+    // On paper nothing folds out.
+    if (parent && index !== undefined && node.tagName === 'div' && hasClass(node, 'chart-data')) {
+      parent.children.splice(index, 1);
+      return [SKIP, index];
+    }
+    // What is turned on its side needs a box inside the one that keeps its place.
+    if (node.tagName === 'figure' && hasClass(node, 'landscape')) {
+      const properties = { className: ['turned'] };
+      node.children = [{ type: 'element', tagName: 'div', properties, children: node.children }];
+    }
+    const picture = node.tagName === 'img' && book.pictures.get(String(node.properties.src));
     if (picture) node.properties.src = `/picture/${picture.hash}`;
+    return undefined;
   });
+  markTables(tree, known.continued);
   // Before anything is known, as wide as most numbers will be, so that little moves when they are.
   fillPageReferences(tree, { folio: (id) => known.folios.get(id) ?? '00' });
   fillLocators(tree, ', ', (reaches) => showFolios(reaches, (id) => known.folios.get(id)));
   return html.stringify(tree);
+}
+
+function hasClass({ properties }: Element, name: string): boolean {
+  return [properties.className ?? []].flat().includes(name);
 }

@@ -4,14 +4,18 @@ import type { PageInfo } from './pages.ts';
 
 /**
  * Running heads and folios of all pages as one HTML page per page, printed apart and laid over the text: the browser has
- * no running strings, and so a designer sets them in plain CSS (`.furniture`, `.recto`, `.verso`, `.running-head`, `.folio`).
+ * no running strings, and so a designer sets them in plain CSS (`.furniture`, `.recto`, `.verso`, `.running-head`, `.folio`,
+ * and `.continued-line`, the 续表 line over a table that goes on from the page before).
  */
 export function composeFurniture(pages: PageInfo[], language: string, template: Template, fontCss: string): string {
   const { width, height } = template.paper;
-  const sheets = pages.map(({ kind, side, folio, head }) => {
+  const sheets = pages.map(({ kind, side, folio, head, continued }) => {
     const headHtml = head ? `<div class="running-head">${escapeHtml(head)}</div>` : '';
     const folioHtml = folio ? `<div class="folio">${escapeHtml(folio)}</div>` : '';
-    return `<div class="furniture ${side} on-${kind}">${headHtml}${folioHtml}</div>`;
+    const line = continued && template.labels.continued.replaceAll('{number}', continued.number);
+    const units = continued?.units ? `<span class="units">${escapeHtml(continued.units)}</span>` : '';
+    const continuedHtml = line ? `<div class="continued-line"><span>${escapeHtml(line)}</span>${units}</div>` : '';
+    return `<div class="furniture ${side} on-${kind}">${headHtml}${continuedHtml}${folioHtml}</div>`;
   });
   const css = `@page{size:${width} ${height};margin:0}.furniture{position:relative;width:${width};height:${height};overflow:hidden;break-after:page}`;
   return [

@@ -6,6 +6,7 @@ import type { Progress } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
 import type { Answer } from './browser/gate.ts';
 import { composeBook } from './compose.ts';
+import { listTables } from './continued.ts';
 import { finishPdf } from './finish/index.ts';
 import { fontFaceCss, type LoadedFace, subsetFaces } from './fonts.ts';
 import { composeFurniture } from './furniture.ts';
@@ -21,6 +22,8 @@ export interface PrintedBook {
   folios: ReadonlyMap<string, string>;
   rounds: number;
   refused: string[];
+  /** Ids of the turned figures that do not fit their page. */
+  overfull: string[];
 }
 
 /** A browser with the book's pictures and fonts at hand. */
@@ -79,6 +82,7 @@ export async function printBook(
     },
     parts,
     book.config.title,
+    listTables(book),
   );
   progress.step('furniture', { pages: settled.pages.length });
   const furniture = await printHtml(
@@ -97,6 +101,7 @@ export async function printBook(
     pages: settled.pages,
     folios: settled.folios,
     rounds: settled.rounds,
+    overfull: settled.overfull,
     refused: [...settled.refused, ...furniture.refused],
   };
 }

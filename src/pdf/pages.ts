@@ -14,6 +14,8 @@ export interface PageInfo {
   head: string;
   /** The label that viewers show for the page. */
   label: string;
+  /** The table that goes on at the head of the page. */
+  continued?: { number: string; units: string };
 }
 
 /** The parts of the book that begin on a page of their own, in order, with the id of their first element. */

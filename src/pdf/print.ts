@@ -7,6 +7,8 @@ export interface Print {
   bytes: Uint8Array;
   /** Addresses that the page asked for and was refused. */
   refused: string[];
+  /** Ids of the turned figures that are higher than their page: what is too much was cut off. */
+  overfull?: string[];
 }
 
 /** Longest wait for the browser to load or to print one document, in ms. */
@@ -31,8 +33,15 @@ export async function printHtml(
       waitForFonts: true,
       timeout: patience,
     });
-    return { bytes, refused };
+    return { bytes, refused, overfull: await overfullFigures(page) };
   });
+}
+
+/** Their boxes have the size of the page in the style sheet, so that it does not matter that they are measured on screen. */
+async function overfullFigures(page: Page): Promise<string[]> {
+  return page.$$eval('figure.landscape > .turned', (boxes) =>
+    boxes.filter((box) => box.scrollHeight > box.clientHeight + 1).map((box) => box.parentElement?.id ?? ''),
+  );
 }
 
 /** Draws HTML as a JPEG picture; sizes in CSS px, `scale` device pixels each. */

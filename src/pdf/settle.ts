@@ -1,5 +1,6 @@
 import { Failure } from '../report/failure.ts';
 import type { Known } from './compose.ts';
+import { type ContinuedTable, findContinued, type NumberedTable } from './continued.ts';
 import { type Destinations, readDestinations } from './destinations.ts';
 import { describePages, type PageInfo, type Part, placeBlanks } from './pages.ts';
 import type { Print } from './print.ts';
@@ -11,6 +12,7 @@ export interface Settled {
   folios: ReadonlyMap<string, string>;
   destinations: Destinations;
   refused: string[];
+  overfull: string[];
   rounds: number;
 }
 
@@ -26,11 +28,12 @@ export async function settle(
   print: (known: Known, round: { round: number; pages?: number }) => Promise<Print>,
   parts: Part[],
   bookTitle: string,
+  tables: readonly NumberedTable[] = [],
 ): Promise<Settled> {
-  let known: Known = { folios: new Map(), blanks: new Set() };
+  let known: Known = { folios: new Map(), blanks: new Set(), continued: new Set() };
   let pagesSoFar: number | undefined;
   for (let round = 1; round <= mostRounds; round++) {
-    const { bytes, refused } = await print(known, { round, ...(pagesSoFar && { pages: pagesSoFar }) });
+    const { bytes, refused, overfull = [] } = await print(known, { round, ...(pagesSoFar && { pages: pagesSoFar }) });
     const destinations = await readDestinations(bytes);
     pagesSoFar = destinations.count;
     const starts = parts.map((part) => destinations.pages.get(part.id) ?? -1);
@@ -48,14 +51,25 @@ export async function settle(
       const part = starts.findLastIndex((start) => start <= page);
       folios.set(id, pages[page + (moved[part] ?? 0) - (starts[part] ?? 0)]?.label ?? '');
     }
-    if (sameSet(blanks, known.blanks) && sameMap(folios, known.folios)) {
-      return { bytes, pages, folios, destinations, refused, rounds: round };
+    const found = findContinued(tables, destinations);
+    // A table that was found to go on may break where it stands from then on, and so keeps its mark.
+    const continued = new Set([...known.continued, ...found.map(({ id }) => id)]);
+    if (sameSet(blanks, known.blanks) && sameSet(continued, known.continued) && sameMap(folios, known.folios)) {
+      return { bytes, pages: withContinued(pages, found), folios, destinations, refused, overfull, rounds: round };
     }
-    known = { folios, blanks };
+    known = { folios, blanks, continued };
   }
   throw new Failure(3, {
     zh: `排了 ${mostRounds} 遍，目录里的页码仍在变动。请改短目录中恰好占满一行的标题，再试一次。`,
     en: `After ${mostRounds} rounds the page numbers in the contents still move. Shorten a title that just fills its line.`,
+  });
+}
+
+/** Each page that a table goes on to says so at its head. */
+function withContinued(pages: PageInfo[], tables: ContinuedTable[]): PageInfo[] {
+  return pages.map((page, index) => {
+    const table = tables.find(({ first, last }) => first < index && index <= last);
+    return table ? { ...page, continued: { number: table.number, units: table.units } } : page;
   });
 }
 

@@ -18,6 +18,10 @@ export interface Labels {
   table: string;
   listing: string;
   equation: string;
+  /** A picture of a group: （a）. */
+  figurePart: string;
+  /** Over the part of a table that stands on a later page; `{number}` is 表 1-1. */
+  continued: string;
   /** `{label}` is the label without the mark at its end, `{path}` with those of the sections around it. */
   sectionReference: string;
   equationReference: string;
@@ -41,6 +45,8 @@ const simplified: Labels = {
   table: '表 {chapter}-{n}',
   listing: '代码 {chapter}-{n}',
   equation: '（{chapter}-{n}）',
+  figurePart: '（{letter}）',
+  continued: '续{number}',
   sectionReference: '第 {label} 节',
   equationReference: '式{label}',
   contents: '目录',
@@ -57,6 +63,7 @@ const taiwan: Labels = {
   ...simplified,
   part: '第{zh}編',
   appendix: '附錄 {letter}',
+  continued: '續{number}',
   figure: '圖 {chapter}-{n}',
   listing: '程式碼 {chapter}-{n}',
   sectionReference: '第 {label} 節',
@@ -86,6 +93,8 @@ export const labelsSchema = z.strictObject({
   table: pattern,
   listing: pattern,
   equation: pattern,
+  figurePart: pattern,
+  continued: pattern,
   sectionReference: pattern,
   equationReference: pattern,
   contents: pattern,

@@ -62,6 +62,22 @@ export const templateSchema = z.strictObject({
     .strictObject({ numbering: z.enum(noteNumberings).default('chapter') })
     .prefault({})
     .describe('注怎样编号，book.yaml 可以改 / how notes are numbered; book.yaml may say otherwise'),
+  pictures: z
+    .strictObject({ width: length, height: length })
+    .optional()
+    .describe(
+      '图片在页上最大的宽和高，用来算印出来的分辨率 / the largest size of a picture on the page, to tell its resolution',
+    ),
+  charts: z
+    .strictObject({
+      colours: z
+        .array(z.string().regex(/^#[\da-f]{6}$/i))
+        .min(2)
+        .max(8)
+        .prefault(['#0f4c5c', '#b23a48', '#c58b2b', '#6b7785', '#6a9fb0']),
+    })
+    .prefault({})
+    .describe('数据图依次用的颜色 / the colours of charts, in order'),
   contentsDepth: z.number().int().min(1).max(3).default(3).describe('目录的级数 / levels in the contents'),
   openers: z
     .strictObject({

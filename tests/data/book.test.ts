@@ -28,7 +28,7 @@ describe('::table', () => {
   it('sets the columns of numbers to the right and leaves the numbers as written', () => {
     const cells = [...html.matchAll(/<td( class="align-right")?>(.*?)<\/td>/g)].map((cell) => [
       Boolean(cell[1]),
-      cell[2],
+      cell[2]?.replace(/<.*?>/g, ''),
     ]);
     expect(cells.slice(0, 10)).toEqual([
       [false, '高新技术企业'],
@@ -50,7 +50,9 @@ describe('::chart', () => {
   it('is a numbered figure that says what it shows', () => {
     expect(html).toMatch(/<figure class="picture" id="fig-目标"><img src="chart:[\da-f]{64}\.svg" alt="([^"]*)"/);
     expect(html).toContain('alt="柱形图：各项目标。指标与数值。高新技术企业：1,680；技术合同：932.5；研发机构：75。"');
-    expect(html).toContain('</span>　各项目标</figcaption><p class="source">资料来源：统计局。</p></figure>');
+    expect(html).toContain(
+      '</span>　各项目标</figcaption><p class="source">资料来源：统计局。</p><div class="chart-data"><table>',
+    );
     const labels = [...html.matchAll(/<span class="label">(.*?)<\/span>/g)].map(([, label]) => label);
     expect(labels).toEqual(['表 1-1', '图 1-1', '图 1-2', '图 1-3', '图 1-4', '图 1-5']);
   });

@@ -89,7 +89,7 @@ describe('pictures', () => {
   it('keep a width that the author wrote', async () => {
     const text = await html(folder, 'two.md');
     expect(text).toContain('alt="写成标签" width="20" height="15"');
-    expect(text).toContain('alt="百分数" width="50%">');
+    expect(text).toContain('alt="百分数" style="width: 50%" width="40" height="30">');
   });
 });
 

@@ -56,7 +56,7 @@ describe('settle', () => {
       '书名',
     );
     expect(settled.rounds).toBe(2);
-    expect(rounds[0]).toEqual({ folios: new Map(), blanks: new Set() });
+    expect(rounds[0]).toEqual({ folios: new Map(), blanks: new Set(), continued: new Set() });
     expect(Object.fromEntries(settled.folios)).toEqual({ cover: '', contents: 'i', one: '1', 'one-p2': '2', two: '3' });
     expect(settled.pages.map((page) => page.label)).toEqual(['', 'i', '1', '2', '3']);
     expect(settled.refused).toEqual(['round 2']);
