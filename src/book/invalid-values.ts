@@ -77,12 +77,17 @@ const formats = {
   id: { zh: '只用 ASCII 字母、数字和 . _ -，以字母或数字开头。', en: 'Use ASCII letters, digits and . _ - only.' },
   chapterId: { zh: '只用 ASCII 字母、数字和 _ -，以字母或数字开头。', en: 'Use ASCII letters, digits and _ - only.' },
   date: { zh: '请写成 2025-03-01 的样子。', en: 'Write it like 2025-03-01.' },
+  conformance: {
+    zh: 'none 要单独写；a-2a 与 a-3a 只能选一个。',
+    en: 'Write none alone; choose one of a-2a and a-3a.',
+  },
   noSuchDay: { zh: '没有这一天。', en: 'There is no such day.' },
 };
 
 function formatOf(issue: z.core.$ZodIssue, value: unknown): Bilingual | undefined {
   const key = issue.path.at(-1);
   if (key === 'date') return issue.code === 'custom' ? formats.noSuchDay : formats.date;
+  if (key === 'conformance') return formats.conformance;
   if (key !== 'id') return undefined;
   const dots = issue.code === 'invalid_format' && 'pattern' in issue && String(issue.pattern).includes('._');
   return dots || typeof value !== 'string' ? formats.id : formats.chapterId;

@@ -30,6 +30,21 @@ const isoDate = z
 
 export const languages = ['zh-Hans', 'zh-Hant-TW', 'zh-Hant-HK'] as const;
 
+/** Standards that the PDF can follow: PDF/A-2a, PDF/A-3a, PDF/UA-1. */
+export const conformances = ['a-2a', 'a-3a', 'ua-1'] as const;
+
+const pdfSchema = z.strictObject({
+  conformance: z
+    .array(z.enum([...conformances, 'none']))
+    .min(1)
+    .default(['a-2a', 'ua-1'])
+    .refine((values) => !(values.includes('none') && values.length > 1))
+    .refine((values) => !(values.includes('a-2a') && values.includes('a-3a')))
+    .describe(
+      'PDF 遵守的标准：a-2a 存档，a-3a 存档并把书稿嵌入 PDF，ua-1 无障碍；none 不声明 / standards that the PDF follows: a-2a archival, a-3a archival with the manuscript inside, ua-1 accessible; none claims none',
+    ),
+});
+
 export const bookSchema = z.strictObject({
   id: z
     .string()
@@ -73,6 +88,7 @@ export const bookSchema = z.strictObject({
     })
     .optional()
     .describe('参考文献，按 GB/T 7714—2015 著录 / references, set by GB/T 7714—2015'),
+  pdf: pdfSchema.prefault({}).describe('PDF 的选项 / options of the PDF'),
   chapters: z
     .array(text)
     .min(1)

@@ -10,6 +10,7 @@ import type { ChapterHtml, TypesetBook } from '../html/index.ts';
 import { fillPageReferences } from '../html/page-references.ts';
 import type { Template } from '../template/load.ts';
 import { partIds } from './pages.ts';
+import { addTagHints, withHint } from './tag-hints.ts';
 
 const html = unified().use(rehypeStringify).freeze();
 
@@ -69,7 +70,8 @@ function contents(book: TypesetBook, known: Known): string {
       const line = `${number}<span class="title">${escapeHtml(text)}</span><span class="leader"></span><span class="folio">${folio}</span>`;
       return `<li class="level-${level}"><a href="#${id}">${line}</a>${children.length > 0 ? list(children) : ''}</li>`;
     });
-    return `<ol>${items.join('')}</ol>`;
+    const hint = entries === book.contents ? ` lang="${withHint(book.config.language, 'contents')}"` : '';
+    return `<ol${hint}>${items.join('')}</ol>`;
   }
 }
 
@@ -80,17 +82,17 @@ function composeChapter(
   known: Known,
 ): string {
   const label = chapter.label ? `<span class="label">${escapeHtml(chapter.label)}　</span>` : '';
-  const heading = `<h1 id="${chapter.id}">${label}<span class="title">${serialise(title, book, known)}</span></h1>`;
+  const heading = `<h1 id="${chapter.id}">${label}<span class="title">${serialise(title, book, known, language)}</span></h1>`;
   const items = notes.map(
     ({ id, number, marks, content }) =>
-      `<li id="${id}"><a class="back" href="#${marks[0]}" role="doc-backlink">${number}</a><div>${serialise(content, book, known)}</div></li>`,
+      `<li id="${id}" lang="${withHint(language, 'note')}"><a class="back" href="#${marks[0]}" role="doc-backlink">${number}</a><div>${serialise(content, book, known, language)}</div></li>`,
   );
   const apparatus =
     items.length > 0
       ? `<section class="notes"><p class="notes-title">${escapeHtml(template.labels.notes)}</p><ol>${items.join('')}</ol></section>`
       : '';
   const classes = `chapter ${chapter.options.matter}${chapter.number === undefined ? '' : ' numbered'}`;
-  return `<section class="${classes}" lang="${language}"><header class="opener">${heading}</header>\n${serialise(body, book, known)}\n${apparatus}</section>`;
+  return `<section class="${classes}" lang="${language}"><header class="opener">${heading}</header>\n${serialise(body, book, known, language)}\n${apparatus}</section>`;
 }
 
 /** Hidden links to every id: Chromium writes a destination (page and height) only for ids that something links to. */
@@ -103,13 +105,14 @@ function allTargets(book: TypesetBook): string {
   return `<nav hidden>${[...new Set(ids)].map((id) => `<a href="#${escapeHtml(id)}"></a>`).join('')}</nav>`;
 }
 
-function serialise(content: ElementContent[], book: TypesetBook, known: Known): string {
+function serialise(content: ElementContent[], book: TypesetBook, known: Known, language: string): string {
   const tree: Root = structuredClone({ type: 'root', children: content });
   visit(tree, 'element', (node: Element) => {
     if (node.tagName !== 'img') return;
     const picture = book.pictures.get(String(node.properties.src));
     if (picture) node.properties.src = `/picture/${picture.hash}`;
   });
+  addTagHints(tree, language);
   // Before anything is known, as wide as most numbers will be, so that little moves when they are.
   fillPageReferences(tree, { folio: (id) => known.folios.get(id) ?? '00' });
   return html.stringify(tree);

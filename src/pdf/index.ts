@@ -5,7 +5,8 @@ import type { Progress } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
 import type { Answer } from './browser/gate.ts';
 import { composeBook } from './compose.ts';
-import { finishPdf } from './finish/index.ts';
+import { type FinishOptions, finishPdf } from './finish/index.ts';
+import type { Finding } from './finish/verify/finding.ts';
 import { fontFaceCss, type LoadedFace, subsetFaces } from './fonts.ts';
 import { composeFurniture } from './furniture.ts';
 import { bookText } from './glyphs.ts';
@@ -20,6 +21,8 @@ export interface PrintedBook {
   folios: ReadonlyMap<string, string>;
   rounds: number;
   refused: string[];
+  /** What keeps the file from the standards of book.yaml. */
+  findings: Finding[];
 }
 
 /** A browser with the book's pictures and fonts at hand. */
@@ -65,7 +68,7 @@ export async function printBook(
   press: Press,
   book: TypesetBook,
   template: Template,
-  options: { producer: string; modified: Date; progress: Progress; signal?: AbortSignal | undefined },
+  options: FinishOptions & { progress: Progress; signal?: AbortSignal | undefined },
 ): Promise<PrintedBook> {
   const { browser, answers, fontCss } = press;
   const { progress, signal } = options;
@@ -89,9 +92,10 @@ export async function printBook(
     },
   );
   progress.step('finish', { pages: settled.pages.length });
-  const bytes = await finishPdf(settled, furniture.bytes, book, template, options);
+  const { bytes, findings } = await finishPdf(settled, furniture.bytes, book, template, options);
   return {
     bytes,
+    findings,
     pages: settled.pages,
     folios: settled.folios,
     rounds: settled.rounds,
