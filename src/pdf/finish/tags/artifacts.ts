@@ -95,11 +95,24 @@ const pathPaints: ReadonlySet<string> = new Set(['f', 'F', 'f*', 'S', 's', 'B', 
 const otherPaints: ReadonlySet<string> = new Set(['Do', 'sh', 'BI']);
 const shows: ReadonlySet<string> = new Set(['Tj', 'TJ', "'", '"']);
 
+const borders: ReadonlySet<string> = new Set(['BDC', 'BMC', 'EMC', 'BT', 'q', 'Q', 'Do']);
+
 /** Wraps what is painted outside any mark, and turns marks that hold only lines and areas into artifacts. */
 function rewrite(content: Buffer, owned: Map<number, Owner>, tagged: ReadonlySet<string>): Buffer {
   const edits: { from: number; to: number; text: string }[] = [];
-  const wrap = (from: number, to: number) =>
+  let last = -1;
+  const wrap = (from: number, to: number) => {
+    // One artifact for what is painted one after the other: the dots of a leader are thousands.
+    if (last === runs) {
+      const end = edits.at(-1);
+      if (end) end.from = end.to = to;
+      return;
+    }
     edits.push({ from, to: from, text: '/Artifact BMC\n' }, { from: to, to, text: '\nEMC' });
+    last = runs;
+  };
+  // Counts what no artifact may run across.
+  let runs = 0;
   const open: { from: number; to: number; mcid: number | undefined; text: boolean }[] = [];
   let path = -1;
   let textObject = -1;
@@ -107,6 +120,7 @@ function rewrite(content: Buffer, owned: Map<number, Owner>, tagged: ReadonlySet
   let textShown = false;
   for (const operation of operations(content)) {
     const { operator, start, end } = operation;
+    if (borders.has(operator)) runs++;
     if (operator === 'BDC' || operator === 'BMC') {
       const properties = operator === 'BDC' ? operandsOf(content, operation)[1] : undefined;
       const mcid = properties instanceof Map ? properties.get('/MCID') : undefined;
