@@ -2,6 +2,7 @@ import type { PDFDocument } from '@cantoo/pdf-lib';
 import { PDFArray, PDFDict, PDFName } from '@cantoo/pdf-lib';
 import { boundsOfMarks } from '../bounds.ts';
 import { pageContent } from '../content-stream.ts';
+import { groupTypes } from './structure-types.ts';
 import { type Tag, tagsBelow } from './tree.ts';
 
 const name = (text: string) => PDFName.of(text);
@@ -17,6 +18,7 @@ export function divideFigures(tree: Tag): void {
 /** Pictures and formulas say where they stand on the page (ISO 32000-1, 14.8.5.4.3, BBox). */
 export function placeFigures(document: PDFDocument, tree: Tag): void {
   const pictures = [...tagsBelow(tree)].filter((tag) => tag.role === 'Figure' || tag.role === 'Formula');
+  const inText = new Set([...tagsBelow(tree)].filter((tag) => !groupTypes.has(tag.role)).flatMap((tag) => tag.kids));
   const resources = new Map(document.getPages().map((page) => [page.ref, page.node.Resources()]));
   const boxes = new Map<unknown, Map<number, number[]>>();
   for (const picture of pictures) {
@@ -36,12 +38,12 @@ export function placeFigures(document: PDFDocument, tree: Tag): void {
     const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].map(
       (value) => Math.round(value * 100) / 100,
     );
-    addAttribute(document, picture, box);
+    addAttribute(document, picture, box, inText.has(picture));
   }
 }
 
-function addAttribute(document: PDFDocument, { dict }: Tag, box: number[]): void {
-  const layout = document.context.obj({ O: 'Layout', Placement: 'Block', BBox: box });
+function addAttribute(document: PDFDocument, { dict }: Tag, box: number[], inText: boolean): void {
+  const layout = document.context.obj({ O: 'Layout', ...(!inText && { Placement: 'Block' }), BBox: box });
   const before = dict.lookup(name('A'));
   dict.set(
     name('A'),

@@ -28,9 +28,8 @@ export function checkOutputIntents({ document, report }: Subject): string {
     head.version >= 5
   ) {
     report.add({ a: '6.2.3' }, 'the profile of the output intent is no output or display profile');
-    return '';
   }
-  return head.space;
+  return head?.space ?? '';
 }
 
 /** Class, colour space and version of an ICC profile (ISO 15076-1, 7.2); undefined if it is none. */

@@ -25,7 +25,7 @@ export function checkDocument({ document, pages, report }: Subject): void {
   }
   const form = dictAt(catalog, 'AcroForm');
   if (isTrue(form, 'NeedAppearances')) report.add({ a: '6.4.1' }, 'the form leaves its appearance to the viewer');
-  if (form?.has(name('XFA'))) report.add({ a: '6.4.2', ua: '7.15' }, 'the form is an XFA form');
+  if (form?.has(name('XFA'))) report.add({ a: '6.4.2' }, 'the form is an XFA form');
   for (const [i, page] of pages.entries()) {
     const place = { page: i + 1, object: label(page.ref) };
     if (page.node.has(name('PresSteps'))) report.add({ a: '6.10' }, 'the page has presentation steps', place);

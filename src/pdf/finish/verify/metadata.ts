@@ -43,7 +43,7 @@ export function checkMetadata({ document, claims, report }: Subject): void {
   if (/\bencoding\s*=/.test(head))
     report.add({ a: '6.6.2.1' }, 'the header of the XMP packet has the attribute encoding');
   if (!Buffer.from(xml, 'utf8').equals(packet)) report.add({ a: '6.6.2.1' }, 'the XMP packet is not UTF-8');
-  if (head === '' || !isWellFormed(xml)) report.add({ a: '6.6.2.1' }, 'the XMP packet is not well-formed');
+  if (head === '' || !isWellFormed(xml)) report.add({ a: '6.6.2.1', ua: '7.1' }, 'the XMP packet is not well-formed');
   checkNamespaces(xml, report);
   const archive = claims.find((claim) => claim !== 'ua-1');
   const part = propertyOf(xml, namespaces.pdfaid, 'part');
