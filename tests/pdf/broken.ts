@@ -223,7 +223,7 @@ export const faults: Fault[] = [
   },
   {
     what: 'XMP not well-formed',
-    breaks: { 'PDF/A': '6.6.2.1' },
+    breaks: { 'PDF/A': '6.6.2.1', 'PDF/UA': '7.1' },
     document: xmp((packet) => packet.replace('</rdf:RDF>', '')),
   },
   {

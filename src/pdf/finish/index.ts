@@ -4,6 +4,7 @@ import type { Template } from '../../template/load.ts';
 import type { Settled } from '../settle.ts';
 import { type Attachment, attachFiles } from './attachments.ts';
 import type { Claim } from './conformance.ts';
+import { drawEmphasisMarks } from './emphasis-marks.ts';
 import { writePageLabels } from './labels.ts';
 import { fillFileId, reserveFileId, type Stamp, writeMetadata } from './metadata.ts';
 import { writeOutline } from './outline.ts';
@@ -42,6 +43,7 @@ export async function finishPdf(
   const document = await PDFDocument.load(settled.bytes, { updateMetadata: false, throwOnInvalidObject: true });
   document.context.header = PDFHeader.forVersion(1, 7);
   sortDestinations(document);
+  drawEmphasisMarks(document);
   mendTags(document, book, template);
   await stampFurniture(
     document,

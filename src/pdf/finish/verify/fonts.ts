@@ -1,7 +1,7 @@
 import { PDFArray, type PDFDict, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
 import { decodeStream, type Operand, type Operation, operandsOf } from '../content-stream.ts';
+import { readToUnicode } from '../to-unicode.ts';
 import { dictOf, name, nameOf, numberOf, type Subject } from './subject.ts';
-import { readToUnicode } from './to-unicode.ts';
 import { readTrueType } from './true-type.ts';
 
 /** How a code of a font was first shown. */
