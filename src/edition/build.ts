@@ -5,7 +5,6 @@ import { packEpub } from '../epub/index.ts';
 import { typeset } from '../html/typeset.ts';
 import { killBrowser, type OpenBrowser, openBrowser } from '../pdf/browser/launch.ts';
 import { droppedClaims } from '../pdf/finish/dropped-claims.ts';
-import { checkLicences } from '../pdf/font-licences.ts';
 import { loadFaces } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
 import { drawCover, type PrintedBook, printBook, setUpPress, subsetForBook } from '../pdf/index.ts';
@@ -13,6 +12,7 @@ import { Failure } from '../report/failure.ts';
 import { type KanbenMessage, say } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
 import { loadTemplate } from '../template/load.ts';
+import { possibleClaims } from './claims.ts';
 import { prepareFolder, writeAll } from './outputs.ts';
 import { type EditionRecord, recorded, recordInputs, recordSelf, recordTemplate, sha256File } from './record.ts';
 import { sourceAttachments } from './sources.ts';
@@ -65,10 +65,8 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   const { config } = book;
   const outputs = new Map<string, Uint8Array>();
   const { id } = config;
-  const licences = checkLicences(faces);
-  messages.push(...licences);
-  // A font that may not be embedded makes the file no archive, whatever its bytes.
-  const claims = licences.length > 0 ? [] : config.pdf.conformance.filter((claim) => claim !== 'none');
+  const { claims, messages: hindrances } = possibleClaims(config, faces, messages);
+  if (formats.includes('pdf')) messages.push(...hindrances);
   let printed: PrintedBook | undefined;
   const subsets = await subsetForBook(faces, book, template);
   const record: EditionRecord = {

@@ -1,13 +1,19 @@
+import { execFile, spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import type { ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import type { TypesetBook } from '../../src/html/index.ts';
+import { pageContent } from '../../src/pdf/finish/content-stream.ts';
 import { bookFolder, typesetFolder } from '../typeset-folder.ts';
 import { type BuiltPdf, buildPdf } from './build-pdf.ts';
 import { outlineOfTags, type ReadTag, readTagTree, tagsOf, textBelow } from './tag-tree.ts';
+
+const hasPdftotext = spawnSync('pdftotext', ['-v']).status === 0;
 
 let pdf: BuiltPdf;
 let tree: ReadTag;
@@ -113,6 +119,48 @@ describe('text', () => {
     const [found, expected] = [chapterTexts(sample), expectedTexts(book as TypesetBook)];
     expect(found.length).toBe(expected.length);
     for (const [i, text] of expected.entries()) expect(found[i]).toBe(text);
+  });
+});
+
+describe('copied text', () => {
+  it('has no marks of the browser: no needless replacement text, no radicals, no emphasis dots', async () => {
+    const document = await PDFDocument.load(pdf.bytes, { updateMetadata: false });
+    const replaced = document.getPages().flatMap((page) => {
+      const content = pageContent(document.context, page.node.get(PDFName.of('Contents'))).toString('latin1');
+      return [...content.matchAll(/ActualText <FEFF(\w+)>/g)].map(([, code]) => code);
+    });
+    // Wide and no-break spaces share a glyph with the space.
+    expect(replaced.filter((code) => code !== '3000' && code !== '00A0')).toEqual([]);
+    expect(tagsOf(tree.kids[4] as ReadTag, 'P')[0]?.text).toMatch(
+      /offices, difficult waffles and fluffy fjords; hyphenation\.$/,
+    );
+    expect(textBelow(tree)).not.toMatch(/[\u2E80-\u2FDF\0•]/);
+  });
+
+  it.skipIf(!hasPdftotext)('is that of every paragraph, in another reader too', async () => {
+    const file = path.join(inject('sample'), 'taiyuan-2025.pdf');
+    const { stdout } = await promisify(execFile)('pdftotext', [file, '-'], { maxBuffer: 1e8 });
+    const copied = normal(stdout);
+    const sample = await readTagTree(await readFile(file));
+    const paragraphs = tagsOf(sample, 'P').filter((tag) => tag.kids.every((kid) => kid.role === ''));
+    const texts = paragraphs.map((tag) => normal(tag.text)).filter((each) => each.length > 30);
+    const whole = texts.filter((each) => copied.includes(each));
+    expect(texts.length).toBeGreaterThan(50);
+    // The others go on over a page, with its head and folio between.
+    expect(whole.length).toBeGreaterThan(texts.length * 0.8);
+    for (const each of texts) expect(copied).toContain(each.slice(0, 15));
+  });
+
+  it('of a book in traditional characters is that of the manuscript', async () => {
+    const changes = {
+      'book.yaml': (text: string) => `${text}language: zh-Hant-TW\n`,
+      '01.md': '# 總論\n\n臺灣與「香港」的用字：裏、麵、為、説；用戶方面。\n',
+      '02.md': '# 後記\n\n這一章的註[^1]。\n\n[^1]: 註文，見書。\n',
+    };
+    const built = await buildPdf('tagged', changes);
+    const [first, second] = chapterTexts(await readTagTree(built.bytes));
+    expect(first).toBe('第一章總論臺灣與「香港」的用字：裏、麵、為、説；用戶方面。');
+    expect(second).toBe('第二章後記這一章的註1。注释1註文，見書。');
   });
 });
 

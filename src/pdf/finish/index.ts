@@ -9,6 +9,7 @@ import { writePageLabels } from './labels.ts';
 import { fillFileId, reserveFileId, type Stamp, writeMetadata } from './metadata.ts';
 import { writeOutline } from './outline.ts';
 import { writeOutputIntent } from './output-intent.ts';
+import { dropSoftHyphens } from './soft-hyphens.ts';
 import { stampFurniture } from './stamp.ts';
 import { mendTags } from './tags/index.ts';
 import type { Finding } from './verify/finding.ts';
@@ -44,6 +45,7 @@ export async function finishPdf(
   document.context.header = PDFHeader.forVersion(1, 7);
   sortDestinations(document);
   drawEmphasisMarks(document);
+  dropSoftHyphens(document);
   mendTags(document, book, template);
   await stampFurniture(
     document,
