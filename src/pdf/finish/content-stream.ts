@@ -164,6 +164,7 @@ function dictionary(inside: Operand[]): Map<string, Operand> {
 /** The bytes of a stream, its filters undone. */
 export function decodeStream(stream: PDFRawStream): Buffer {
   const { dict } = stream;
+  if (!dict.has(PDFName.of('Filter'))) return Buffer.from(stream.contents);
   if (dict.get(PDFName.of('Filter')) === PDFName.of('FlateDecode') && !dict.has(PDFName.of('DecodeParms'))) {
     return inflateSync(stream.contents);
   }

@@ -32,14 +32,17 @@ export function drawEmphasisMarks(document: PDFDocument): void {
       const dict = own.lookupMaybe(font, PDFDict);
       if (dict && !fonts.has(dict)) fonts.set(dict, new FontShapes(dict));
     }
-    if (!own.keys().some((font) => fonts.get(own.lookup(font, PDFDict))?.hasMarks)) continue;
+    const codes = own.keys().flatMap((font) => fonts.get(own.lookup(font, PDFDict))?.markCodes ?? []);
+    if (codes.length === 0) continue;
     const before = page.node.get(name('Contents'));
     const content = pageContent(context, before);
+    // Most pages have none, and need no closer look.
+    if (!codes.some((code) => content.includes(code))) continue;
     const drawn = redraw(content, own, fonts);
     if (!drawn) continue;
     for (const part of before instanceof PDFArray ? before.asArray() : [before])
       if (part instanceof PDFRef) context.delete(part);
-    page.node.set(name('Contents'), context.register(context.flateStream(drawn)));
+    page.node.set(name('Contents'), context.register(context.stream(drawn)));
   }
 }
 
@@ -100,7 +103,8 @@ function numbers(content: Buffer, operation: Operation): number[] {
 
 /** What a font's codes mean and how their glyphs look, read when first asked for. */
 class FontShapes {
-  readonly hasMarks: boolean;
+  /** The codes of emphasis marks as they stand in a content stream: `<0471>`. */
+  readonly markCodes: string[];
   private readonly font: PDFDict;
   private readonly texts: ReadonlyMap<number, string>;
   private program: Buffer | undefined;
@@ -109,7 +113,9 @@ class FontShapes {
     this.font = font;
     const map = font.lookup(name('ToUnicode'));
     this.texts = map instanceof PDFRawStream ? readToUnicode(decodeStream(map)) : new Map();
-    this.hasMarks = [...this.texts.values()].some((text) => marks.test(text));
+    this.markCodes = [...this.texts]
+      .filter(([, text]) => marks.test(text))
+      .map(([code]) => `<${code.toString(16).toUpperCase().padStart(4, '0')}>`);
   }
 
   /** A text object of emphasis marks as a path; undefined if it is anything else. */

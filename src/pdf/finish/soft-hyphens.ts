@@ -20,7 +20,7 @@ export function dropSoftHyphens(document: PDFDocument): void {
     for (const part of before instanceof PDFArray ? before.asArray() : [before]) {
       if (part instanceof PDFRef) context.delete(part);
     }
-    page.node.set(name('Contents'), context.register(context.flateStream(dropped)));
+    page.node.set(name('Contents'), context.register(context.stream(dropped)));
   }
 }
 
