@@ -114,9 +114,13 @@ function endOfInlineImage(content: Buffer, from: number): number {
 
 /** The operands of an operation. */
 export function operandsOf(content: Buffer, { start, at }: Operation): Operand[] {
-  const tokens = content
-    .toString('latin1', start, at)
-    .matchAll(/\((?:[^()\\]|\\[\s\S])*\)|<<|>>|<[\dA-Fa-f\s]*>|\[|\]|\/[^\s()<>[\]{}/%]*|[^\s()<>[\]{}/%]+/g);
+  const text = content.toString('latin1', start, at);
+  // Nearly all operands are numbers alone, or one glyph in hexadecimal.
+  if (/^[\d\s.+-]*$/.test(text)) return text.trim() === '' ? [] : text.trim().split(/\s+/).map(Number);
+  if (/^<[\dA-Fa-f]+>\s*$/.test(text)) return [hexBytes(text.slice(1, text.indexOf('>')))];
+  const tokens = text.matchAll(
+    /\((?:[^()\\]|\\[\s\S])*\)|<<|>>|<[\dA-Fa-f\s]*>|\[|\]|\/[^\s()<>[\]{}/%]*|[^\s()<>[\]{}/%]+/g,
+  );
   const stack: Operand[][] = [[]];
   for (const [token] of tokens) {
     const top = stack.at(-1) as Operand[];
