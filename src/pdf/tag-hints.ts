@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Element, Parents, Root } from 'hast';
+import type { Element, ElementContent, Parents, Root, Text } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { visitParents } from 'unist-util-visit-parents';
+import { SKIP, visitParents } from 'unist-util-visit-parents';
 
 /**
  * Chromium tags a PDF by the roles of ARIA, and has none for a note, a formula or an entry of the contents. But it carries
  * the language of an element over to its tag. So what an element is goes along as a private-use subtag (BCP 47, 2.2.7):
  * `zh-Hans-x-kb-note`. finish/tags/hints.ts reads it and puts the true language back.
  */
-export type TagHint = 'contents' | 'note' | 'formula' | 'span';
+export type TagHint = 'contents' | 'note' | 'formula' | 'span' | 'latin';
 
 const pattern = /-x-kb-([a-z]+)(?:-([0-9a-f]{8}))?$/;
 
@@ -34,11 +34,12 @@ export function formulaKey(tex: string): string {
  * no-break space, as Chromium leaves an empty cell out and the rest of its row would move to other columns.
  */
 export function addTagHints(tree: Root, language: string): void {
+  markLatinPassages(tree, language);
   visitParents(tree, 'element', (element, ancestors) => {
     const { tagName, properties } = element;
     if (tagName === 'math') {
       properties.lang = withHint(languageOf(element, ancestors, language), 'formula', formulaKey(texOf(element)));
-    } else if (properties.lang && inline.has(tagName)) {
+    } else if (properties.lang && inline.has(tagName) && readHint(String(properties.lang)).hint === undefined) {
       properties.lang = withHint(String(properties.lang), 'span');
       // A span without a role is not in the accessibility tree, and its language would be lost.
       properties.role ??= 'mark';
@@ -46,6 +47,43 @@ export function addTagHints(tree: Root, language: string): void {
       element.children = [{ type: 'text', value: '\u00A0' }];
     }
   });
+}
+
+/** Latin words and what stands between them in a sentence; no longer word is read as several. */
+const latinPassage = /\p{Script=Latin}[\p{Script=Latin}\d'’-]*(?:[ ,.;:–—()"“”‘’]{1,3}[\p{Script=Latin}\d'’-]+){2,}/gu;
+
+/**
+ * A run of three Latin words or more, two of them ordinary ones, is read out as English and not letter by letter as Chinese
+ * voices do. For the layout it stays Chinese text: only its tag has the language. What the author marked is left alone.
+ */
+function markLatinPassages(tree: Root, language: string): void {
+  visitParents(tree, 'text', (text, ancestors) => {
+    const parent = ancestors.at(-1);
+    const elements = ancestors.filter((node): node is Element => node.type === 'element');
+    if (!parent || !/^zh/.test(language) || elements.some((node) => node.properties.lang || verbatim.has(node.tagName)))
+      return undefined;
+    const parts = splitPassages(text, language);
+    if (parts.length < 2 && parts[0]?.type === 'text') return undefined;
+    const at = parent.children.indexOf(text as never);
+    parent.children.splice(at, 1, ...(parts as never[]));
+    return [SKIP, at + parts.length];
+  });
+}
+
+const verbatim = new Set(['math', 'code', 'pre', 'ruby', 'kbd', 'samp', 'svg']);
+
+function splitPassages({ value }: Text, language: string): ElementContent[] {
+  const parts: ElementContent[] = [];
+  let at = 0;
+  for (const { 0: passage, index } of value.matchAll(latinPassage)) {
+    if ((passage.match(/(?<![\p{L}\d])\p{Ll}{2,}/gu) ?? []).length < 2) continue;
+    if (index > at) parts.push({ type: 'text', value: value.slice(at, index) });
+    const properties = { lang: withHint(language, 'latin'), role: 'mark' };
+    parts.push({ type: 'element', tagName: 'span', properties, children: [{ type: 'text', value: passage }] });
+    at = index + passage.length;
+  }
+  if (at < value.length || parts.length === 0) parts.push({ type: 'text', value: value.slice(at) });
+  return parts;
 }
 
 /** The TeX that a formula was written in. */

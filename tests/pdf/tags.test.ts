@@ -91,6 +91,10 @@ describe('tags', () => {
         .map((tag) => textBelow(tag)),
     ).toEqual(['重点', '要点']);
     expect(firstOf('Span')).toMatchObject({ language: 'en', text: expect.stringContaining('Report on the Work') });
+    expect(tagsOf(chapter, 'Span').map(({ language, text }) => [language, text])).toEqual([
+      ['en', expect.stringContaining('Report on the Work')],
+      ['en', 'Journal of Urban Economics and Policy'],
+    ]);
     expect(tree.kids[4]).toMatchObject({ language: 'en' });
   });
 });

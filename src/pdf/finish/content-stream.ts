@@ -1,5 +1,14 @@
 import { inflateSync } from 'node:zlib';
-import { decodePDFRawStream, PDFArray, type PDFContext, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
+import {
+  decodePDFRawStream,
+  PDFArray,
+  type PDFContext,
+  PDFName,
+  type PDFObject,
+  type PDFPage,
+  PDFRawStream,
+  PDFRef,
+} from '@cantoo/pdf-lib';
 
 /**
  * A content stream is a list of operators, each behind its operands: `/F4 12 Tf` chooses a font, `<3B01> Tj` shows a glyph
@@ -183,4 +192,31 @@ export function pageContent(context: PDFContext, contents: PDFObject | undefined
     stream instanceof PDFRawStream ? [decodeStream(stream), Buffer.from('\n')] : [],
   );
   return Buffer.concat(parts);
+}
+
+/**
+ * Gives pages new content. The streams that they had go when all is written: pages may share one.
+ */
+export class ContentWriter {
+  readonly #context: PDFContext;
+  readonly #replaced = new Set<PDFRef>();
+
+  constructor(context: PDFContext) {
+    this.#context = context;
+  }
+
+  /** `last`: nothing will change the content again, so it is worth compressing. */
+  replace({ node }: PDFPage, content: Buffer, { last }: { last: boolean }): void {
+    const before = node.get(PDFName.of('Contents'));
+    const resolved = before && this.#context.lookup(before);
+    for (const part of [before, ...(resolved instanceof PDFArray ? resolved.asArray() : [])]) {
+      if (part instanceof PDFRef) this.#replaced.add(part);
+    }
+    const stream = last ? this.#context.flateStream(content) : this.#context.stream(content);
+    node.set(PDFName.of('Contents'), this.#context.register(stream));
+  }
+
+  finish(): void {
+    for (const ref of this.#replaced) this.#context.delete(ref);
+  }
 }

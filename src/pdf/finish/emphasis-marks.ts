@@ -1,5 +1,5 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
-import { decodeStream, type Operation, operandsOf, operations, pageContent } from './content-stream.ts';
+import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
+import { ContentWriter, decodeStream, type Operation, operandsOf, operations, pageContent } from './content-stream.ts';
 import { type Contour, glyphOutline } from './glyph-outline.ts';
 import { readToUnicode } from './to-unicode.ts';
 
@@ -25,6 +25,7 @@ interface Shown {
 export function drawEmphasisMarks(document: PDFDocument): void {
   const { context } = document;
   const fonts = new Map<PDFDict, FontShapes>();
+  const contents = new ContentWriter(context);
   for (const page of document.getPages()) {
     const own = page.node.Resources()?.lookupMaybe(name('Font'), PDFDict);
     if (!own) continue;
@@ -40,10 +41,9 @@ export function drawEmphasisMarks(document: PDFDocument): void {
     if (!codes.some((code) => content.includes(code))) continue;
     const drawn = redraw(content, own, fonts);
     if (!drawn) continue;
-    for (const part of before instanceof PDFArray ? before.asArray() : [before])
-      if (part instanceof PDFRef) context.delete(part);
-    page.node.set(name('Contents'), context.register(context.stream(drawn)));
+    contents.replace(page, drawn, { last: false });
   }
+  contents.finish();
 }
 
 function redraw(content: Buffer, resources: PDFDict, fonts: ReadonlyMap<PDFDict, FontShapes>): Buffer | undefined {

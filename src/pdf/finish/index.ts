@@ -30,8 +30,7 @@ export interface FinishedPdf {
 }
 
 /**
- * From Chromium's draft to our PDF: tags, furniture, outline, labels, colours, metadata; the same bytes for the same book.
- * The result is checked, and claims only what it keeps.
+ * From Chromium's draft to our PDF: destinations in order, furniture, outline, labels; then what every whole book gets.
  * @throws Error when the draft cannot be read: a finished file is whole or there is none.
  */
 export async function finishPdf(
@@ -42,11 +41,7 @@ export async function finishPdf(
   options: FinishOptions,
 ): Promise<FinishedPdf> {
   const document = await PDFDocument.load(settled.bytes, { updateMetadata: false, throwOnInvalidObject: true });
-  document.context.header = PDFHeader.forVersion(1, 7);
   sortDestinations(document);
-  drawEmphasisMarks(document);
-  dropSoftHyphens(document);
-  mendTags(document, book, template);
   await stampFurniture(
     document,
     furniture,
@@ -54,6 +49,23 @@ export async function finishPdf(
   );
   writeOutline(document, book.contents);
   writePageLabels(document, settled.pages, template.labels);
+  return finishDocument(document, book, template, options);
+}
+
+/**
+ * Makes a whole book fit to archive and to be read out: text, tags, colours, attachments, metadata. The result is checked, and
+ * claims only what it keeps. Same book, same bytes.
+ */
+export async function finishDocument(
+  document: PDFDocument,
+  book: TypesetBook,
+  template: Template,
+  options: FinishOptions,
+): Promise<FinishedPdf> {
+  document.context.header = PDFHeader.forVersion(1, 7);
+  drawEmphasisMarks(document);
+  dropSoftHyphens(document);
+  mendTags(document, book, template);
   writeOutputIntent(document);
   attachFiles(document, options.attachments, options.modified);
   const bytes = await save(document, book, options, options.claims);

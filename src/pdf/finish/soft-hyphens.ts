@@ -1,5 +1,5 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
-import { decodeStream, type Operation, operandsOf, operations, pageContent } from './content-stream.ts';
+import { PDFDict, type PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
+import { ContentWriter, decodeStream, type Operation, operandsOf, operations, pageContent } from './content-stream.ts';
 import { readToUnicode } from './to-unicode.ts';
 
 const name = (text: string) => PDFName.of(text);
@@ -11,17 +11,16 @@ const softHyphen = Buffer.from('\xfe\xff\x00\xad', 'latin1');
  */
 export function dropSoftHyphens(document: PDFDocument): void {
   const { context } = document;
+  const contents = new ContentWriter(context);
   for (const page of document.getPages()) {
     const before = page.node.get(name('Contents'));
     const content = pageContent(context, before);
     if (!content.includes('<FEFF00AD>')) continue;
     const fonts = page.node.Resources()?.lookupMaybe(name('Font'), PDFDict);
     const dropped = drop(content, fonts);
-    for (const part of before instanceof PDFArray ? before.asArray() : [before]) {
-      if (part instanceof PDFRef) context.delete(part);
-    }
-    page.node.set(name('Contents'), context.register(context.stream(dropped)));
+    contents.replace(page, dropped, { last: false });
   }
+  contents.finish();
 }
 
 function drop(content: Buffer, fonts: PDFDict | undefined): Buffer {

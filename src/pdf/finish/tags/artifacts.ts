@@ -1,5 +1,5 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
-import { decodeStream, operandsOf, operations, pageContent } from '../content-stream.ts';
+import { PDFDict, type PDFDocument, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { ContentWriter, decodeStream, operandsOf, operations, pageContent } from '../content-stream.ts';
 import type { Content, Tag } from './tree.ts';
 
 /** A piece of content and the tag that it belongs to. */
@@ -17,6 +17,7 @@ interface Owner {
 export function markArtifacts(document: PDFDocument, tree: Tag): void {
   const owners = listOwners(tree);
   const done = new Set<PDFRef>();
+  const contents = new ContentWriter(document.context);
   for (const page of document.getPages()) {
     const owned = owners.get(page.ref) ?? new Map<number, Owner>();
     const resources = page.node.Resources();
@@ -24,11 +25,9 @@ export function markArtifacts(document: PDFDocument, tree: Tag): void {
     const before = page.node.get(PDFName.of('Contents'));
     const content = pageContent(document.context, before);
     const marked = rewrite(content, owned, taggedForms(resources));
-    for (const part of before instanceof PDFArray ? before.asArray() : [before]) {
-      if (part instanceof PDFRef) document.context.delete(part);
-    }
-    page.node.set(PDFName.of('Contents'), document.context.register(document.context.flateStream(marked)));
+    contents.replace(page, marked, { last: true });
   }
+  contents.finish();
 }
 
 function listOwners(tree: Tag): Map<PDFRef, Map<number, Owner>> {

@@ -3,7 +3,7 @@ import { readHint } from '../../tag-hints.ts';
 import { type Tag, tagsBelow } from './tree.ts';
 
 /** What each hint becomes; a note's list has no tag of its own (see notes.ts). */
-const roles = { contents: 'TOC', note: 'Note', formula: 'Formula', span: 'Span' } as const;
+const roles = { contents: 'TOC', note: 'Note', formula: 'Formula', span: 'Span', latin: 'Span' } as const;
 
 /**
  * Gives tags the roles that the HTML hinted at (see ../../tag-hints.ts), formulas their TeX as alternative text, and every
@@ -16,7 +16,7 @@ export function readHints(tree: Tag, language: string, formulas: ReadonlyMap<str
     let own = around;
     if (value instanceof PDFString || value instanceof PDFHexString) {
       const read = readHint(value.decodeText());
-      own = read.language;
+      own = read.hint === 'latin' ? 'en' : read.language;
       if (own === around) dict.delete(PDFName.of('Lang'));
       else dict.set(PDFName.of('Lang'), PDFString.of(own));
       if (read.hint) tag.role = roles[read.hint];
