@@ -91,7 +91,7 @@ describe('tags', () => {
         .map((tag) => textBelow(tag)),
     ).toEqual(['重点', '要点']);
     expect(firstOf('Span')).toMatchObject({ language: 'en', text: expect.stringContaining('Report on the Work') });
-    expect(tagsOf(chapter, 'Span').map(({ language, text }) => [language, text])).toEqual([
+    expect(tagsOf(chapter, 'Span').map(({ language, text }) => [language, text.trim()])).toEqual([
       ['en', expect.stringContaining('Report on the Work')],
       ['en', 'Journal of Urban Economics and Policy'],
     ]);
