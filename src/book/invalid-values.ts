@@ -102,6 +102,10 @@ const formats = {
     zh: '请写一组“原词: 换成”，或 CSV 文件的路径。',
     en: 'Write a set of "word: conversion", or the path of a CSV file.',
   },
+  conformance: {
+    zh: 'none 要单独写；a-2a 与 a-3a 只能选一个。',
+    en: 'Write none alone; choose one of a-2a and a-3a.',
+  },
   noSuchDay: { zh: '没有这一天。', en: 'There is no such day.' },
 };
 
@@ -109,6 +113,7 @@ function formatOf(issue: z.core.$ZodIssue, value: unknown): Bilingual | undefine
   const key = issue.path.at(-1);
   if (key === 'date') return issue.code === 'custom' ? formats.noSuchDay : formats.date;
   if (key === 'exceptions') return formats.exceptions;
+  if (key === 'conformance') return formats.conformance;
   if (key !== 'id') return undefined;
   const dots = issue.code === 'invalid_format' && 'pattern' in issue && String(issue.pattern).includes('._');
   return dots || typeof value !== 'string' ? formats.id : formats.chapterId;

@@ -50,6 +50,21 @@ export const noteNumberings = ['chapter', 'book', 'page'] as const;
 /** How headwords are put in order. */
 const orders = ['pinyin', 'stroke', 'zhuyin'] as const;
 
+/** Standards that the PDF can follow: PDF/A-2a, PDF/A-3a, PDF/UA-1. */
+export const conformances = ['a-2a', 'a-3a', 'ua-1'] as const;
+
+const pdfSchema = z.strictObject({
+  conformance: z
+    .array(z.enum([...conformances, 'none']))
+    .min(1)
+    .default(['a-2a', 'ua-1'])
+    .refine((values) => !(values.includes('none') && values.length > 1))
+    .refine((values) => !(values.includes('a-2a') && values.includes('a-3a')))
+    .describe(
+      'PDF 遵守的标准：a-2a 存档，a-3a 存档并把书稿嵌入 PDF，ua-1 无障碍；none 不声明 / standards that the PDF follows: a-2a archival, a-3a archival with the manuscript inside, ua-1 accessible; none claims none',
+    ),
+});
+
 const baseSchema = z.strictObject({
   id: z
     .string()
@@ -122,6 +137,7 @@ const baseSchema = z.strictObject({
       '正文里 :data[名字.键] 用的数据：名字 → YAML、JSON 或 CSV 文件 / data for :data[name.key] in the text: name → YAML, JSON or CSV file',
     ),
   convert: convertSchema.optional(),
+  pdf: pdfSchema.prefault({}).describe('PDF 的选项 / options of the PDF'),
   chapters: z
     .array(z.union([text, partOfBook]))
     .min(1)

@@ -6,6 +6,7 @@ import { packEpub } from '../epub/index.ts';
 import { typeset } from '../html/typeset.ts';
 import { killBrowser, type OpenBrowser, openBrowser } from '../pdf/browser/launch.ts';
 import { DiagramPress, type Mermaid } from '../pdf/diagrams/index.ts';
+import { droppedClaims } from '../pdf/finish/dropped-claims.ts';
 import { loadFaces } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
 import { drawCover, type PrintedBook, printBook, setUpPress, subsetForBook } from '../pdf/index.ts';
@@ -14,6 +15,7 @@ import { Failure } from '../report/failure.ts';
 import { type KanbenMessage, say } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
 import { loadTemplate } from '../template/load.ts';
+import { possibleClaims } from './claims.ts';
 import { prepareFolder, writeAll } from './outputs.ts';
 import {
   type EditionRecord,
@@ -24,6 +26,7 @@ import {
   sha256,
   sha256File,
 } from './record.ts';
+import { sourceAttachments } from './sources.ts';
 
 export type Format = 'pdf' | 'epub';
 
@@ -76,25 +79,48 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
 
   const modified = options.modified ?? new Date(`${book.config.date}T00:00:00Z`);
   const self = await recordSelf();
+  const { config } = book;
   const outputs = new Map<string, Uint8Array>();
-  const { id } = book.config;
+  const { id } = config;
+  const { claims, messages: hindrances } = possibleClaims(config, faces, messages);
+  if (formats.includes('pdf')) messages.push(...hindrances);
   let printed: PrintedBook | undefined;
   const subsets = await subsetForBook(faces, book, template);
+  const record: EditionRecord = {
+    record: 'kanben-edition/1',
+    id,
+    title: config.title,
+    ...(manuscript.edition !== defaultEdition && { editionName: manuscript.edition }),
+    ...(config.edition && { edition: config.edition }),
+    date: config.date,
+    language: config.language,
+    inputs: await recordInputs(manuscript, book),
+    outputs: [],
+    tools: [self],
+    template: await recordTemplate(template, faces),
+  };
   progress.step('browser');
   const browser = await openBrowser({ faces: subsets, generic: template.generic }, signal);
   const abort = () => killBrowser(browser.browser);
   signal?.addEventListener('abort', abort);
   try {
+    record.tools.push(await recordBrowser(browser), ...recordMermaid(diagrams.used));
     const press = setUpPress(browser.browser, subsets, book);
     if (formats.includes('pdf')) {
       printed = await printBook(press, book, template, {
         producer: `${self.name} ${self.version}`,
         modified,
+        claims,
+        attachments: claims.includes('a-3a') ? await sourceAttachments(manuscript, book, record) : [],
         progress,
         signal,
       });
       outputs.set(`${id}.pdf`, printed.bytes);
-      messages.push(...refusedRequests(printed.refused), ...overfullFigures(book, printed.overfull, printed.folios));
+      messages.push(
+        ...refusedRequests(printed.refused),
+        ...overfullFigures(book, printed.overfull, printed.folios),
+        ...droppedClaims(printed.findings, claims),
+      );
     }
     if (formats.includes('epub')) {
       progress.step('cover');
@@ -108,24 +134,11 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     signal?.throwIfAborted();
   }
 
-  const { config } = book;
-  const record: EditionRecord = {
-    record: 'kanben-edition/1',
-    id,
-    title: config.title,
-    ...(manuscript.edition !== defaultEdition && { editionName: manuscript.edition }),
-    ...(config.edition && { edition: config.edition }),
-    date: config.date,
-    language: config.language,
-    inputs: await recordInputs(manuscript, book),
-    outputs: [...outputs].map(([name, bytes]) => ({
-      ...recorded(name, bytes),
-      mediaType: name.endsWith('.pdf') ? 'application/pdf' : 'application/epub+zip',
-      ...(printed && name.endsWith('.pdf') && { pages: printed.pages.length }),
-    })),
-    tools: [self, await recordBrowser(browser), ...recordMermaid(diagrams.used)],
-    template: await recordTemplate(template, faces),
-  };
+  record.outputs = [...outputs].map(([name, bytes]) => ({
+    ...recorded(name, bytes),
+    mediaType: name.endsWith('.pdf') ? 'application/pdf' : 'application/epub+zip',
+    ...(printed && name.endsWith('.pdf') && { pages: printed.pages.length }),
+  }));
   outputs.set(`${id}.edition.json`, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
   progress.step('write');
   await writeAll(out, outputs, signal);

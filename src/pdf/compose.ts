@@ -1,10 +1,8 @@
 import type { Element, ElementContent, Root } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
-
 import { SKIP, visit } from 'unist-util-visit';
 import { labelGap } from '../document/chapter.ts';
-
 import { flattenContents } from '../document/contents.ts';
 import { coverHtml } from '../html/cover.ts';
 import { escapeHtml } from '../html/escape.ts';
@@ -13,12 +11,11 @@ import type { ChapterHtml, TypesetBook } from '../html/index.ts';
 import { fillLocators } from '../html/locators.ts';
 import { fillPageReferences } from '../html/page-references.ts';
 import type { Template } from '../template/load.ts';
-
 import { listTables, markTables } from './continued.ts';
-
 import { markDots } from './emphasis-dots.ts';
 import { showFolios } from './index-folios.ts';
 import { listId, partIds } from './pages.ts';
+import { addTagHints, withHint } from './tag-hints.ts';
 
 const html = unified().use(rehypeStringify).freeze();
 
@@ -79,8 +76,14 @@ function contents(book: TypesetBook, known: Known): string {
       ({ id, label, text, level, children }) =>
         `<li class="level-${level}">${line(id, label, text, known)}${children.length > 0 ? list(children) : ''}</li>`,
     );
-    return `<ol>${items.join('')}</ol>`;
+    const hint = entries === book.contents ? contentsHint(book) : '';
+    return `<ol${hint}>${items.join('')}</ol>`;
   }
+}
+
+/** Lists of this kind are tagged as contents. */
+function contentsHint({ config }: TypesetBook): string {
+  return ` lang="${withHint(config.language, 'contents')}"`;
 }
 
 /** A line of the contents: number, title, leader, folio. */
@@ -97,7 +100,7 @@ function lists(book: TypesetBook, known: Known): string[] {
   const filled = book.lists.filter(({ entries }) => entries.length > 0);
   return filled.map(({ kind, title, entries }) => {
     const items = entries.map(({ id, label, text }) => `<li>${line(id, label, text, known)}</li>`);
-    return `<nav class="contents list-of ${kind}"><h1 id="${listId(kind)}">${escapeHtml(title)}</h1><ol>${items.join('')}</ol></nav>`;
+    return `<nav class="contents list-of ${kind}"><h1 id="${listId(kind)}">${escapeHtml(title)}</h1><ol${contentsHint(book)}>${items.join('')}</ol></nav>`;
   });
 }
 
@@ -110,18 +113,18 @@ function composeChapter(
   const label = chapter.label
     ? `<span class="label">${escapeHtml(`${chapter.label}${labelGap(chapter.label)}`)}</span>`
     : '';
-  const heading = `<h1 id="${chapter.id}">${label}<span class="title">${serialise(title, book, known)}</span></h1>`;
+  const heading = `<h1 id="${chapter.id}">${label}<span class="title">${serialise(title, book, known, language)}</span></h1>`;
   if (chapter.kind === 'part') return `<section class="part" lang="${language}">${heading}</section>`;
   const items = notes.map(
     ({ id, number, marks, content }) =>
-      `<li id="${id}"><a class="back" href="#${marks[0]}" role="doc-backlink">${number}</a><div>${serialise(content, book, known)}</div></li>`,
+      `<li id="${id}" lang="${withHint(language, 'note')}"><a class="back" href="#${marks[0]}" role="doc-backlink">${number}</a><div>${serialise(content, book, known, language)}</div></li>`,
   );
   const apparatus =
     items.length > 0
       ? `<section class="notes"><p class="notes-title">${escapeHtml(template.labels.notes)}</p><ol>${items.join('')}</ol></section>`
       : '';
   const classes = `chapter ${chapter.options.matter}${chapter.label === '' ? '' : ' numbered'}`;
-  return `<section class="${classes}" lang="${language}"><header class="opener">${heading}</header>\n${serialise(body, book, known)}\n${apparatus}</section>`;
+  return `<section class="${classes}" lang="${language}"><header class="opener">${heading}</header>\n${serialise(body, book, known, language)}\n${apparatus}</section>`;
 }
 
 /** Hidden links to every id: Chromium writes a destination (page and height) only for ids that something links to. */
@@ -136,7 +139,7 @@ function allTargets(book: TypesetBook): string {
   return `<nav hidden>${[...new Set(ids)].map((id) => `<a href="#${escapeHtml(id)}"></a>`).join('')}</nav>`;
 }
 
-function serialise(content: ElementContent[], book: TypesetBook, known: Known): string {
+function serialise(content: ElementContent[], book: TypesetBook, known: Known, language: string): string {
   const tree: Root = structuredClone({ type: 'root', children: content });
   markDots(tree);
   visit(tree, 'element', (node: Element, index, parent) => {
@@ -155,6 +158,7 @@ function serialise(content: ElementContent[], book: TypesetBook, known: Known): 
     return undefined;
   });
   markTables(tree, known.continued);
+  addTagHints(tree, language);
   // Before anything is known, as wide as most numbers will be, so that little moves when they are.
   fillPageReferences(tree, { folio: (id) => known.folios.get(id) ?? '00' });
   fillLocators(tree, ', ', (reaches) => showFolios(reaches, (id) => known.folios.get(id)));

@@ -7,7 +7,8 @@ import type { Template } from '../template/load.ts';
 import type { Answer } from './browser/gate.ts';
 import { composeBook } from './compose.ts';
 import { listTables } from './continued.ts';
-import { finishPdf } from './finish/index.ts';
+import { type FinishOptions, finishPdf } from './finish/index.ts';
+import type { Finding } from './finish/verify/finding.ts';
 import { fontFaceCss, type LoadedFace, subsetFaces } from './fonts.ts';
 import { composeFurniture } from './furniture.ts';
 import { bookText } from './glyphs.ts';
@@ -24,6 +25,8 @@ export interface PrintedBook {
   refused: string[];
   /** Ids of the turned figures that do not fit their page. */
   overfull: string[];
+  /** What keeps the file from the standards of book.yaml. */
+  findings: Finding[];
 }
 
 /** A browser with the book's pictures and fonts at hand. */
@@ -69,7 +72,7 @@ export async function printBook(
   press: Press,
   whole: TypesetBook,
   template: Template,
-  options: { producer: string; modified: Date; progress: Progress; signal?: AbortSignal | undefined },
+  options: FinishOptions & { progress: Progress; signal?: AbortSignal | undefined },
 ): Promise<PrintedBook> {
   const { browser, answers, fontCss } = press;
   const { progress, signal } = options;
@@ -95,9 +98,10 @@ export async function printBook(
     },
   );
   progress.step('finish', { pages: settled.pages.length });
-  const bytes = await finishPdf(settled, furniture.bytes, book, template, options);
+  const { bytes, findings } = await finishPdf(settled, furniture.bytes, book, template, options);
   return {
     bytes,
+    findings,
     pages: settled.pages,
     folios: settled.folios,
     rounds: settled.rounds,

@@ -1,0 +1,26 @@
+import { PDFArray, PDFDict, PDFName, PDFString } from '@cantoo/pdf-lib';
+import { type Tag, tagsBelow } from './tree.ts';
+
+/**
+ * Renumbers the ids of header cells, by which data cells name them. Chromium makes them from counters of the living tab,
+ * which differ from run to run; from 1 in reading order they are always the same.
+ */
+export function renumberHeaderCells(tree: Tag): void {
+  const renumbered = new Map<string, PDFString>();
+  for (const tag of tagsBelow(tree)) {
+    const id = tag.dict.lookup(PDFName.of('ID'));
+    if (tag.role !== 'TH' || !(id instanceof PDFString)) continue;
+    const fresh = PDFString.of(`cell${String(renumbered.size + 1).padStart(6, '0')}`);
+    renumbered.set(id.asString(), fresh);
+    tag.dict.set(PDFName.of('ID'), fresh);
+  }
+  for (const tag of tagsBelow(tree)) {
+    const attributes = tag.dict.lookup(PDFName.of('A'));
+    const headers = attributes instanceof PDFDict ? attributes.lookup(PDFName.of('Headers')) : undefined;
+    if (!(headers instanceof PDFArray)) continue;
+    for (let i = 0; i < headers.size(); i++) {
+      const fresh = renumbered.get(headers.lookup(i, PDFString).asString());
+      if (fresh) headers.set(i, fresh);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import type { ElementContent, Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import type { TypesetBook } from '../../src/html/index.ts';
+import { pageContent } from '../../src/pdf/finish/content-stream.ts';
+import { bookFolder, typesetFolder } from '../typeset-folder.ts';
+import { type BuiltPdf, buildPdf } from './build-pdf.ts';
+import { outlineOfTags, type ReadTag, readTagTree, tagsOf, textBelow } from './tag-tree.ts';
+
+const hasPdftotext = spawnSync('pdftotext', ['-v']).status === 0;
+
+let pdf: BuiltPdf;
+let tree: ReadTag;
+let chapter: ReadTag;
+
+beforeAll(async () => {
+  pdf = await buildPdf('tagged');
+  tree = await readTagTree(pdf.bytes);
+  chapter = tree.kids[3] as ReadTag;
+});
+
+const firstOf = (role: string, index = 0) => tagsOf(chapter, role)[index] as ReadTag;
+
+describe('tags', () => {
+  it('has the parts of the book as sections, and the contents as contents', () => {
+    expect(tree.kids.map((kid) => kid.role)).toEqual(['Sect', 'Sect', 'Sect', 'Sect', 'Sect']);
+    expect(outlineOfTags(tree.kids[2] as ReadTag)).toBe(
+      'Sect(H1 TOC(TOCI(Reference(Link) TOC(TOCI(Reference(Link) TOC(TOCI(Reference(Link)))))) TOCI(Reference(Link))))',
+    );
+  });
+
+  it('has headings without a skipped level, though the manuscript skips one', () => {
+    const levels = [...JSON.stringify(tree).matchAll(/"role":"(H\d)"/g)].map(([, level]) => level);
+    expect(levels).toEqual(['H1', 'H1', 'H2', 'H3', 'H1', 'H2']);
+    expect(pdf.messages.map((message) => message.ruleId)).toContain('heading-skipped');
+  });
+
+  it('has lists of items with label and body', () => {
+    const inner = 'L(LI(Lbl LBody) LI(Lbl LBody))';
+    expect(outlineOfTags(firstOf('L'))).toBe(`L(LI(Lbl LBody(P ${inner})) LI(Lbl LBody(P P)))`);
+  });
+
+  it('has tables with caption, header cells and their scopes, and a cell for every place', () => {
+    const table = firstOf('Table');
+    const row = 'TR(TD TD TD)';
+    expect(outlineOfTags(table)).toBe(`Table(Caption TR(TH TH TH) ${row} ${row.replace('TD)', 'TD(Link))')})`);
+    expect(tagsOf(table, 'TH').map((cell) => cell.scope)).toEqual(['Column', 'Column', 'Column']);
+    expect(textBelow(table.kids[0] as ReadTag)).toBe('表1-1各年产值（亿元）');
+    const imprint = tagsOf(tree.kids[1] as ReadTag, 'TH');
+    expect(new Set(imprint.map((cell) => cell.scope))).toEqual(new Set(['Row']));
+  });
+
+  it('has figures with alternative text and a caption beside, formulas with their TeX', () => {
+    expect(firstOf('Figure').alt).toBe('一个方块');
+    expect(tagsOf(chapter, 'Div').map(outlineOfTags)).toEqual([
+      expect.stringMatching(/^Div\(Table.* P\)$/),
+      'Div(Figure Caption)',
+    ]);
+    expect(tagsOf(chapter, 'Formula').map((tag) => tag.alt)).toEqual(['a < \\frac{b}{c}', '\\sum_{i=1}^{n} x_i']);
+  });
+
+  it('has notes with ids and labels, and references to them', () => {
+    const notes = tagsOf(chapter, 'Note');
+    expect(notes.map(({ id }) => id)).toEqual(['first-note1', 'first-note2']);
+    expect(notes.map(outlineOfTags)).toEqual(['Note(Lbl(Link) P(Link))', 'Note(Lbl(Link) P P)']);
+    expect(tagsOf(chapter, 'Reference').map((tag) => textBelow(tag))).toEqual(['1', '1', '2']);
+  });
+
+  it('has ruby, quotations, code, emphasis and passages in another language', () => {
+    expect(
+      tagsOf(chapter, 'Ruby').map((tag) =>
+        tagsOf(tag, 'RB')
+          .concat(tagsOf(tag, 'RT'))
+          .map((part) => textBelow(part)),
+      ),
+    ).toEqual([
+      ['太', 'tài'],
+      ['原', 'yuán'],
+    ]);
+    expect(outlineOfTags(firstOf('BlockQuote'))).toBe('BlockQuote(P P)');
+    expect(tagsOf(chapter, 'Code').map((tag) => textBelow(tag))).toEqual(['consta=1;', '代码']);
+    expect(
+      tagsOf(chapter, 'Em')
+        .concat(tagsOf(chapter, 'Strong'))
+        .map((tag) => textBelow(tag)),
+    ).toEqual(['重点', '要点']);
+    expect(firstOf('Span')).toMatchObject({ language: 'en', text: expect.stringContaining('Report on the Work') });
+    expect(tagsOf(chapter, 'Span').map(({ language, text }) => [language, text.trim()])).toEqual([
+      ['en', expect.stringContaining('Report on the Work')],
+      ['en', 'Journal of Urban Economics and Policy'],
+    ]);
+    expect(tree.kids[4]).toMatchObject({ language: 'en' });
+  });
+});
+
+describe('links', () => {
+  it('say where they lead', async () => {
+    const reader = await getDocument({ data: new Uint8Array(pdf.bytes), verbosity: 0 }).promise;
+    const described: string[] = [];
+    for (let i = 1; i <= reader.numPages; i++) {
+      for (const link of await (await reader.getPage(i)).getAnnotations()) described.push(link.contentsObj.str);
+    }
+    expect(described).toEqual(expect.arrayContaining(['第一章　甲章', '注释 1', '注释 1 ↩', 'https://example.org/']));
+    expect(described.filter((text) => text === '')).toEqual([]);
+  });
+});
+
+describe('text', () => {
+  it('read by the tags is that of the manuscript, in its order', async () => {
+    const { book } = await typesetFolder(bookFolder('tagged'));
+    expect(chapterTexts(tree)).toEqual(expectedTexts(book as TypesetBook));
+  });
+
+  it('of the sample report too', async () => {
+    const sample = await readTagTree(await readFile(path.join(inject('sample'), 'taiyuan-2025.pdf')));
+    const { book } = await typesetFolder(path.resolve(import.meta.dirname, '../../manuscript'));
+    const [found, expected] = [chapterTexts(sample), expectedTexts(book as TypesetBook)];
+    expect(found.length).toBe(expected.length);
+    for (const [i, text] of expected.entries()) expect(found[i]).toBe(text);
+  });
+});
+
+describe('copied text', () => {
+  it('has no marks of the browser: no needless replacement text, no radicals, no emphasis dots', async () => {
+    const document = await PDFDocument.load(pdf.bytes, { updateMetadata: false });
+    const replaced = document.getPages().flatMap((page) => {
+      const content = pageContent(document.context, page.node.get(PDFName.of('Contents'))).toString('latin1');
+      return [...content.matchAll(/ActualText <FEFF(\w+)>/g)].map(([, code]) => code);
+    });
+    // Wide and no-break spaces share a glyph with the space.
+    expect(replaced.filter((code) => code !== '3000' && code !== '00A0')).toEqual([]);
+    expect(tagsOf(tree.kids[4] as ReadTag, 'P')[0]?.text).toMatch(
+      /offices, difficult waffles and fluffy fjords;\s?hyphenation\.$/,
+    );
+    expect(textBelow(tree)).not.toMatch(/[\u2E80-\u2FDF\0•]/);
+  });
+
+  it.skipIf(!hasPdftotext)('is that of every paragraph, in another reader too', async () => {
+    const file = path.join(inject('sample'), 'taiyuan-2025.pdf');
+    const { stdout } = await promisify(execFile)('pdftotext', [file, '-'], { maxBuffer: 1e8 });
+    const copied = normal(stdout);
+    const sample = await readTagTree(await readFile(file));
+    const paragraphs = tagsOf(sample, 'P').filter((tag) => tag.kids.every((kid) => kid.role === ''));
+    const texts = paragraphs.map((tag) => normal(tag.text)).filter((each) => each.length > 30);
+    const whole = texts.filter((each) => copied.includes(each));
+    expect(texts.length).toBeGreaterThan(50);
+    // The others go on over a page, with its head and folio between.
+    expect(whole.length).toBeGreaterThan(texts.length * 0.8);
+    for (const each of texts) expect(copied).toContain(each.slice(0, 15));
+  });
+
+  it('of a book in traditional characters is that of the manuscript', async () => {
+    const changes = {
+      'book.yaml': (text: string) => `${text}language: zh-Hant-TW\n`,
+      '01.md': '# 總論\n\n臺灣與「香港」的用字：裏、麵、為、説；用戶方面。\n',
+      '02.md': '# 後記\n\n這一章的註[^1]。\n\n[^1]: 註文，見書。\n',
+    };
+    const built = await buildPdf('tagged', changes);
+    const [first, second] = chapterTexts(await readTagTree(built.bytes));
+    expect(first).toBe('第一章總論臺灣與「香港」的用字：裏、麵、為、説；用戶方面。');
+    expect(second).toBe('第二章後記這一章的註1。注释1註文，見書。');
+  });
+});
+
+/** The text of each chapter's section: without drawings, and without the hollow marks of lists, which are drawn. */
+function chapterTexts(root: ReadTag): string[] {
+  const sections = root.kids.slice(root.kids.findIndex((kid) => tagsOf(kid, 'TOC').length > 0) + 1);
+  return sections.map((section) => normal(textBelow(section, new Set(['Figure', 'Formula', 'L']))));
+}
+
+function expectedTexts(book: TypesetBook): string[] {
+  return book.html.map(({ chapter: { label }, title, body, notes }) => {
+    const heading = label + text(title);
+    const apparatus = notes.map(({ number, content }) => number + text(content)).join('');
+    return normal(heading + text(body) + (notes.length > 0 ? '注释' : '') + apparatus);
+  });
+}
+
+/** Lists have numbers of the browser's own, formulas letters of other alphabets: both have tests of their own. */
+function text(content: ElementContent[]): string {
+  const root = structuredClone({ type: 'root', children: content }) as Root;
+  const drop = (node: { children: unknown[] }) => {
+    node.children = (node.children as ElementContent[]).filter((child) => {
+      if (child.type !== 'element') return true;
+      drop(child);
+      return !['rp', 'ul', 'ol', 'math', 'img', 'svg'].includes(child.tagName);
+    });
+  };
+  drop(root);
+  return textOf(root);
+}
+
+function normal(value: string): string {
+  return value.replace(/[\s\u00AD\u2060\u200B]/g, '');
+}
