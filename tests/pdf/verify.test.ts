@@ -22,7 +22,19 @@ describe('a PDF of ours', () => {
     expect(await verifyPdf(await readFile(path.join(inject('sample'), 'taiyuan-2025.pdf')), claims)).toEqual([]);
   });
 
-  it.each(['blocks', 'data', 'notes', 'references'])('keeps them: %s', async (name) => {
+  it.each([
+    'blocks',
+    'code',
+    'data',
+    'figures',
+    'index',
+    'inline',
+    'notes',
+    'numbering',
+    'references',
+    'tables',
+    'verse',
+  ])('keeps them: %s', async (name) => {
     const { bytes, messages } = await buildPdf(name);
     expect(await verifyPdf(bytes, claims)).toEqual([]);
     expect(messages.map((message) => message.ruleId)).not.toContain('conformance');

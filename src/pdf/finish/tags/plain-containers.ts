@@ -5,8 +5,9 @@ import { type Kid, newTag, type Tag } from './tree.ts';
 
 /**
  * Chromium tags every run of text and every div as NonStruct, "no structure": half of all its tags. A reader has to walk
- * over them, so they go: text goes up into what it belongs to, a div of text becomes a paragraph, any other dissolves into
- * its surroundings. Text that stands in a group of blocks without a paragraph of its own gets one.
+ * over them, so they go: text goes up into what it belongs to, a div of text becomes a paragraph, one with a language of its
+ * own a division, and any other dissolves into its surroundings. Text that stands in a group of blocks without a paragraph
+ * of its own gets one.
  */
 export function dissolvePlainContainers(document: PDFDocument, tag: Tag): void {
   for (const kid of tag.kids) if (kid.kind === 'tag') dissolvePlainContainers(document, kid);
@@ -14,7 +15,11 @@ export function dissolvePlainContainers(document: PDFDocument, tag: Tag): void {
   const loose = tag.kids.some((kid) => isInline(kid) || isTextRun(kid));
   const several = tag.kids.length > 1;
   const kids = tag.kids.flatMap((kid): Kid[] => {
-    if (kid.kind !== 'tag' || kid.role !== 'NonStruct' || !isBare(kid)) return [kid];
+    if (kid.kind !== 'tag' || kid.role !== 'NonStruct') return [kid];
+    if (!isBare(kid)) {
+      if (!kid.kids.every(isInline)) kid.role = 'Div';
+      return [kid];
+    }
     const text = kid.kids.length > 0 && kid.kids.every(isInline) && !isTextRun(kid);
     if (text && (group || (several && !loose && holdsBlocks.has(tag.role)))) {
       kid.role = 'P';

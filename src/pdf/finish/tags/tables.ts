@@ -15,6 +15,9 @@ export function tidyTables(document: PDFDocument, tree: Tag): void {
 }
 
 function liftCaption(figure: Tag): void {
+  // What is turned on its side has a box of its own in the figure.
+  const [only] = figure.kids;
+  if (figure.kids.length === 1 && only?.kind === 'tag' && only.role === 'NonStruct') figure.kids = only.kids;
   const table = figure.kids.find((kid): kid is Tag => kind(kid) === 'Table');
   if (!table) return;
   figure.role = 'Div';
