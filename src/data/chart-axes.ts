@@ -59,10 +59,10 @@ export function valueAxis(chart: ChartData, style: ChartStyle, side: 'x' | 'y', 
 }
 
 /** What the values are: 增加值（亿元）. */
-function valueName({ series }: ChartData, { yName, units }: ChartStyle): string {
+function valueName({ series }: ChartData, { yName, units, unitsLine }: ChartStyle): string {
   const name = yName ?? (series.length === 1 ? (series[0]?.name ?? '') : '');
   if (!units) return name;
-  return name ? `${name}（${units}）` : `单位：${units}`;
+  return name ? `${name}（${units}）` : unitsLine.replace('{units}', units);
 }
 
 /** Without the tail that binary fractions have. */

@@ -18,6 +18,8 @@ export interface ChartStyle {
   direction: 'vertical' | 'horizontal';
   /** 亿元 */
   units?: string;
+  /** How the units are said where there is no name: 单位：{units}. */
+  unitsLine: string;
   xName?: string;
   yName?: string;
   labels: 'auto' | 'all' | 'none';
@@ -28,7 +30,11 @@ export interface ChartStyle {
 }
 
 /** The style that checked attributes ask for. */
-export function chartStyle(values: Record<string, string>, colours: readonly string[]): ChartStyle {
+export function chartStyle(
+  values: Record<string, string>,
+  colours: readonly string[],
+  unitsLine = '单位：{units}',
+): ChartStyle {
   return {
     direction: values.direction === 'horizontal' ? 'horizontal' : 'vertical',
     ...(values.units && { units: values.units }),
@@ -37,6 +43,7 @@ export function chartStyle(values: Record<string, string>, colours: readonly str
     labels: (values.labels ?? 'auto') as ChartStyle['labels'],
     legend: (values.legend ?? 'top') as ChartStyle['legend'],
     ...(values.group && { group: separators.get(values.group) as Separator }),
+    unitsLine,
     colours,
   };
 }

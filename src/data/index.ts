@@ -35,6 +35,8 @@ export interface DataOptions {
   language: string;
   /** The colours of charts. */
   colours: readonly string[];
+  /** 单位：{units} */
+  unitsLine: string;
   /** Applies the text rules to what comes from a data file or an attribute. */
   applyRules: (tree: Root, file: VFile) => void;
   /** Converts what is drawn to the script of the book. */
@@ -123,8 +125,8 @@ export class DataBlocks {
     if (!read) return [];
     const { convert = (text: string) => text } = this.#options;
     const chart = withTexts(read, convert);
-    const values = Object.entries(request.options.values).map(([key, value]) => [key, convert(value)]);
-    const style = chartStyle(Object.fromEntries(values), this.#options.colours);
+    const { colours, unitsLine } = this.#options;
+    const style = chartStyle(request.options.values, colours, unitsLine);
     const bytes = Buffer.from(await drawChart(chart, style));
     const url = `chart:${createHash('sha256').update(bytes).digest('hex')}.svg`;
     this.drawings.push({ path: url, bytes, ...chartSize(chart, style) });

@@ -9,6 +9,7 @@ import { type Chapter, openChapter, type ParsedChapter } from './chapter.ts';
 import { Collation } from './collation/index.ts';
 import { type ContentsEntry, listContents } from './contents.ts';
 import { makeGlossary } from './glossary/index.ts';
+import { reportHugeTables } from './huge-tables.ts';
 import { type FigureList, listFigures } from './lists.ts';
 import { collectNotes } from './notes.ts';
 import { numberChapters } from './number.ts';
@@ -68,6 +69,7 @@ export function assembleBook(
   const targets = listTargets(chapters, template.labels);
   const linked = resolveReferences(chapters, targets);
   reportUnusedLabels(chapters, linked);
+  reportHugeTables(chapters);
   reportLinksAcrossOutputs(chapters);
   return {
     config,

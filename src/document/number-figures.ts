@@ -40,6 +40,11 @@ export function numberFigures(chapters: Chapter[], labels: Labels): void {
         const id = node.data?.label ?? `${chapter.id}-${idPrefix[node.kind]}${++own[node.kind]}`;
         node.data = { ...node.data, id, number: number(node.kind) };
         numberParts(node, labels);
+      } else if (node.type === 'table' && node.data?.options?.units) {
+        const { options } = node.data;
+        // An author's own words stay: Unit: tonnes.
+        if (!/[:：]/.test(options.units ?? ''))
+          options.units = fillPattern(labels.units, { units: options.units ?? '' });
       } else if (node.type === 'math' && node.data?.label) {
         node.data.number = number('equation');
       }

@@ -6,6 +6,7 @@ import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { nearest } from '../book/nearest.ts';
 import { decodeAddress } from '../markdown/decode-address.ts';
+import { pageReference } from '../markdown/page-reference.ts';
 import { type Bilingual, type RuleId, say } from '../report/message.ts';
 import { originOf } from '../report/origin.ts';
 import type { Chapter } from './chapter.ts';
@@ -14,9 +15,6 @@ import { visitWrittenElements } from './written-html.ts';
 
 const external = /^(?:https?|mailto|tel):/i;
 const anyScheme = /^[a-z][a-z\d+.-]*:/i;
-
-/** `[第?页](#id)`: print fills in the folio. The text rules may have made the mark full width. */
-const pageReference = /第\s*[?？]\s*页|第\s*[?？]\s*頁/;
 
 /** The files that the book was made of, by path, all that links can lead to, and what they led to so far. */
 interface Destinations extends Targets {

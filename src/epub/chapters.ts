@@ -39,7 +39,7 @@ export function chapterPage(html: ChapterHtml, places: Places, words: Words): Pa
   rewriteReferences(body, chapter, places);
   markNoterefs(body);
   markBackMatter(body);
-  conform(body);
+  conform(body, words);
   return {
     file: places.files.get(chapter) ?? '',
     title: legalText(oneLine(chapter.label, chapter.titleText)),

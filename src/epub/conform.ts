@@ -1,14 +1,15 @@
 import type { Element, Parents } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { SKIP, visit } from 'unist-util-visit';
+import type { Words } from './words.ts';
 import { h } from './xhtml.ts';
 
 /** Turns what browsers take and EPUB readers or EPUBCheck do not into what all of them take. */
-export function conform(tree: Element): void {
+export function conform(tree: Element, words: Pick<Words, 'chartData'>): void {
   visit(tree, 'element', (node, index, parent) => {
     if (node.tagName === 'img') describeImage(node);
     if (node.tagName === 'figure') {
-      if (parent && index !== undefined) foldData(node, index, parent);
+      if (parent && index !== undefined) foldData(node, index, parent, words.chartData);
       mergeSource(node);
     }
     if (node.tagName === 'ul' || node.tagName === 'ol') wrapItems(node);
@@ -54,7 +55,7 @@ function addClass({ properties }: Element, name: string): void {
 }
 
 /** The data of a chart fold out behind it; the picture points to them. */
-function foldData(figure: Element, index: number, parent: Parents): void {
+function foldData(figure: Element, index: number, parent: Parents, title: string): void {
   const at = figure.children.findIndex((child) => child.type === 'element' && hasClass(child, 'chart-data'));
   const data = figure.children[at];
   if (data?.type !== 'element') return;
@@ -63,7 +64,7 @@ function foldData(figure: Element, index: number, parent: Parents): void {
   visit(figure, 'element', (node) => {
     if (node.tagName === 'img') node.properties.ariaDetails = id;
   });
-  const summary = h('summary', {}, '图中数据');
+  const summary = h('summary', {}, title);
   parent.children.splice(index + 1, 0, h('details', { className: ['chart-data'], id }, summary, ...data.children));
 }
 

@@ -9,6 +9,8 @@ export interface Words {
   /** What a page reference to something without a name says. */
   here: string;
   pageList: string;
+  /** Over the data of a chart. */
+  chartData: string;
   landmarks: string;
   /** Sentences of the accessibility summary. */
   reflowable: string;
@@ -23,6 +25,7 @@ const simplified: Words = {
   text: '正文',
   here: '此处',
   pageList: '页码',
+  chartData: '图中数据',
   landmarks: '导览',
   reflowable: '正文可重排，字号、字体、颜色随阅读器设置；目录分级，注释可往返。',
   described: '图片都有替代文字。',
@@ -36,6 +39,7 @@ const traditional: Words = {
   text: '正文',
   here: '此處',
   pageList: '頁碼',
+  chartData: '圖中數據',
   landmarks: '導覽',
   reflowable: '正文可重排，字級、字型、顏色隨閱讀器設定；目錄分級，註釋可往返。',
   described: '圖片皆有替代文字。',

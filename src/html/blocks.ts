@@ -1,4 +1,5 @@
 import type { Element, ElementContent } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
 import type { Paragraph, Root } from 'mdast';
 import type { ContainerDirective, LeafDirective } from 'mdast-util-directive';
 import type { State } from 'mdast-util-to-hast';
@@ -138,7 +139,7 @@ export function containerDirective(state: State, node: ContainerDirective): Elem
       // Each output takes out what is not for it (variants.ts).
       ...(node.name === 'only' && { dataOutput: outputsOf(node).join(' ') }),
     },
-    children: block.runIn ? withRunIn(title, content, lang) : [...titleLine(title), ...content],
+    children: block.runIn ? withRunIn(title, content) : [...titleLine(title), ...content],
   };
   state.patch(node, element);
   return element;
@@ -153,8 +154,9 @@ function titleLine(title: ElementContent[]): Element[] {
   return [{ type: 'element', tagName: 'p', properties: { className: ['block-title'] }, children: title }];
 }
 
-function withRunIn(title: ElementContent[], content: ElementContent[], lang: string | null | undefined) {
-  const colon: ElementContent = { type: 'text', value: lang?.startsWith('en') ? ': ' : '：' };
+function withRunIn(title: ElementContent[], content: ElementContent[]) {
+  const chinese = title.some((part) => /\p{Script=Han}/u.test(textOf(part)));
+  const colon: ElementContent = { type: 'text', value: chinese ? '：' : ': ' };
   const head: Element = {
     type: 'element',
     tagName: 'strong',

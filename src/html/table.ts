@@ -33,12 +33,11 @@ export function table(state: State, node: Table): ElementContent[] {
   state.patch(node, element);
   const done = state.applyData(node, element) as Element;
   if (options.units === undefined) return [done];
-  const text = /[:：]/.test(options.units) ? options.units : `单位：${options.units}`;
   const units: Element = {
     type: 'element',
     tagName: 'p',
     properties: { className: ['units'] },
-    children: [{ type: 'text', value: text }],
+    children: [{ type: 'text', value: options.units }],
   };
   return [units, { type: 'text', value: '\n' }, done];
 }

@@ -57,6 +57,7 @@ export async function typeset(
   const dataOptions: DataOptions = {
     language: (config ?? standIn).language,
     colours: template.charts.colours,
+    unitsLine: template.labels.units,
     applyRules: (tree, file) => applyTypography(tree, file, options),
     convert: conversion?.text,
   };

@@ -22,6 +22,8 @@ export interface Labels {
   figurePart: string;
   /** Over the part of a table that stands on a later page; `{number}` is 表 1-1. */
   continued: string;
+  /** Over a table, at the right; `{units}` is 亿元. */
+  units: string;
   /** `{label}` is the label without the mark at its end, `{path}` with those of the sections around it. */
   sectionReference: string;
   equationReference: string;
@@ -47,6 +49,7 @@ const simplified: Labels = {
   equation: '（{chapter}-{n}）',
   figurePart: '（{letter}）',
   continued: '续{number}',
+  units: '单位：{units}',
   sectionReference: '第 {label} 节',
   equationReference: '式{label}',
   contents: '目录',
@@ -64,6 +67,7 @@ const taiwan: Labels = {
   part: '第{zh}編',
   appendix: '附錄 {letter}',
   continued: '續{number}',
+  units: '單位：{units}',
   figure: '圖 {chapter}-{n}',
   listing: '程式碼 {chapter}-{n}',
   sectionReference: '第 {label} 節',
@@ -95,6 +99,7 @@ export const labelsSchema = z.strictObject({
   equation: pattern,
   figurePart: pattern,
   continued: pattern,
+  units: pattern,
   sectionReference: pattern,
   equationReference: pattern,
   contents: pattern,

@@ -6,6 +6,9 @@ import type { Conversion } from './convert-script.ts';
 /** Attributes that are shown, of directives and attribute lists. */
 const shown = ['caption', 'title', 'alt', 'text', ...Object.values(printedAttributes).flat()];
 
+/** Attributes of tables and charts that are shown; the caption is converted as text. */
+const named = ['units', 'x-name', 'y-name'];
+
 /** Text between these tags is not prose. */
 const verbatim = /(<(code|pre|kbd|samp|var|script|style|math|svg|rt)\b[^>]*>[\s\S]*?<\/\2>|<!--[\s\S]*?-->|<[^>]*>)/gi;
 
@@ -15,9 +18,14 @@ export function convertRest(tree: Nodes, conversion: Conversion): void {
     if (node.type === 'html') node.value = betweenTags(node.value, conversion);
     const listed = (node.data as Data | undefined)?.attributes?.values;
     const directive = node.type === 'textDirective' || node.type === 'containerDirective' ? node.attributes : undefined;
-    for (const values of [listed, directive]) {
+    const data = node.type === 'leafDirective' ? node.attributes : undefined;
+    for (const [values, keys] of [
+      [listed, [...shown, ...named]],
+      [directive, shown],
+      [data, named],
+    ] as const) {
       if (!values) continue;
-      for (const key of shown) {
+      for (const key of keys) {
         const value = values[key];
         if (typeof value === 'string') values[key] = conversion.text(value);
       }

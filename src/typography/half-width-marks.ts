@@ -42,7 +42,7 @@ const rule: FixRule = {
     for (const found of passage.text.matchAll(marks)) {
       const start = found.index;
       const end = start + found[0].length;
-      if (!isChinese(passage, start, end)) continue;
+      if (!isChinese(passage, start, end) || isFolio(passage.text, start)) continue;
       yield { start, end, replacement: [...found[0]].map((mark) => wide[mark] ?? mark).join('') };
     }
   },
@@ -55,6 +55,11 @@ const rule: FixRule = {
 function isReference(text: string): boolean {
   if (/\[(?:[A-Z]|EB|DB|CP|DS)(?:\/(?:OL|CD|MT|DK))?\]/.test(text)) return true;
   return /[.．]\s.*[.．]\s/su.test(text) && /[,，]\s*\d{4}(?:[,(:：，].{0,40})?[.。]?\s*$/u.test(text);
+}
+
+/** 第?页: the mark keeps the place of a page number. */
+function isFolio(text: string, at: number): boolean {
+  return /第\s*$/.test(text.slice(0, at)) && /^\?\s*[页頁]/.test(text.slice(at));
 }
 
 function isChinese({ text, block }: Passage, start: number, end: number): boolean {

@@ -3,8 +3,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadBook } from '../../src/book/load.ts';
 import { recordInputs } from '../../src/edition/record.ts';
 import type { TypesetBook } from '../../src/html/index.ts';
-import { buildEpub } from '../epub/build.ts';
-import { epubCheck, hasJava } from '../epub/epubcheck.ts';
 import { bookFolder, typesetFolder } from '../typeset-folder.ts';
 
 let book: TypesetBook;
@@ -77,8 +75,4 @@ describe('::chart', () => {
 it('records the data files, and no picture that is no file', async () => {
   const inputs = await recordInputs(await loadBook(bookFolder('data')), book);
   expect(inputs.map(({ path }) => path)).toEqual(['a.md', 'book.yaml', '数据/年度.csv', '数据/目标.csv']);
-});
-
-it.skipIf(!hasJava && !process.env.CI)('makes a valid EPUB', { timeout: 120_000 }, async () => {
-  expect((await epubCheck(await buildEpub('data'))).findings).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
@@ -7,7 +7,6 @@ import { composeEpub } from '../../src/epub/index.ts';
 import { buildEdition } from '../../src/index.ts';
 import { assembleText } from '../assemble-text.ts';
 import { typesetBook } from '../epub/build.ts';
-import { epubCheck, hasJava } from '../epub/epubcheck.ts';
 import { openPdf, pageOf, runsOf } from '../pdf/read-pdf.ts';
 import { bookFolder } from '../typeset-folder.ts';
 
@@ -184,10 +183,6 @@ describe('the index of the EPUB', () => {
     expect(text).toContain('<span class="index-mark" id="c02-index6"></span>');
     // Contents and title bars show the words alone.
     expect(files.find(({ file }) => file === 'c02.xhtml')?.title).toBe('第一章　太原概说');
-  });
-
-  it.skipIf(!hasJava && !process.env.CI)('is valid', { timeout: 120_000 }, async () => {
-    expect((await epubCheck(await readFile(path.join(out, 'index.epub')))).findings).toEqual([]);
   });
 });
 

@@ -67,7 +67,12 @@ describe('buildEdition', () => {
     expect(new Set(stages)).toEqual(
       new Set(['read', 'typeset', 'fonts', 'browser', 'print', 'furniture', 'finish', 'cover', 'epub', 'write']),
     );
-    expect(messages.map((message) => message.ruleId)).toEqual(['not-allowed', 'not-allowed']);
+    expect(messages.map((message) => message.ruleId)).toEqual([
+      'not-allowed',
+      'not-allowed',
+      'image-resolution',
+      'image-resolution',
+    ]);
 
     const pdf = await openPdf(path.join(out, 'tiny.pdf'));
     expect(pdf.numPages).toBe(pages);

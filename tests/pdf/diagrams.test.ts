@@ -13,7 +13,6 @@ import { cleanSvg, readSvg } from '../../src/pdf/diagrams/clean.ts';
 import { findMermaid } from '../../src/pdf/diagrams/index.ts';
 import { loadTemplate } from '../../src/template/load.ts';
 import { openEpub } from '../epub/contents.ts';
-import { epubCheck, hasJava } from '../epub/epubcheck.ts';
 import { bookFolder, typesetFolder } from '../typeset-folder.ts';
 import { openPdf, runsOf } from './read-pdf.ts';
 
@@ -67,10 +66,6 @@ describe('mermaid fences', () => {
       expect(text(name)).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
       expect(text(name)).not.toMatch(/<script|foreignObject|<a |https?:(?!\/\/www\.w3\.org)/);
     }
-    if (!hasJava && !process.env.CI) return;
-    // Hints about SVG 1.1 (`transform-origin` is of SVG 2) are no findings.
-    const { findings } = await epubCheck(epub);
-    expect(findings.filter(({ severity }) => severity !== 'USAGE')).toEqual([]);
   });
 
   it('come out the same when drawn anew, and a damaged cache is no matter', async () => {

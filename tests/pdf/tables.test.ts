@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildEdition } from '../../src/edition/build.ts';
 import { buildEpub } from '../epub/build.ts';
 import { openEpub } from '../epub/contents.ts';
-import { epubCheck, hasJava } from '../epub/epubcheck.ts';
 import { bookFolder } from '../typeset-folder.ts';
 import { linesOf, openPdf, type Run, runsOf } from './read-pdf.ts';
 
@@ -100,6 +99,5 @@ describe('in the EPUB', () => {
     expect(xhtml).toMatch(/<p class="units">单位：亿元<\/p>\s*<table>/);
     expect(xhtml).toContain('5,900<span');
     expect(xhtml).toContain('1\u202f680');
-    if (hasJava || process.env.CI) expect((await epubCheck(bytes)).findings).toEqual([]);
   });
 });
