@@ -61,10 +61,12 @@ export function setUpPress(browser: Browser, subsets: LoadedFace[], book: Typese
 
 /**
  * A drawing that names no language is in the book's. Without it the browser sets its digits as Latin text, in alternate
- * glyphs of the bundled fonts that the PDF could not name.
+ * glyphs of the bundled fonts that the PDF could not name; so it would for Hong Kong.
  */
 function inLanguage(bytes: Buffer, language: string): string {
-  return bytes.toString('utf8').replace(/<svg\b(?![^>]*\s(?:xml:)?lang\s*=)/, `<svg xml:lang="${language}"`);
+  return bytes
+    .toString('utf8')
+    .replace(/<svg\b(?![^>]*\s(?:xml:)?lang\s*=)/, `<svg xml:lang="${language.replace(/-HK$/, '')}"`);
 }
 
 /** compose → print until settled → furniture → finish. */

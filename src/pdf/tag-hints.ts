@@ -8,7 +8,10 @@ import { SKIP, visitParents } from 'unist-util-visit-parents';
  * the language of an element over to its tag. So what an element is goes along as a private-use subtag (BCP 47, 2.2.7):
  * `zh-Hans-x-kb-note`. finish/tags/hints.ts reads it and puts the true language back.
  */
-export type TagHint = 'contents' | 'note' | 'formula' | 'span' | 'latin';
+export type TagHint = 'contents' | 'note' | 'formula' | 'span' | 'latin' | 'terms' | 'term' | 'meaning';
+
+/** The hint of each element of a list of terms. */
+const terms: Readonly<Record<string, TagHint>> = { dl: 'terms', dt: 'term', dd: 'meaning' };
 
 const pattern = /-x-kb-([a-z]+)(?:-([0-9a-f]{8}))?$/;
 
@@ -30,7 +33,7 @@ export function formulaKey(tex: string): string {
 }
 
 /**
- * Prepares a tree for being tagged: formulas and passages in another language are hinted; a cell without content gets a
+ * Prepares a tree for being tagged: formulas, lists of terms and passages in another language are hinted; a cell without content gets a
  * no-break space, as Chromium leaves an empty cell out and the rest of its row would move to other columns.
  */
 export function addTagHints(tree: Root, language: string): void {
@@ -39,6 +42,8 @@ export function addTagHints(tree: Root, language: string): void {
     const { tagName, properties } = element;
     if (tagName === 'math') {
       properties.lang = withHint(languageOf(element, ancestors, language), 'formula', formulaKey(texOf(element)));
+    } else if (terms[tagName]) {
+      properties.lang = withHint(languageOf(element, ancestors, language), terms[tagName]);
     } else if (properties.lang && inline.has(tagName) && readHint(String(properties.lang)).hint === undefined) {
       properties.lang = withHint(String(properties.lang), 'span');
       // A span without a role is not in the accessibility tree, and its language would be lost.

@@ -85,18 +85,28 @@ describe('tags', () => {
     ]);
     expect(outlineOfTags(firstOf('BlockQuote'))).toBe('BlockQuote(P P)');
     expect(tagsOf(chapter, 'Code').map((tag) => textBelow(tag))).toEqual(['consta=1;', '代码']);
+    expect(outlineOfTags(firstOf('Code'))).toBe('Code(Span)');
     expect(
       tagsOf(chapter, 'Em')
         .concat(tagsOf(chapter, 'Strong'))
         .map((tag) => textBelow(tag)),
     ).toEqual(['重点', '要点']);
     expect(firstOf('Span')).toMatchObject({ language: 'en', text: expect.stringContaining('Report on the Work') });
-    expect(tagsOf(chapter, 'Span').map(({ language, text }) => [language, text.trim()])).toEqual([
+    const passages = tagsOf(chapter, 'Span').filter(({ language }) => language);
+    expect(passages.map(({ language, text }) => [language, text.trim()])).toEqual([
       ['en', expect.stringContaining('Report on the Work')],
       ['en', 'Journal of Urban Economics and Policy'],
     ]);
     expect(tree.kids[4]).toMatchObject({ language: 'en' });
   });
+});
+
+it('has a glossary as a list of terms with what they mean', async () => {
+  const glossary = (await readTagTree((await buildPdf('glossary')).bytes)).kids[4] as ReadTag;
+  const [list] = tagsOf(glossary, 'L');
+  expect(list && outlineOfTags(list)).toBe(
+    'L(LI(Lbl Lbl LBody(P)) LI(Lbl LBody(P)) LI(Lbl LBody(P)) LI(Lbl LBody(P)) LI(Lbl LBody(P(Em) P(Link))))',
+  );
 });
 
 describe('links', () => {
@@ -164,7 +174,7 @@ describe('copied text', () => {
     const built = await buildPdf('tagged', changes);
     const [first, second] = chapterTexts(await readTagTree(built.bytes));
     expect(first).toBe('第一章總論臺灣與「香港」的用字：裏、麵、為、説；用戶方面。');
-    expect(second).toBe('第二章後記這一章的註1。注释1註文，見書。');
+    expect(second).toBe('第二章後記這一章的註1。註釋1註文，見書。');
   });
 });
 
@@ -182,12 +192,16 @@ function expectedTexts(book: TypesetBook): string[] {
   });
 }
 
-/** Lists have numbers of the browser's own, formulas letters of other alphabets: both have tests of their own. */
+/**
+ * Lists have numbers of the browser's own, formulas letters of other alphabets: both have tests of their own. The data of a
+ * chart is not printed.
+ */
 function text(content: ElementContent[]): string {
   const root = structuredClone({ type: 'root', children: content }) as Root;
   const drop = (node: { children: unknown[] }) => {
     node.children = (node.children as ElementContent[]).filter((child) => {
       if (child.type !== 'element') return true;
+      if ([child.properties.className ?? []].flat().includes('chart-data')) return false;
       drop(child);
       return !['rp', 'ul', 'ol', 'math', 'img', 'svg'].includes(child.tagName);
     });

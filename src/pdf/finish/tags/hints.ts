@@ -3,7 +3,16 @@ import { readHint } from '../../tag-hints.ts';
 import { type Tag, tagsBelow } from './tree.ts';
 
 /** What each hint becomes; a note's list has no tag of its own (see notes.ts). */
-const roles = { contents: 'TOC', note: 'Note', formula: 'Formula', span: 'Span', latin: 'Span' } as const;
+const roles = {
+  contents: 'TOC',
+  note: 'Note',
+  formula: 'Formula',
+  span: 'Span',
+  latin: 'Span',
+  terms: 'L',
+  term: 'Lbl',
+  meaning: 'LBody',
+} as const;
 
 /**
  * Gives tags the roles that the HTML hinted at (see ../../tag-hints.ts), formulas their TeX as alternative text, and every

@@ -6,6 +6,7 @@ import type { TypesetBook } from '../../../html/index.ts';
 import type { Template } from '../../../template/load.ts';
 import { formulaKey, texOf } from '../../tag-hints.ts';
 import { markArtifacts } from './artifacts.ts';
+import { joinCodeLines } from './code.ts';
 import { tagContents } from './contents.ts';
 import { divideFigures, placeFigures } from './figures.ts';
 import { levelHeadings } from './headings.ts';
@@ -39,6 +40,7 @@ export function mendTags(document: PDFDocument, book: TypesetBook, template: Tem
     tree,
     book.html.flatMap((chapter) => chapter.notes),
   );
+  joinCodeLines(tree);
   dissolvePlainContainers(document, tree);
   completeLists(document, tree);
   tagRuby(document, tree);

@@ -58,12 +58,20 @@ function gatherLooseText(document: PDFDocument, kids: Kid[]): Kid[] {
     if (!isInline(kid) || (kid.kind === 'tag' && kid.role === 'Formula')) {
       paragraph = undefined;
       gathered.push(kid);
-    } else if (paragraph) {
+    } else if (paragraph && !isListing(kid)) {
       paragraph.kids.push(kid);
     } else {
-      paragraph = newTag(document, 'P', [kid]);
-      gathered.push(paragraph);
+      const started = newTag(document, 'P', [kid]);
+      gathered.push(started);
+      paragraph = isListing(kid) ? undefined : started;
     }
   }
   return gathered;
+}
+
+/** Code in lines stands in a paragraph by itself. */
+function isListing(kid: Kid): boolean {
+  return (
+    kid.kind === 'tag' && kid.role === 'Code' && kid.kids.some((line) => line.kind === 'tag' && line.role === 'Span')
+  );
 }
