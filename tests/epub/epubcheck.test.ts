@@ -16,7 +16,12 @@ describe.skipIf(skip)('EPUBCheck', { timeout: 120_000 }, () => {
   test('Java is there', () => expect(hasJava).toBe(true));
 
   // Hints, not warnings: <rp> is "discouraged", but readers that know no ruby need it; what mermaid draws has SVG 2 in it.
-  const hints: Record<string, string> = { basic: 'HTM_055', inline: 'HTM_055', diagrams: 'RSC-025', '../../docs': 'HTM_055' };
+  const hints: Record<string, string> = {
+    basic: 'HTM_055',
+    inline: 'HTM_055',
+    diagrams: 'RSC-025',
+    '../../docs': 'HTM_055',
+  };
 
   test.each(books)('has nothing against %s', async (name) => {
     const options = name === 'basic' ? { cover: await basicCover() } : {};
