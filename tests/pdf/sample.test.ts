@@ -70,7 +70,10 @@ describe('pages', () => {
 });
 
 describe('contents and outline', () => {
-  /** Lines of the contents pages that end in a page number. */
+  /** 图 1-1 or 表 A-1 at the head of a line. */
+  const listed = /^[图表]\s*[\dA-Z]+-\d/;
+
+  /** Lines of the contents and the lists behind it that end in a page number. */
   async function contents(): Promise<{ text: string; folio: string }[]> {
     const first = labels.indexOf('i');
     const end = (await outlineOf(pdf))[0]?.page ?? 0;
@@ -93,7 +96,7 @@ describe('contents and outline', () => {
   }
 
   it('gives each heading the folio of the page on which it stands', async () => {
-    const entries = await contents();
+    const entries = (await contents()).filter(({ text }) => !listed.test(text));
     const outline = await outlineOf(pdf);
     expect(entries.length).toBe(outline.length);
     for (const [i, entry] of outline.entries()) {
@@ -102,6 +105,15 @@ describe('contents and outline', () => {
       expect(entries[i]?.folio, entry.title).toBe(await folioOf(entry.page));
       const words = (await runsOf(pdf, entry.page)).map((run) => run.text).join('');
       expect(squeeze(words), entry.title).toContain(squeeze(entry.title.split('　').at(-1) ?? ''));
+    }
+  });
+
+  it('lists each figure and table with the folio of its page', async () => {
+    const entries = (await contents()).filter(({ text }) => listed.test(text));
+    expect(entries.length).toBeGreaterThan(20);
+    for (const { text, folio } of entries) {
+      const words = (await runsOf(pdf, labels.indexOf(folio))).map((run) => run.text).join('');
+      expect(words.replace(/\s/g, ''), folio).toContain(text.replace(/\s/g, ''));
     }
   });
 
