@@ -16,7 +16,7 @@ export interface PageCode {
   drawn: string;
 }
 
-/** The code on a page (index from 0): each line is an element `Code` inside the `Code` of its block. */
+/** The code on a page (index from 0): each line is a `Span` inside the `Code` of its block. */
 export async function codeOf(pdf: PDFDocumentProxy, index: number): Promise<PageCode> {
   const page = await pdf.getPage(index + 1);
   const { byId, untagged, drawn } = await texts(page);
@@ -24,7 +24,7 @@ export async function codeOf(pdf: PDFDocumentProxy, index: number): Promise<Page
   const textOf = (node: TreeNode): string =>
     node.type === 'content' ? (byId.get(markOf(node.id)) ?? '') : (node.children ?? []).map(textOf).join('');
   const walk = (node: TreeNode, inCode: boolean): void => {
-    if (node.role === 'Code' && inCode) lines.push(textOf(node));
+    if (node.role === 'Span' && inCode) lines.push(textOf(node));
     else for (const child of node.children ?? []) walk(child, node.role === 'Code');
   };
   const tree = (await page.getStructTree()) as TreeNode | null;

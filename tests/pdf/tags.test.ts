@@ -180,7 +180,7 @@ describe('copied text', () => {
 
 /** The text of each chapter's section: without drawings, and without the hollow marks of lists, which are drawn. */
 function chapterTexts(root: ReadTag): string[] {
-  const sections = root.kids.slice(root.kids.findIndex((kid) => tagsOf(kid, 'TOC').length > 0) + 1);
+  const sections = root.kids.slice(root.kids.findLastIndex((kid) => tagsOf(kid, 'TOC').length > 0) + 1);
   return sections.map((section) => normal(textBelow(section, new Set(['Figure', 'Formula', 'L']))));
 }
 
@@ -203,13 +203,14 @@ function text(content: ElementContent[]): string {
       if (child.type !== 'element') return true;
       if ([child.properties.className ?? []].flat().includes('chart-data')) return false;
       drop(child);
-      return !['rp', 'ul', 'ol', 'math', 'img', 'svg'].includes(child.tagName);
+      return !['rp', 'ul', 'ol', 'dl', 'math', 'img', 'svg'].includes(child.tagName);
     });
   };
   drop(root);
   return textOf(root);
 }
 
+/** Without what is white; page numbers in the text are known to the PDF only. */
 function normal(value: string): string {
-  return value.replace(/[\s\u00AD\u2060\u200B]/g, '');
+  return value.replace(/[\s\u00AD\u2060\u200B]/g, '').replace(/第(?:\?|\d+)页/g, '第?页');
 }
