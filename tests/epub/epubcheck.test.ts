@@ -19,6 +19,7 @@ describe.skipIf(skip)('EPUBCheck', { timeout: 120_000 }, () => {
   const hints: Record<string, string> = {
     basic: 'HTM_055',
     inline: 'HTM_055',
+    tagged: 'HTM_055',
     diagrams: 'RSC-025',
     '../../docs': 'HTM_055',
   };
