@@ -14,7 +14,7 @@ import { fontFaceCss, type LoadedFace, subsetFaces } from './fonts.ts';
 import { bookText } from './glyphs.ts';
 import { listParts, type PageInfo } from './pages.ts';
 import { drawHtml, printHtml } from './print.ts';
-import { settle } from './settle.ts';
+import { settle } from './settle-whole.ts';
 
 export interface PrintedBook {
   bytes: Uint8Array;
