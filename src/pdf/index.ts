@@ -120,7 +120,7 @@ const coverScale = 2;
 
 /** The cover of the template as a JPEG, for the EPUB. */
 export async function drawCover(press: Press, book: TypesetBook, template: Template) {
-  const ratio = Number.parseFloat(template.paper.height) / Number.parseFloat(template.paper.width);
+  const ratio = template.page.height / template.page.width;
   const width = coverWidth;
   const height = Math.round(coverWidth * ratio);
   const html =
