@@ -4,15 +4,18 @@ import { forOutput } from '../html/for-output.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
+import { compilePart } from './assemble/compile.ts';
+import { compileFurniture } from './assemble/furniture.ts';
+import { assemble, type FinishOptions } from './assemble/index.ts';
 import type { Answer } from './browser/gate.ts';
 import { composeFurniture } from './compose/furniture.ts';
 import { composeParts, documentOf } from './compose/index.ts';
 import { listTables } from './continued.ts';
-import { type FinishOptions, finishPdf } from './finish/index.ts';
 import type { Finding } from './finish/verify/finding.ts';
 import { fontFaceCss, type LoadedFace, subsetFaces } from './fonts.ts';
 import { bookText } from './glyphs.ts';
-import { listParts, type PageInfo } from './pages.ts';
+import { listParts, type PageInfo, type Part } from './pages.ts';
+import { factsOfParts } from './part-facts.ts';
 import { drawHtml, printHtml } from './print.ts';
 import { settle } from './settle.ts';
 
@@ -79,6 +82,7 @@ export async function printBook(
   const { browser, answers, fontCss } = press;
   const { progress, signal } = options;
   const book = forOutput(whole, 'pdf');
+  const { config } = book;
   const parts = listParts(book, template);
   const settled = await settle(
     ({ folios, blanks, continued }, round) => {
@@ -102,7 +106,22 @@ export async function printBook(
     },
   );
   progress.step('finish', { pages: settled.pages.length });
-  const { bytes, findings } = await finishPdf(settled, furniture.bytes, book, template, options);
+  const facts = [...factsOfParts(parts, book, template).values()];
+  const compiled = await compilePart(settled.bytes, {
+    part: config.id,
+    language: config.language,
+    formulas: facts.flatMap((each) => each.formulas),
+    notes: facts.flatMap((each) => each.notes),
+    titles: facts.flatMap((each) => each.titles),
+  });
+  const { bytes, findings } = await assemble(
+    [{ part: parts[0] as Part, compiled }],
+    await compileFurniture(furniture.bytes),
+    settled.pages,
+    book,
+    template,
+    options,
+  );
   return {
     bytes,
     findings,
