@@ -1,17 +1,14 @@
 import type { JSHandle, Page } from 'puppeteer';
+import type { NoteSettings } from '../../document/note-settings.ts';
 import { type ChapterInPage, measureChapter } from './measure.ts';
-import { type NoteNumerals, noteNumeral, numberByPage } from './number.ts';
+import { noteNumeral, numberByPage } from './number.ts';
+import { pageArea } from './page-area.ts';
 import { type Placement, placeChapter } from './place.ts';
 import { planPages } from './plan.ts';
 import type { Measured, PlannedPage } from './types.ts';
 import { verifyChapter } from './verify.ts';
 
-export interface LayoutOptions {
-  /** The text area of a page, inline and block size, in mm. */
-  area: { width: number; height: number };
-  numbering: 'chapter' | 'book' | 'page';
-  numerals: NoteNumerals;
-}
+export type LayoutOptions = Pick<NoteSettings, 'numbering' | 'numerals'>;
 
 export interface LayoutFacts {
   /** Sheets that the chapter takes. */
@@ -29,22 +26,21 @@ export interface LayoutFacts {
 /** How often a chapter is placed before what is left is taken as it is. */
 const mostTrials = 6;
 
-/** px of the page area as Chromium prints it: mm made px and rounded up. Seen with ten sizes of page. */
-function printed(mm: number): number {
-  return Math.ceil((mm * 96) / 25.4 - 1e-6);
-}
-
 /**
  * Lays out the chapters of a page that is about to be printed: breaks them into pages and sets their notes at the foot of the
  * page of their marks. A chapter without notes is left as it is.
  */
 export async function layOut(page: Page, options: LayoutOptions): Promise<LayoutFacts[]> {
-  const area = { width: printed(options.area.width), height: printed(options.area.height) };
+  const paper = await page.evaluate(pageArea);
   const facts: LayoutFacts[] = [];
-  await page.evaluate((width) => {
-    document.documentElement.style.setProperty('inline-size', `${width}px`);
-  }, area.width);
+  await page.evaluate(({ width, height }) => {
+    const root = document.documentElement;
+    const vertical = getComputedStyle(root).writingMode.startsWith('vertical');
+    root.style.setProperty('inline-size', `${vertical ? height : width}px`);
+  }, paper);
   for (const section of await page.$$('section.chapter:has(> .notes.at-foot)')) {
+    const vertical = await section.evaluate((one) => getComputedStyle(one).writingMode.startsWith('vertical'));
+    const area = vertical ? { width: paper.height, height: paper.width } : paper;
     const chapter = (await page.evaluateHandle(
       measureChapter as never,
       section,
@@ -129,7 +125,12 @@ function factsOf(
 }
 
 /** What marks and notes show where they are numbered by page. */
-function numbersOf(pages: PlannedPage[], placements: Placement[], { marks, notes }: Measured, numerals: NoteNumerals) {
+function numbersOf(
+  pages: PlannedPage[],
+  placements: Placement[],
+  { marks, notes }: Measured,
+  numerals: NoteSettings['numerals'],
+) {
   const byPage = numberByPage(pages);
   const shownMarks: Record<string, string> = {};
   const numbers: Record<string, string> = {};

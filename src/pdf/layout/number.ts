@@ -1,10 +1,8 @@
+import type { NoteSettings } from '../../document/note-settings.ts';
 import type { PlannedPage } from './types.ts';
 
-/** How numbers of notes are written. */
-export type NoteNumerals = 'circled' | 'digits';
-
 /** ①–⑳, ㉑–㉟, ㊱–㊿; beyond, plain digits in brackets. */
-export function noteNumeral(number: number, numerals: NoteNumerals): string {
+export function noteNumeral(number: number, numerals: NoteSettings['numerals']): string {
   if (numerals === 'digits') return String(number);
   if (number <= 20) return String.fromCodePoint(0x2460 + number - 1);
   if (number <= 35) return String.fromCodePoint(0x3251 + number - 21);
