@@ -1,9 +1,15 @@
 import { Failure } from '../report/failure.ts';
-import type { Known } from './compose.ts';
 import { type ContinuedTable, findContinued, type NumberedTable } from './continued.ts';
 import { type Destinations, readDestinations } from './destinations.ts';
 import { describePages, type PageInfo, type Part, placeBlanks } from './pages.ts';
 import type { Print } from './print.ts';
+
+/** What a round knows: printed page numbers by id, the parts with a blank page before them, the tables that go on. */
+export interface Known {
+  folios: ReadonlyMap<string, string>;
+  blanks: ReadonlySet<string>;
+  continued: ReadonlySet<string>;
+}
 
 export interface Settled {
   bytes: Uint8Array;

@@ -1,8 +1,7 @@
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { describe, expect, it } from 'vitest';
-import type { Known } from '../../src/pdf/compose.ts';
 import type { Part } from '../../src/pdf/pages.ts';
-import { settle } from '../../src/pdf/settle.ts';
+import { type Known, settle } from '../../src/pdf/settle.ts';
 
 /** A PDF with the given pages, each a list of the ids that stand on it, as Chromium names them in /Dests. */
 async function pdf(pages: string[][]): Promise<Uint8Array> {

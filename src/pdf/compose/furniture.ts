@@ -1,6 +1,6 @@
-import { escapeHtml } from '../html/escape.ts';
-import type { Template } from '../template/load.ts';
-import type { PageInfo } from './pages.ts';
+import { escapeHtml } from '../../html/escape.ts';
+import type { Template } from '../../template/load.ts';
+import type { PageInfo } from '../pages.ts';
 
 /**
  * Running heads and folios of all pages as one HTML page per page, printed apart and laid over the text: the browser has
