@@ -16,7 +16,7 @@ import { bookText } from './glyphs.ts';
 import { layOut } from './layout/index.ts';
 import { listParts, type PageInfo } from './pages.ts';
 import { drawHtml, printHtml } from './print.ts';
-import { settle } from './settle.ts';
+import { settle } from './settle-whole.ts';
 
 export interface PrintedBook {
   bytes: Uint8Array;
