@@ -6,7 +6,7 @@ import { documentTag } from './compile.ts';
 import type { ObjectTable } from './file.ts';
 import { type CompiledFurniture, closeContent, layFurniture, openContent } from './furniture.ts';
 import type { PlacedPart } from './index.ts';
-import { blankPage, pageText } from './pages.ts';
+import { blankPage, pageText, shiftFor } from './pages.ts';
 import { type Landing, relocate, splitObjects, type WrittenObjects } from './relocatable.ts';
 import { array, dictionary, reference } from './syntax.ts';
 import type { BookTags } from './tags.ts';
@@ -100,7 +100,7 @@ export function placeParts(
     const landing = land(compiled, row);
     for (const finding of compiled.findings) placed.findings.push(shiftFinding(finding, at, landing));
     for (const page of compiled.pages) {
-      const shift = shiftOf(pages[at], template);
+      const shift = shiftFor(page, pages[at]?.side ?? 'recto', template.page.margins);
       const form = formOf(at);
       const number = landing.base + page.number;
       const place = { parent: node, shift, before, after: form === undefined ? close : after(shift), furniture: form };
@@ -142,11 +142,6 @@ function shiftFinding(finding: Finding, pages: number, landing: Landing): Findin
     ...(page !== undefined && { page: page + pages }),
     ...(object !== undefined && { object: relocate(object, landing) }),
   };
-}
-
-/** Points by which the paper moves on a verso, in print as a recto: inner and outer margin change places. */
-function shiftOf(_page: PageInfo | undefined, _template: Template): number {
-  return 0;
 }
 
 function twice(part: string, id: string): Failure {
