@@ -7,7 +7,7 @@ import type { ObjectTable } from './file.ts';
 import { type CompiledFurniture, closeContent, layFurniture, openContent } from './furniture.ts';
 import type { PlacedPart } from './index.ts';
 import { blankPage, pageText, shiftFor } from './pages.ts';
-import { type Landing, relocate, splitObjects, type WrittenObjects } from './relocatable.ts';
+import { equalKey, type Landing, relocate, splitObjects, type WrittenObjects } from './relocatable.ts';
 import { array, dictionary, reference } from './syntax.ts';
 import type { BookTags } from './tags.ts';
 
@@ -38,7 +38,8 @@ export function placeParts(
 ): PlacedParts {
   const numbers = new Map<string, number>();
   const shared = (key: string) => {
-    const number = numbers.get(key) ?? table.reserve();
+    // Fonts and the tag of the document are made by the book.
+    const number = numbers.get(key) ?? (key.startsWith(equalKey) ? table.reserveForParts() : table.reserve());
     numbers.set(key, number);
     return number;
   };
@@ -54,7 +55,7 @@ export function placeParts(
   const known = new Set<string>();
   const land = (part: WrittenObjects & { rows?: string[] }, row: number): Landing => {
     const objects = splitObjects(part.objects);
-    const landing = { base: table.reserve(objects.length), row, shared };
+    const landing = { base: table.reserveForParts(objects.length), row, shared };
     for (const [i, object] of objects.entries())
       if (object !== '') table.set(landing.base + i, relocate(object, landing));
     for (const [number, stream] of part.streams)
@@ -69,13 +70,11 @@ export function placeParts(
   };
 
   const sheets = land(furniture, 0);
-  const forms = new Map<number, number>();
   const formOf = (index: number): number | undefined => {
     const page = pages[index];
     const form = furniture.forms[index];
     if (!page || !form || (page.head === '' && page.folio === '' && !page.continued)) return undefined;
-    const number = forms.get(index) ?? table.reserve();
-    forms.set(index, number);
+    const number = table.reserveForParts();
     table.setStream(number, { ...form, dictionary: relocate(form.dictionary, sheets) });
     return number;
   };
@@ -92,11 +91,14 @@ export function placeParts(
   let at = 0;
   let row = 0;
   for (const { part, compiled } of parts) {
-    const node = table.reserve();
+    const node = table.reserveForParts();
     const kids: number[] = [];
     const [model] = compiled.pages;
-    for (; pages[at]?.kind === 'blank' && model && at + compiled.count < pages.length; at++)
-      kids.push(table.add(blankPage(model, node)));
+    for (; pages[at]?.kind === 'blank' && model && at + compiled.count < pages.length; at++) {
+      const blank = table.reserveForParts();
+      table.set(blank, blankPage(model, node));
+      kids.push(blank);
+    }
     const landing = land(compiled, row);
     for (const finding of compiled.findings) placed.findings.push(shiftFinding(finding, at, landing));
     for (const page of compiled.pages) {
