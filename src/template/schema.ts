@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languages, noteNumberings } from '../book/schema.ts';
+import { languages, noteNumberings, noteNumerals, notePlaces } from '../book/schema.ts';
 import { labelsSchema } from './labels.ts';
 import { paperNames } from './papers.ts';
 
@@ -65,9 +65,15 @@ export const templateSchema = z.strictObject({
     .default({})
     .describe('某种语言的书另用的样式 / patterns for books in one language'),
   notes: z
-    .strictObject({ numbering: z.enum(noteNumberings).default('chapter') })
+    .strictObject({
+      place: z.enum(notePlaces).default('page'),
+      numbering: z.enum(noteNumberings).default('page'),
+      numerals: z.enum(noteNumerals).optional(),
+    })
     .prefault({})
-    .describe('注怎样编号，book.yaml 可以改 / how notes are numbered; book.yaml may say otherwise'),
+    .describe(
+      '注排在哪里、怎样编号，book.yaml 可以改 / where notes stand and how they are numbered; book.yaml may say otherwise',
+    ),
   pictures: z
     .strictObject({ width: length, height: length })
     .optional()

@@ -1,4 +1,8 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFPage } from '@cantoo/pdf-lib';
+import type { PageGeometry } from '../../template/page.ts';
+import { operandsOf, operations, pageContent } from '../finish/content-stream.ts';
+import type { PageInfo } from '../pages.ts';
+import { usualScale } from './open.ts';
 import type { Relocator } from './relocatable.ts';
 import { array, decimal, reference } from './syntax.ts';
 
@@ -9,6 +13,8 @@ export interface CompiledPage {
   /** Width and height of the paper in points. */
   width: number;
   height: number;
+  /** Where the text area begins, in points from the left edge of the paper; undefined on a page without text. */
+  left: number | undefined;
   /** References to the streams that paint it. */
   contents: string[];
   /** Entries of the page, relocatable, without those that are written here. */
@@ -48,11 +54,48 @@ export function compilePage({ ref, node }: PDFPage, relocator: Relocator): Compi
     number: relocator.numberOf(ref),
     width: right,
     height: top,
+    left: leftOf(pageContent(node.context, given)),
     contents: contents.map((each) => relocator.write(each)),
     entries: relocator.entries(node, written),
     resources: resources ? relocator.entries(resources, ['XObject', 'ProcSet']) : '',
     drawings: drawings ? relocator.entries(drawings) : '',
   };
+}
+
+/** Chromium turns each page over, enlarges it, and moves to the text area: `.24 0 0 -.24 0 842 cm … 3.125 0 0 3.125 378 353 cm`. */
+function leftOf(content: Buffer): number | undefined {
+  let unit = 1;
+  let first = true;
+  for (const operation of operations(content)) {
+    if (operation.operator !== 'cm') continue;
+    const [a, , , d, left] = operandsOf(content, operation);
+    if (first) unit = Number(a);
+    else if (a === usualScale && d === usualScale) return Number(left) * unit;
+    first = false;
+  }
+  return undefined;
+}
+
+/** Points in a millimetre. */
+const point = 72 / 25.4;
+
+/** The browser sets margins in whole pixels, 0.75 pt. */
+const rounding = 0.75;
+
+/**
+ * Points by which the paper is to lie further right under the text. Pages are printed as rectos; on a verso inner and outer
+ * margin change places. A page with margins of its own, such as the cover, is as wide on either side, and stays.
+ */
+export function shiftFor(
+  { left }: CompiledPage,
+  side: PageInfo['side'],
+  { inner, outer }: PageGeometry['margins'],
+): number {
+  if (left === undefined) return 0;
+  const off = (margin: number) => Math.abs(margin * point - left);
+  const printed = off(inner) <= off(outer) ? inner : outer;
+  const wanted = side === 'recto' ? inner : outer;
+  return off(printed) <= rounding ? (printed - wanted) * point : 0;
 }
 
 /** The page in its place. The graphics state that its content leaves is closed before the furniture is laid over it. */
