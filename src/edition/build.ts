@@ -71,12 +71,12 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   const {
     folder,
     out = 'dist',
-    formats = options.only === undefined ? ['pdf', 'epub'] : ['pdf'],
     strict = false,
     cache: keep = true,
     progress = silent,
     signal,
   } = options;
+  const formats = options.only === undefined ? (options.formats ?? ['pdf', 'epub']) : ['pdf'];
   progress.step('read');
   const manuscript = await loadBook(folder, options.edition);
   await prepareFolder(out);

@@ -47,7 +47,7 @@ export async function printBook(
   const complete = forOutput(whole, 'pdf');
   const book = only === undefined ? complete : withOnly(complete, only);
   const parts = listParts(complete, template).filter(({ id }) => only === undefined || id === only);
-  const own = new Set(parts.flatMap((part) => [...idsOf(part, book)]));
+  const own = only === undefined ? undefined : new Set(parts.flatMap((part) => [...idsOf(part, book)]));
   const facts = factsOfParts(parts, book, template);
   const partPress = new PartPress(shop, noteSettings(book.config, template), book.cover?.hash);
   const { title } = book.config;
@@ -59,7 +59,7 @@ export async function printBook(
     tables: listTables(book.html),
     compose: (part, { folio, continued }) => {
       // What is not printed has no page number.
-      const shown = (id: string) => (own.has(id) ? folio(id) : '?');
+      const shown = (id: string) => (!own || own.has(id) ? folio(id) : '?');
       return composePart(part, book, template, shop.fontCss, { folio: shown, continued });
     },
     print: async (part, html) => {
