@@ -1,0 +1,64 @@
+import { forOutput } from '../../../src/html/for-output.ts';
+import type { TypesetBook } from '../../../src/html/index.ts';
+import { compilePart } from '../../../src/pdf/assemble/compile.ts';
+import { compileFurniture } from '../../../src/pdf/assemble/furniture.ts';
+import { assemble, type FinishedPdf, type PlacedPart } from '../../../src/pdf/assemble/index.ts';
+import { type OpenBrowser, openBrowser } from '../../../src/pdf/browser/launch.ts';
+import { composeFurniture } from '../../../src/pdf/compose/furniture.ts';
+import { loadFaces } from '../../../src/pdf/fonts.ts';
+import { type Press, setUpPress, subsetForBook } from '../../../src/pdf/index.ts';
+import type { PageInfo, Part } from '../../../src/pdf/pages.ts';
+import { place } from '../../../src/pdf/place.ts';
+import { printHtml } from '../../../src/pdf/print.ts';
+import { loadTemplate, type Template } from '../../../src/template/load.ts';
+import { bookFolder, typesetFolder } from '../../typeset-folder.ts';
+
+/** A book that can be printed in any way. */
+export interface Workshop {
+  book: TypesetBook;
+  template: Template;
+  press: Press;
+  /** Prints a document as Chromium gives it. */
+  print: (html: string, tagged?: boolean) => Promise<Uint8Array>;
+  close: () => Promise<void>;
+}
+
+/** Opens a browser with the fonts and pictures of a manuscript under tests/books, and `more` characters. */
+export async function openWorkshop(name: string, more = ''): Promise<Workshop> {
+  const { book: whole, messages } = await typesetFolder(bookFolder(name));
+  if (!whole) throw new Error(messages.join('\n'));
+  const template = await loadTemplate('report', whole.config.language);
+  const widened = { ...whole, config: { ...whole.config, description: `${whole.config.description ?? ''}${more}` } };
+  const subsets = await subsetForBook(await loadFaces(template), widened, template);
+  const open: OpenBrowser = await openBrowser({ faces: subsets, generic: template.generic });
+  const press = setUpPress(open.browser, subsets, whole);
+  const print = async (html: string, tagged = true) =>
+    (await printHtml(press.browser, html, press.answers, { tagged })).bytes;
+  return { book: forOutput(whole, 'pdf'), template, press, print, close: () => open.close() };
+}
+
+export const stamp = { producer: 'kanben', modified: new Date(0), attachments: [] } as const;
+
+/** Puts compiled parts together with heads and folios, as a build does. */
+export async function assembleParts(
+  { book, template, press, print }: Workshop,
+  parts: PlacedPart[],
+): Promise<FinishedPdf & { pages: PageInfo[] }> {
+  const { pages } = place(
+    parts.map(({ part }) => part),
+    parts.map(({ compiled }) => compiled),
+    book.config.title,
+  );
+  const sheets = await print(composeFurniture(pages, book.config.language, template, press.fontCss), false);
+  const furniture = await compileFurniture(sheets);
+  return {
+    pages,
+    ...(await assemble(parts, furniture, pages, book, template, { ...stamp, claims: ['a-2a', 'ua-1'] })),
+  };
+}
+
+/** Compiles a part of which nothing is known but that it is there. */
+export async function compilePlain(part: Part, bytes: Uint8Array, language = 'zh-Hans'): Promise<PlacedPart> {
+  const facts = { part: part.id, language, formulas: [], notes: [], titles: [] };
+  return { part, compiled: await compilePart(bytes, facts) };
+}
