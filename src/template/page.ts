@@ -30,7 +30,7 @@ export function pageGeometry({ paper, margins }: GivenPage): PageGeometry {
 }
 
 /**
- * The `@page` rules and the lengths that a style sheet may use: `--page-width`, `--page-height`, `--type-width`, `--type-height`
+ * The `@page` rule of a recto (the paper of versos is moved when the book is assembled), and the lengths that a style sheet may use: `--page-width`, `--page-height`, `--type-width`, `--type-height`
  * (the 版心), `--margin-top`, `--margin-bottom`, `--margin-inner`, `--margin-outer`.
  */
 export function pageCss({ width, height, margins: { top, bottom, inner, outer } }: PageGeometry): string {
@@ -47,7 +47,6 @@ export function pageCss({ width, height, margins: { top, bottom, inner, outer } 
   const variables = Object.entries(lengths).map(([name, value]) => `--${name}:${mm(value)}`);
   return [
     `@page{size:${mm(width)} ${mm(height)};margin:${mm(top)} ${mm(outer)} ${mm(bottom)} ${mm(inner)}}`,
-    `@page :left{margin-left:${mm(outer)};margin-right:${mm(inner)}}`,
     `:root{${variables.join(';')}}`,
     '',
   ].join('\n');

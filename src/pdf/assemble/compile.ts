@@ -14,7 +14,7 @@ import { Relocator, type WrittenObjects } from './relocatable.ts';
 import { findShared } from './shared.ts';
 
 /** Part of every key of the cache: to be raised when a part compiles to something else than before. */
-export const compilerVersion = 1;
+export const compilerVersion = 2;
 
 /**
  * One part of a book, its tags mended and checked, ready to be put at any place of it: plain data that can be kept. Texts are

@@ -19,6 +19,13 @@ export interface CompiledFurniture extends WrittenObjects {
   findings: Finding[];
 }
 
+/** One sheet of a print of furniture. */
+export interface Sheet {
+  furniture: CompiledFurniture;
+  /** Index among its forms. */
+  form: number;
+}
+
 /**
  * Makes a form of each sheet of the furniture's print: content that a page paints by name (ISO 32000-1, 8.10).
  * @throws Failure (3) when Chromium's PDF is damaged, foreign, shrunk, or has a font whose text is not known.

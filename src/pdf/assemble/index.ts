@@ -13,7 +13,7 @@ import { type CompiledPart, refused } from './compile.ts';
 import { writeDestinations } from './destinations.ts';
 import { ObjectTable, writeFile } from './file.ts';
 import { groupByFace, writeFonts } from './fonts.ts';
-import type { CompiledFurniture } from './furniture.ts';
+import type { Sheet } from './furniture.ts';
 import { writePageLabels } from './labels.ts';
 import { infoOf, type Stamp, setMetadata } from './metadata.ts';
 import { writeOutline } from './outline.ts';
@@ -43,13 +43,13 @@ export interface PlacedPart {
 
 /**
  * Joins the parts to one PDF: pages, fonts, tags, destinations, outline, labels, metadata. `pages` are all pages of the book,
- * blank ones too; sheet k of the furniture is laid over page k if that has a head, a folio or a table that goes on. Same
+ * blank ones too; what `sheets` has for a page is laid over it. Same
  * parts, same bytes.
  * @throws Failure (3) when the parts do not fit together: a wrong file is never written.
  */
 export async function assemble(
   parts: readonly PlacedPart[],
-  furniture: CompiledFurniture,
+  sheets: readonly (Sheet | undefined)[],
   pages: readonly PageInfo[],
   book: TypesetBook,
   template: Template,
@@ -57,9 +57,10 @@ export async function assemble(
 ): Promise<FinishedPdf> {
   const table = new ObjectTable();
   const root = table.reserve();
-  const placed = placeParts(table, parts, furniture, pages, template);
+  const placed = placeParts(table, parts, sheets, pages, template);
   mustLead(book.contents, placed.places);
-  const subsets = [...parts.flatMap(({ compiled }) => compiled.fonts), ...furniture.fonts];
+  const furniture = [...new Set(sheets.flatMap((sheet) => sheet?.furniture ?? []))];
+  const subsets = [...parts.flatMap(({ compiled }) => compiled.fonts), ...furniture.flatMap(({ fonts }) => fonts)];
   try {
     writeFonts(table, groupByFace(subsets), placed.shared);
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Finding } from '../finish/verify/finding.ts';
 import type { PageInfo } from '../pages.ts';
 import { documentTag } from './compile.ts';
 import type { ObjectTable } from './file.ts';
-import { type CompiledFurniture, closeContent, layFurniture, openContent } from './furniture.ts';
+import { type CompiledFurniture, closeContent, layFurniture, openContent, type Sheet } from './furniture.ts';
 import type { PlacedPart } from './index.ts';
 import { blankPage, pageText, shiftFor } from './pages.ts';
 import { equalKey, type Landing, relocate, splitObjects, type WrittenObjects } from './relocatable.ts';
@@ -32,7 +32,7 @@ export interface PlacedParts {
 export function placeParts(
   table: ObjectTable,
   parts: readonly PlacedPart[],
-  furniture: CompiledFurniture,
+  sheets: readonly (Sheet | undefined)[],
   pages: readonly PageInfo[],
   template: Template,
 ): PlacedParts {
@@ -69,13 +69,15 @@ export function placeParts(
     return landing;
   };
 
-  const sheets = land(furniture, 0);
+  const landings = new Map<CompiledFurniture, Landing>();
   const formOf = (index: number): number | undefined => {
-    const page = pages[index];
-    const form = furniture.forms[index];
-    if (!page || !form || (page.head === '' && page.folio === '' && !page.continued)) return undefined;
+    const sheet = sheets[index];
+    const form = sheet?.furniture.forms[sheet.form];
+    if (!sheet || !form) return undefined;
+    const landing = landings.get(sheet.furniture) ?? land(sheet.furniture, 0);
+    landings.set(sheet.furniture, landing);
     const number = table.reserveForParts();
-    table.setStream(number, { ...form, dictionary: relocate(form.dictionary, sheets) });
+    table.setStream(number, { ...form, dictionary: relocate(form.dictionary, landing) });
     return number;
   };
 
@@ -85,7 +87,9 @@ export function placeParts(
     shared,
     tags: { document: shared(documentTag), tags: [], rows: [], ids: [], roles: new Map() },
     places: new Map(),
-    findings: [...furniture.findings],
+    findings: [...new Set(sheets.flatMap((sheet) => sheet?.furniture ?? []))].flatMap(
+      (furniture) => furniture.findings,
+    ),
   };
   const nodes: { number: number; count: number }[] = [];
   let at = 0;

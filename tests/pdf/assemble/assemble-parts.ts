@@ -3,13 +3,14 @@ import type { TypesetBook } from '../../../src/html/index.ts';
 import { compilePart } from '../../../src/pdf/assemble/compile.ts';
 import { compileFurniture } from '../../../src/pdf/assemble/furniture.ts';
 import { assemble, type FinishedPdf, type PlacedPart } from '../../../src/pdf/assemble/index.ts';
-import { type OpenBrowser, openBrowser } from '../../../src/pdf/browser/launch.ts';
+import { openBrowser } from '../../../src/pdf/browser/launch.ts';
 import { composeFurniture } from '../../../src/pdf/compose/furniture.ts';
+import type { PrintHtml } from '../../../src/pdf/compose/index.ts';
 import { loadFaces } from '../../../src/pdf/fonts.ts';
-import { type Press, setUpPress, subsetForBook } from '../../../src/pdf/index.ts';
 import type { PageInfo, Part } from '../../../src/pdf/pages.ts';
 import { place } from '../../../src/pdf/place.ts';
-import { printHtml } from '../../../src/pdf/print.ts';
+import { Press } from '../../../src/pdf/press/index.ts';
+import { answersFor, openShop, subsetForBook } from '../../../src/pdf/print-shop.ts';
 import { loadTemplate, type Template } from '../../../src/template/load.ts';
 import { bookFolder, typesetFolder } from '../../typeset-folder.ts';
 
@@ -17,9 +18,9 @@ import { bookFolder, typesetFolder } from '../../typeset-folder.ts';
 export interface Workshop {
   book: TypesetBook;
   template: Template;
-  press: Press;
+  fontCss: string;
   /** Prints a document as Chromium gives it. */
-  print: (html: string, tagged?: boolean) => Promise<Uint8Array>;
+  print: (html: PrintHtml, tagged?: boolean) => Promise<Uint8Array>;
   close: () => Promise<void>;
 }
 
@@ -30,18 +31,18 @@ export async function openWorkshop(name: string, more = ''): Promise<Workshop> {
   const template = await loadTemplate('report', whole.config.language);
   const widened = { ...whole, config: { ...whole.config, description: `${whole.config.description ?? ''}${more}` } };
   const subsets = await subsetForBook(await loadFaces(template), widened, template);
-  const open: OpenBrowser = await openBrowser({ faces: subsets, generic: template.generic });
-  const press = setUpPress(open.browser, subsets, whole);
-  const print = async (html: string, tagged = true) =>
-    (await printHtml(press.browser, html, press.answers, { tagged })).bytes;
-  return { book: forOutput(whole, 'pdf'), template, press, print, close: () => open.close() };
+  const press = new Press(() => openBrowser({ faces: subsets, generic: template.generic }), answersFor(subsets, whole));
+  const { fontCss } = openShop(press, '', subsets, undefined);
+  const title = { zh: '试印', en: 'A proof' };
+  const print = async (html: PrintHtml, tagged = true) => (await press.print({ name: title, html, tagged })).bytes;
+  return { book: forOutput(whole, 'pdf'), template, fontCss, print, close: () => press.close() };
 }
 
 export const stamp = { producer: 'kanben', modified: new Date(0), attachments: [] } as const;
 
 /** Puts compiled parts together with heads and folios, as a build does. */
 export async function assembleParts(
-  { book, template, press, print }: Workshop,
+  { book, template, fontCss, print }: Workshop,
   parts: PlacedPart[],
 ): Promise<FinishedPdf & { pages: PageInfo[] }> {
   const { pages } = place(

@@ -30,14 +30,16 @@ beforeAll(async () => {
     return { id: part.id, label: '', text: part.id, level: 1, children: [below] };
   });
   workshop = { ...opened, book: { ...opened.book, contents: contents as never, html: [] } };
-  const { press, template } = workshop;
+  const { fontCss, template } = workshop;
   const [face] = await loadFaces(template);
   if (!face) throw new Error('no font');
   const locked = lockedFace(face).toString('base64');
-  const head = `<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>难例</title><style>${press.fontCss}
+  const head = `<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>难例</title><style>${fontCss}
 @font-face{font-family:Locked;src:url(data:font/ttf;base64,${locked})}${template.printCss}.chapter{break-before:page}</style></head><body>`;
-  const document = (bodies: string[], ids: string[]) =>
-    `${head}${bodies.join('')}<nav hidden>${ids.map((id) => `<a href="#${id}"></a>`).join('')}</nav></body></html>`;
+  const document = (bodies: string[], ids: string[]) => ({
+    head,
+    body: `${bodies.join('')}<nav hidden>${ids.map((id) => `<a href="#${id}"></a>`).join('')}</nav>`,
+  });
   whole = await workshop.print(
     document(
       hard.map(({ body }) => body((id) => `#${id}`)),
@@ -132,7 +134,6 @@ async function assembleBare(placed: PlacedPart[]): Promise<Uint8Array> {
     const side = i % 2 === 0 ? 'recto' : 'verso';
     return { kind: 'text', side, folio: '', head: '', label: String(i + 1) };
   });
-  const furniture = { forms: [], fonts: [], findings: [], objects: '', streams: [], shared: [] };
   const { book, template } = workshop;
-  return (await assemble(placed, furniture, pages, book, template, { ...stamp, claims: [] })).bytes;
+  return (await assemble(placed, [], pages, book, template, { ...stamp, claims: [] })).bytes;
 }
