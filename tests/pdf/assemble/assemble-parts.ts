@@ -50,12 +50,11 @@ export async function assembleParts(
     parts.map(({ compiled }) => compiled),
     book.config.title,
   );
-  const sheets = await print(composeFurniture(pages, book.config.language, template, press.fontCss), false);
-  const furniture = await compileFurniture(sheets);
-  return {
-    pages,
-    ...(await assemble(parts, furniture, pages, book, template, { ...stamp, claims: ['a-2a', 'ua-1'] })),
-  };
+  const html = composeFurniture(pages, book.config.language, template, fontCss);
+  const furniture = await compileFurniture(await print(html, false));
+  const sheets = pages.map((page, form) => (page.head || page.folio ? { furniture, form } : undefined));
+  const options = { ...stamp, claims: ['a-2a', 'ua-1'] } as const;
+  return { pages, ...(await assemble(parts, sheets, pages, book, template, options)) };
 }
 
 /** Compiles a part of which nothing is known but that it is there. */

@@ -107,6 +107,16 @@ describe('a book of sixty pages with hard cases, assembled from its parts', () =
     expect(named('Subtype', 'Image').length).toBeLessThan(5);
   });
 
+  it('has the margins of versos the other way round', async () => {
+    const document = await PDFDocument.load(assembled, { updateMetadata: false });
+    const { inner, outer } = workshop.template.page.margins;
+    expect(inner).not.toBe(outer);
+    for (const [i, page] of document.getPages().entries()) {
+      const { x } = page.getMediaBox();
+      expect(x, `page ${i + 1}`).toBeCloseTo(i % 2 === 0 ? 0 : ((inner - outer) * 72) / 25.4, 1);
+    }
+  });
+
   it('keeps to the rules, checked as a whole and in parts alike', async () => {
     // A font that parts share is told of once in the whole, and once a part in the parts.
     const rulesOf = (findings: Finding[]) =>
@@ -127,13 +137,11 @@ describe('a book of sixty pages with hard cases, assembled from its parts', () =
   });
 });
 
-/** Without heads and folios. */
+/** Without heads and folios, each page as it was printed: as a recto. */
 async function assembleBare(placed: PlacedPart[]): Promise<Uint8Array> {
   const count = placed.reduce((sum, { compiled }) => sum + compiled.count, 0);
-  const pages = Array.from({ length: count }, (_, i): PageInfo => {
-    const side = i % 2 === 0 ? 'recto' : 'verso';
-    return { kind: 'text', side, folio: '', head: '', label: String(i + 1) };
-  });
+  const page: PageInfo = { kind: 'text', side: 'recto', folio: '', head: '', label: '1' };
   const { book, template } = workshop;
+  const pages = Array.from({ length: count }, () => page);
   return (await assemble(placed, [], pages, book, template, { ...stamp, claims: [] })).bytes;
 }
