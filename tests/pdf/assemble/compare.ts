@@ -21,8 +21,8 @@ export interface SeenPage {
   links: string[];
 }
 
-/** The text and links of every page. */
-export async function seenPages(pdf: PDFDocumentProxy): Promise<SeenPage[]> {
+/** The text and links of every page. What the browser paints less than `foot` points above the edge is cut off: it is of the next page. */
+export async function seenPages(pdf: PDFDocumentProxy, foot = 0): Promise<SeenPage[]> {
   const pages: SeenPage[] = [];
   for (let i = 1; i <= pdf.numPages; i++) {
     const page = await pdf.getPage(i);
@@ -30,7 +30,9 @@ export async function seenPages(pdf: PDFDocumentProxy): Promise<SeenPage[]> {
     const at = (x: number, y: number) => `${(x - left).toFixed(0)},${(y - bottom).toFixed(0)}`;
     const { items } = await page.getTextContent();
     const text = items.flatMap((item) =>
-      'str' in item && item.str.trim() !== '' ? [`${item.str} ${at(item.transform[4], item.transform[5])}`] : [],
+      'str' in item && item.str.trim() !== '' && item.transform[5] - bottom >= foot
+        ? [`${item.str} ${at(item.transform[4], item.transform[5])}`]
+        : [],
     );
     const links: string[] = [];
     for (const { rect, url, dest } of await page.getAnnotations()) {
