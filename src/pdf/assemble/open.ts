@@ -2,7 +2,7 @@ import { PDFDocument, PDFHexString, PDFName, type PDFPage, PDFString } from '@ca
 import { operandsOf, operations, pageContent } from '../finish/content-stream.ts';
 
 /** What a CSS pixel is in the units in which Chromium writes: it prints at 300 dots an inch, 96 pixels an inch. */
-export const usualScale = 300 / 96;
+const usualScale = 300 / 96;
 
 /**
  * Reads a PDF that Chromium printed.

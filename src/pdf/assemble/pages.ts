@@ -2,7 +2,6 @@ import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFPage } from '@cantoo/pdf
 import type { PageGeometry } from '../../template/page.ts';
 import { operandsOf, operations, pageContent } from '../finish/content-stream.ts';
 import type { PageInfo } from '../pages.ts';
-import { usualScale } from './open.ts';
 import type { Relocator } from './relocatable.ts';
 import { array, decimal, reference } from './syntax.ts';
 
@@ -13,7 +12,7 @@ export interface CompiledPage {
   /** Width and height of the paper in points. */
   width: number;
   height: number;
-  /** Where the text area begins, in points from the left edge of the paper; undefined on a page without text. */
+  /** Where the text area begins, in points from the left edge of the paper; undefined if that is not known. */
   left: number | undefined;
   /** References to the streams that paint it. */
   contents: string[];
@@ -62,16 +61,18 @@ export function compilePage({ ref, node }: PDFPage, relocator: Relocator): Compi
   };
 }
 
-/** Chromium turns each page over, enlarges it, and moves to the text area: `.24 0 0 -.24 0 842 cm … 3.125 0 0 3.125 378 353 cm`. */
+/**
+ * Chromium turns each page over, makes it smaller, and cuts off what lies outside the text area: `.24 0 0 -.24 0 842 cm q
+ * 378 353 1748 2775 re W* n`.
+ */
 function leftOf(content: Buffer): number | undefined {
-  let unit = 1;
-  let first = true;
+  let unit: number | undefined;
+  let left: number | undefined;
   for (const operation of operations(content)) {
-    if (operation.operator !== 'cm') continue;
-    const [a, , , d, left] = operandsOf(content, operation);
-    if (first) unit = Number(a);
-    else if (a === usualScale && d === usualScale) return Number(left) * unit;
-    first = false;
+    const { operator } = operation;
+    if (operator === 'cm' && unit === undefined) unit = Number(operandsOf(content, operation)[0]);
+    else if (operator === 're' && left === undefined) left = Number(operandsOf(content, operation)[0]);
+    else if (operator !== 'q') return operator.startsWith('W') && left !== undefined && unit ? left * unit : undefined;
   }
   return undefined;
 }
