@@ -9,13 +9,17 @@ import { readYaml } from '../book/yaml.ts';
 import { Failure } from '../report/failure.ts';
 import type { KanbenMessage } from '../report/message.ts';
 import { emphasisCss } from './emphasis.ts';
+import { type PageGeometry, pageGeometry } from './grid.ts';
 import { type Labels, labelsFor } from './labels.ts';
-import { type PageGeometry, pageCss, pageGeometry } from './page.ts';
+import { pageCss } from './page.ts';
 import { type TemplateOptions, templateSchema } from './schema.ts';
 
 /** A template: its options and its files, which we trust (unlike the manuscript). */
 export interface Template
-  extends Omit<TemplateOptions, 'paper' | 'margins' | 'labels' | 'translations' | 'fontsByLanguage'> {
+  extends Omit<
+    TemplateOptions,
+    'paper' | 'grid' | 'direction' | 'binding' | 'sheets' | 'labels' | 'translations' | 'fontsByLanguage'
+  > {
   page: PageGeometry;
   /** In the language of the book. */
   labels: Labels;
@@ -53,7 +57,7 @@ export async function loadTemplate(name: string, language: BookConfig['language'
     ? await readFile(path.join(folder, 'template.yaml'), 'utf8').catch(() => undefined)
     : undefined;
   if (source === undefined) {
-    const names = (await readdir(bundled)).sort();
+    const names = (await readdir(bundled)).filter((each) => each !== 'common').sort();
     const guess = nearest(name, names);
     throw new Failure(2, {
       zh: `没有叫“${name}”的模板。${guess ? `是不是“${guess}”？` : `可以用：${names.join('、')}。`}`,
@@ -69,11 +73,13 @@ export async function loadTemplate(name: string, language: BookConfig['language'
       { messages: file.messages as KanbenMessage[] },
     );
   }
-  const [printCss, epubCss, coverHtml] = await Promise.all(
-    ['print.css', 'epub.css', 'cover.html'].map((part) => readFile(path.join(folder, part), 'utf8')),
+  const read = (file: string) => readFile(path.join(folder, file), 'utf8');
+  const [printCss, epubCss] = await Promise.all(
+    [options.sheets.print, options.sheets.epub].map(async (files) => (await Promise.all(files.map(read))).join('\n')),
   );
-  const { paper, margins, labels: given, translations, fontsByLanguage, ...rest } = options;
-  const page = pageGeometry({ paper, margins });
+  const coverHtml = await read('cover.html');
+  const { paper, grid, direction, binding, sheets, labels: given, translations, fontsByLanguage, ...rest } = options;
+  const page = pageGeometry(name, { paper, grid, direction, binding });
   const preferred = fontsByLanguage[language] ?? {};
   const faces = [
     ...Object.entries(options.fonts).flatMap(([family, files]) => facesOf(family, files, folder, family in preferred)),
@@ -88,7 +94,7 @@ export async function loadTemplate(name: string, language: BookConfig['language'
     folder,
     printCss: pageCss(page) + emphasis.print + printCss,
     epubCss: emphasis.epub + epubCss,
-    coverHtml: coverHtml ?? '',
+    coverHtml,
     faces,
   };
 }

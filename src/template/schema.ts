@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { languages, noteNumberings, noteNumerals, notePlaces } from '../book/schema.ts';
+import { bindings, directions, gridSchema, paperSchema } from './grid.ts';
 import { labelsSchema } from './labels.ts';
-import { paperNames } from './papers.ts';
 
 const length = z.string().regex(/^\d+(\.\d+)?mm$/);
 
@@ -33,12 +33,23 @@ const families = z.record(
 /** template.yaml: what a designer sets without touching code. Lengths in mm. */
 export const templateSchema = z.strictObject({
   name: z.string().describe('模板的名字 / name'),
-  paper: z
-    .union([z.enum(paperNames), z.strictObject({ width: length, height: length })])
-    .describe('成品尺寸：纸张的名字，或宽和高 / trim size: a name, or width and height'),
-  margins: z
-    .strictObject({ top: length, bottom: length, inner: length, outer: length })
-    .describe('页边：天头、地脚、订口、切口 / margins; inner is at the spine'),
+  paper: paperSchema.describe('成品尺寸：纸张的名字，或宽和高 / trim size: a name, or width and height'),
+  grid: gridSchema.describe('版心：字号、行距、每行字数、每面行数 / the type area: size, leading, characters, lines'),
+  direction: z
+    .enum(directions)
+    .default('horizontal')
+    .describe('horizontal 横排，vertical 直排（右起） / horizontal, or vertical from right to left'),
+  binding: z
+    .enum(bindings)
+    .optional()
+    .describe('订口在右页的哪一边：left 左，right 右；默认横排左、直排右 / the side of the spine'),
+  sheets: z
+    .strictObject({
+      print: z.array(z.string()).min(1).default(['../common/print.css', './print.css']),
+      epub: z.array(z.string()).min(1).default(['../common/epub.css', './epub.css']),
+    })
+    .prefault({})
+    .describe('样式表，依次叠加 / style sheets, one over the other'),
   fonts: families.describe('字体：CSS 里的名字 → 字重与文件 / families as named in the CSS'),
   fontsByLanguage: z
     .record(z.string(), families)

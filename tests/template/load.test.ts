@@ -7,10 +7,11 @@ describe('loadTemplate', () => {
   it.each(readdirSync('templates'))('%s has its files, its fonts and its labels', async (name) => {
     const template = await loadTemplate(name);
     expect(template.labels).toMatchObject({ chapter: '第{zh}章', figure: '图 {chapter}-{n}', contents: '目录' });
-    expect(template.page).toEqual({
+    expect(template.page).toMatchObject({
       width: 210,
       height: 297,
-      margins: { top: 30, bottom: 32, inner: 32, outer: 30 },
+      binding: 'left',
+      grid: { size: 10.5, leading: 18 },
     });
     for (const part of [template.printCss, template.coverHtml]) expect(part.trim()).not.toBe('');
     expect(template.faces.length).toBeGreaterThan(0);
