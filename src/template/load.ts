@@ -47,6 +47,12 @@ export interface FontFace {
 
 const bundled = fileURLToPath(new URL('../../templates/', import.meta.url));
 
+/** The folders that have a template.yaml: the others hold what templates share. */
+async function templateNames(): Promise<string[]> {
+  const files = await readdir(bundled, { recursive: true });
+  return files.flatMap((file) => (path.basename(file) === 'template.yaml' ? [path.dirname(file)] : [])).sort();
+}
+
 /**
  * Loads one of the bundled templates by name, with the fonts that it has for the language of the book.
  * @throws Failure (2) if there is none, or its template.yaml has errors.
@@ -57,7 +63,7 @@ export async function loadTemplate(name: string, language: BookConfig['language'
     ? await readFile(path.join(folder, 'template.yaml'), 'utf8').catch(() => undefined)
     : undefined;
   if (source === undefined) {
-    const names = (await readdir(bundled)).filter((each) => each !== 'common').sort();
+    const names = await templateNames();
     const guess = nearest(name, names);
     throw new Failure(2, {
       zh: `没有叫“${name}”的模板。${guess ? `是不是“${guess}”？` : `可以用：${names.join('、')}。`}`,
@@ -92,7 +98,7 @@ export async function loadTemplate(name: string, language: BookConfig['language'
     page,
     labels: labelsFor(language, { labels: given, translations }),
     folder,
-    printCss: pageCss(page) + emphasis.print + printCss,
+    printCss: emphasis.print + pageCss(page) + printCss,
     epubCss: emphasis.epub + epubCss,
     coverHtml,
     faces,
