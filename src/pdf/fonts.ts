@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Blob, Face } from 'harfbuzzjs';
-import type { FontFace, Template } from '../template/load.ts';
+import type { FontFace } from '../template/fonts.ts';
+import type { Template } from '../template/load.ts';
 import { subsetFont } from './subset.ts';
 
 /** A template's font with the characters it can show. */
