@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languages, noteNumberings, noteNumerals, notePlaces } from '../book/schema.ts';
 import { fontsSchema } from './fonts.ts';
+import { furnitureSchema } from './furniture.ts';
 import { bindings, directions, gridSchema, paperSchema } from './grid.ts';
 import { labelsSchema } from './labels.ts';
 
@@ -52,6 +53,7 @@ export const templateSchema = z.strictObject({
     .describe(
       '注排在哪里、怎样编号，book.yaml 可以改 / where notes stand and how they are numbered; book.yaml may say otherwise',
     ),
+  furniture: furnitureSchema.prefault({}).describe('书眉与页码 / running heads and folios'),
   pictures: z
     .strictObject({ width: length, height: length })
     .optional()
