@@ -25,6 +25,8 @@ export interface Template
   /** In the language of the book. */
   labels: Labels;
   folder: string;
+  /** What it was read from, as paths from its folder. */
+  files: string[];
   printCss: string;
   epubCss: string;
   coverHtml: string;
@@ -91,6 +93,13 @@ export async function loadTemplate(name: string, language: BookConfig['language'
     page,
     labels: labelsFor(language, { labels: given, translations }),
     folder,
+    files: [
+      ...new Set(
+        ['template.yaml', 'cover.html', '../common/fonts.yaml', ...sheets.print, ...sheets.epub].map(
+          path.posix.normalize,
+        ),
+      ),
+    ].sort(),
     printCss: emphasis.print + pageCss(page) + printCss,
     epubCss: emphasis.epub + epubCss,
     coverHtml,
