@@ -68,14 +68,7 @@ export interface Edition {
  * @throws Failure 1 with all messages if the manuscript has errors; 2 wrong use; 3 browser, font or disk.
  */
 export async function buildEdition(options: BuildOptions): Promise<Edition> {
-  const {
-    folder,
-    out = 'dist',
-    strict = false,
-    cache: keep = true,
-    progress = silent,
-    signal,
-  } = options;
+  const { folder, out = 'dist', strict = false, cache: keep = true, progress = silent, signal } = options;
   const formats = options.only === undefined ? (options.formats ?? ['pdf', 'epub']) : ['pdf'];
   progress.step('read');
   const manuscript = await loadBook(folder, options.edition);

@@ -7,6 +7,7 @@ import { assemble, type FinishOptions } from './assemble/index.ts';
 import { composePart, idsOf } from './compose/index.ts';
 import { listTables } from './continued.ts';
 import type { Finding } from './finish/verify/finding.ts';
+import { furnish } from './furnish.ts';
 import { printFurniture } from './furniture.ts';
 import { withOnly } from './one-chapter.ts';
 import { listParts, type PageInfo } from './pages.ts';
@@ -55,7 +56,7 @@ export async function printBook(
   progress.step('print', { part: 0, parts: parts.length });
   const settled = await settle({
     parts,
-    bookTitle: title,
+    numbering: template.furniture,
     tables: listTables(book.html),
     compose: (part, { folio, continued }) => {
       // What is not printed has no page number.
@@ -68,17 +69,18 @@ export async function printBook(
       return laid;
     },
   });
-  progress.step('furniture', { pages: settled.pages.length });
-  const furniture = await printFurniture(settled, partPress, book, template, shop.fontCss);
+  const pages = furnish(settled.pages, settled.parts, { title, chapters: book.chapters }, template.furniture);
+  progress.step('furniture', { pages: pages.length });
+  const furniture = await printFurniture({ ...settled, pages }, partPress, book, template, shop.fontCss);
   signal?.throwIfAborted();
-  progress.step('finish', { pages: settled.pages.length });
+  progress.step('finish', { pages: pages.length });
   const placed = settled.parts.map(({ part, laid }) => ({ part, compiled: laid.compiled }));
-  const { bytes, findings } = await assemble(placed, furniture.sheets, settled.pages, book, template, options);
+  const { bytes, findings } = await assemble(placed, furniture.sheets, pages, book, template, options);
   await partPress.finish();
   return {
     bytes,
     findings,
-    pages: settled.pages,
+    pages,
     folios: settled.folios,
     parts: { count: parts.length, printed: partPress.printed.size },
     overfull: settled.parts.flatMap(({ laid }) => laid.overfull),

@@ -1,5 +1,5 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFPage } from '@cantoo/pdf-lib';
-import type { PageGeometry } from '../../template/page.ts';
+import type { PageGeometry } from '../../template/grid.ts';
 import { operandsOf, operations, pageContent } from '../finish/content-stream.ts';
 import type { PageInfo } from '../pages.ts';
 import type { Relocator } from './relocatable.ts';
