@@ -65,6 +65,29 @@ const pdfSchema = z.strictObject({
     .describe(
       'PDF 遵守的标准：a-2a 存档，a-3a 存档并把书稿嵌入 PDF，ua-1 无障碍；none 不声明 / standards that the PDF follows: a-2a archival, a-3a archival with the manuscript inside, ua-1 accessible; none claims none',
     ),
+  images: z
+    .strictObject({
+      maxDpi: z
+        .number()
+        .int()
+        .min(50)
+        .max(2400)
+        .optional()
+        .describe(
+          '印出来每英寸最多多少像素，多的缩小，如 300 / most pixels an inch in print; larger pictures are scaled down',
+        ),
+      jpegQuality: z
+        .number()
+        .int()
+        .min(1)
+        .max(100)
+        .optional()
+        .describe('JPEG 重新压缩的质量，1–100 / JPEGs are compressed again in this quality, 1–100'),
+    })
+    .optional()
+    .describe(
+      'PDF 里的图片怎样变小；不写则原样放入 / how pictures are made smaller in the PDF; default: left as they are',
+    ),
 });
 
 const baseSchema = z.strictObject({

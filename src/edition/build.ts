@@ -3,7 +3,7 @@ import { VFile } from 'vfile';
 import { defaultEdition } from '../book/editions.ts';
 import { loadBook } from '../book/load.ts';
 import { packEpub } from '../epub/index.ts';
-import { typeset } from '../html/typeset.ts';
+import { roomFor, typeset } from '../html/typeset.ts';
 import { findBrowser, openBrowser } from '../pdf/browser/launch.ts';
 import { drawCover } from '../pdf/cover.ts';
 import { DiagramPress, type Mermaid } from '../pdf/diagrams/index.ts';
@@ -14,8 +14,9 @@ import { type PrintedBook, printBook } from '../pdf/index.ts';
 import { findChapter } from '../pdf/one-chapter.ts';
 import { overfullFigures } from '../pdf/overfull.ts';
 import { Press } from '../pdf/press/index.ts';
-import { PrintCache } from '../pdf/print-cache.ts';
+import { cacheKey, PrintCache } from '../pdf/print-cache.ts';
 import { answersFor, openShop, subsetForBook } from '../pdf/print-shop.ts';
+import { smallerPictures } from '../pdf/smaller-pictures.ts';
 import { Failure } from '../report/failure.ts';
 import { type KanbenMessage, say } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
@@ -112,13 +113,21 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   };
   progress.step('browser');
   const fonts = { faces: subsets, generic: template.generic };
-  const press = new Press(() => openBrowser(fonts, signal), answersFor(subsets, book), { signal });
+  const answers = answersFor(subsets, book);
+  const press = new Press(() => openBrowser(fonts, signal), answers, { signal });
   try {
     const printer = await recordBrowser(await findBrowser(), press, cache);
     record.tools.push(printer, ...recordMermaid(diagrams.used));
     // Pages that other code of ours laid out, or another browser, are none of this book.
-    const shop = openShop(press, self.sha256 + printer.sha256, subsets, cache);
+    const { images } = config.pdf;
+    const tools = cacheKey(self.sha256, printer.sha256, JSON.stringify(images ?? {}));
+    const shop = openShop(press, tools, subsets, cache);
     if (formats.includes('pdf')) {
+      const room = roomFor(template);
+      if (images && room) {
+        for (const [hash, picture] of await smallerPictures(book, images, room, press, cache, tools))
+          answers.set(`/picture/${hash}`, picture);
+      }
       printed = await printBook(shop, book, template, {
         producer: `${self.name} ${self.version}`,
         modified,

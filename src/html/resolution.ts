@@ -33,7 +33,7 @@ export function checkResolution(
 }
 
 /** The width on the page in mm, as templates set pictures: those of figures as wide as there is room, others 96 pixels an inch. */
-function setWidth(image: Element, ancestors: readonly Element[], picture: Picture, room: PictureRoom): number {
+export function setWidth(image: Element, ancestors: readonly Element[], picture: Picture, room: PictureRoom): number {
   const figure = ancestors.findLast((each) => hasClass(each, /^picture$/));
   const turned = figure !== undefined && hasClass(figure, /^landscape$/);
   const measure = turned ? Math.max(room.width, room.height) : room.width;

@@ -24,6 +24,7 @@ import { convertRest } from '../typography/convert-rest.ts';
 import { applyTypography, checkTypography, type TypographyOptions } from '../typography/index.ts';
 import { convertSettings, readConversion } from './conversion.ts';
 import { renderBook, type TypesetBook } from './index.ts';
+import type { PictureRoom } from './resolution.ts';
 import { readValues } from './values.ts';
 
 /** A manuscript brought as far as both outputs share: parsed, corrected, numbered, rendered to safe HTML. */
@@ -119,7 +120,8 @@ function partTitle({ title, file, place }: Manuscript['parts'][number], options:
   return textOf(heading);
 }
 
-function roomFor({ pictures }: Template) {
+/** The largest size of a picture on the page of a template; undefined if it does not say. */
+export function roomFor({ pictures }: Pick<Template, 'pictures'>): PictureRoom | undefined {
   return pictures && { width: Number.parseFloat(pictures.width), height: Number.parseFloat(pictures.height) };
 }
 

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildEdition, type Edition } from '../../src/index.ts';
+import { type BuildOptions, buildEdition, type Edition } from '../../src/index.ts';
 import { bookFolder } from '../typeset-folder.ts';
 
 export interface BuiltPdf {
@@ -14,6 +14,7 @@ export interface BuiltPdf {
 export async function buildPdf(
   name: string,
   changes: Record<string, string | ((text: string) => string)> = {},
+  options: Partial<BuildOptions> = {},
 ): Promise<BuiltPdf> {
   const folder = await mkdtemp(path.join(tmpdir(), 'kanben-pdf-'));
   try {
@@ -27,6 +28,7 @@ export async function buildPdf(
       folder: book,
       out: path.join(folder, 'out'),
       formats: ['pdf'],
+      ...options,
     });
     const pdf = written.find((file) => file.endsWith('.pdf'));
     if (!pdf) throw new Error('no PDF was written');

@@ -1,0 +1,35 @@
+/** `node raw.mjs BOOK OUT`: one print of the whole book by the same browser, as it comes. Prints the seconds of that alone. */
+import { writeFile } from 'node:fs/promises';
+import { loadBook } from '../../lib/book/load.js';
+import { forOutput } from '../../lib/html/for-output.js';
+import { typeset } from '../../lib/html/typeset.js';
+import { openBrowser } from '../../lib/pdf/browser/launch.js';
+import { composeParts } from '../../lib/pdf/compose/index.js';
+import { loadFaces } from '../../lib/pdf/fonts.js';
+import { listParts } from '../../lib/pdf/pages.js';
+import { Press } from '../../lib/pdf/press/index.js';
+import { answersFor, openShop, subsetForBook } from '../../lib/pdf/print-shop.js';
+import { loadTemplate } from '../../lib/template/load.js';
+import { watchProcesses } from './watch.mjs';
+
+const [, , folder, out] = process.argv;
+const template = await loadTemplate('report');
+const { book: whole } = await typeset(await loadBook(folder), template);
+const subsets = await subsetForBook(await loadFaces(template), whole, template);
+const book = forOutput(whole, 'pdf');
+
+const before = process.cpuUsage();
+const watch = watchProcesses(process.pid);
+const started = performance.now();
+const press = new Press(() => openBrowser({ faces: subsets, generic: template.generic }), answersFor(subsets, whole), {
+  tabs: 1,
+});
+const { fontCss } = openShop(press, '', subsets, undefined);
+const known = { folio: () => '00', continued: new Set() };
+const html = composeParts(listParts(book, template), book, template, fontCss, known);
+const { bytes } = await press.print({ name: { zh: '全书', en: 'The book' }, html, tagged: true });
+await writeFile(out, bytes);
+const wall = (performance.now() - started) / 1000;
+const { cpu, memory } = await watch.stop();
+await press.close();
+console.log(JSON.stringify({ wall, cpu: cpu - (before.user + before.system) / 1e6, memory }));
