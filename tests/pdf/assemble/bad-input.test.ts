@@ -24,7 +24,7 @@ beforeAll(async () => {
   const opened = await openWorkshop('notes');
   const { book, template, fontCss, print } = opened;
   const parts = listParts(book, template);
-  chapter = parts.findLast(({ kind }) => kind === 'chapter') as PlacedPart['part'];
+  chapter = parts.find(({ kind }) => kind === 'chapter') as PlacedPart['part'];
   const known = { folio: () => undefined, continued: new Set<string>() };
   printed = await print(composePart(chapter, book, template, fontCss, known));
   const facts = factsOfParts(parts, book, template).get(chapter);
