@@ -1,7 +1,8 @@
 import { webcrypto } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Blob, Face } from 'harfbuzzjs';
-import type { FontFace, Template } from '../template/load.ts';
+import type { FontFace } from '../template/fonts.ts';
+import type { Template } from '../template/load.ts';
 import { cacheKey, type PrintCache } from './print-cache.ts';
 import { subsetFont } from './subset.ts';
 

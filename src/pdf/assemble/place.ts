@@ -106,7 +106,7 @@ export function placeParts(
     const landing = land(compiled, row);
     for (const finding of compiled.findings) placed.findings.push(shiftFinding(finding, at, landing));
     for (const page of compiled.pages) {
-      const shift = shiftFor(page, pages[at]?.side ?? 'recto', template.page.margins);
+      const shift = shiftFor(page, pages[at]?.side ?? 'recto', template.page);
       const form = formOf(at);
       const number = landing.base + page.number;
       const place = { parent: node, shift, before, after: form === undefined ? close : after(shift), furniture: form };

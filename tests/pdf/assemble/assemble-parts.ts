@@ -7,6 +7,7 @@ import { openBrowser } from '../../../src/pdf/browser/launch.ts';
 import { composeFurniture } from '../../../src/pdf/compose/furniture.ts';
 import type { PrintHtml } from '../../../src/pdf/compose/index.ts';
 import { loadFaces } from '../../../src/pdf/fonts.ts';
+import { furnish } from '../../../src/pdf/furnish.ts';
 import type { PageInfo, Part } from '../../../src/pdf/pages.ts';
 import { place } from '../../../src/pdf/place.ts';
 import { Press } from '../../../src/pdf/press/index.ts';
@@ -45,11 +46,14 @@ export async function assembleParts(
   { book, template, fontCss, print }: Workshop,
   parts: PlacedPart[],
 ): Promise<FinishedPdf & { pages: PageInfo[] }> {
-  const { pages } = place(
+  const laid = parts.map(({ part, compiled }) => ({ part, laid: compiled }));
+  const placement = place(
     parts.map(({ part }) => part),
     parts.map(({ compiled }) => compiled),
-    book.config.title,
+    template.furniture,
   );
+  const { title } = book.config;
+  const pages = furnish(placement.pages, laid, { title, chapters: [] }, template.furniture);
   const html = composeFurniture(pages, book.config.language, template, fontCss);
   const furniture = await compileFurniture(await print(html, false));
   const sheets = pages.map((page, form) => (page.head || page.folio ? { furniture, form } : undefined));
