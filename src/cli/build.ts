@@ -30,7 +30,7 @@ export async function build(folder: string, words: BuildWords, session: Session)
   const options = {
     folder,
     out: words.out,
-    formats: formatsOf(words.format),
+    formats: words.only === undefined ? formatsOf(words.format) : (['pdf'] as const),
     template: words.template,
     strict: words.strict ?? false,
     cache: words.cache ?? true,
@@ -114,7 +114,11 @@ function formatsOf(text: string): Format[] {
   return formats as Format[];
 }
 
-async function summary({ written, pages, parts, messages }: Edition, seconds: number, { language }: Session): Promise<string> {
+async function summary(
+  { written, pages, parts, messages }: Edition,
+  seconds: number,
+  { language }: Session,
+): Promise<string> {
   const lines = await Promise.all(
     written.map(async (file) => {
       const size = (await stat(file)).size;
@@ -135,7 +139,11 @@ function sizeText(bytes: number): string {
   return bytes >= 1e6 ? `${(bytes / 1e6).toFixed(2)} MB` : `${(bytes / 1e3).toFixed(1)} KB`;
 }
 
-function jsonReport({ record, messages, written, pages, parts }: Edition, seconds: number, { language }: Session): object {
+function jsonReport(
+  { record, messages, written, pages, parts }: Edition,
+  seconds: number,
+  { language }: Session,
+): object {
   return {
     ok: true,
     exitCode: 0,
