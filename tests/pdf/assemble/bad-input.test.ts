@@ -168,7 +168,6 @@ describe('a compiled part', () => {
     'rendering intent unknown',
     'blend mode unknown',
     'image interpolated',
-    'text of private use',
     'character without a glyph',
     'movie',
     'link that starts a program',

@@ -48,9 +48,8 @@ describe('a chapter in vertical writing', () => {
     try {
       await writeFile(path.join(folder, 'a.pdf'), bytes);
       const { stdout } = await promisify(execFile)('pdftotext', ['-raw', 'a.pdf', '-'], { cwd: folder });
-      const [read, written] = [stdout, paragraphs.join('')].map((text) => [...text.replace(/\s/g, '')].sort().join(''));
-      for (const character of new Set(written)) expect(read, character).toContain(character);
-      expect(read).not.toMatch(/[\u2E80-\u2FDF\uFE10-\uFE4F\0]/);
+      for (const character of paragraphs.join('').replace(/\s/g, '')) expect(stdout).toContain(character);
+      expect(stdout).not.toMatch(/[\u2E80-\u2FDF\uFE10-\uFE4F\0]/);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
