@@ -87,7 +87,10 @@ describe('building one chapter', () => {
       expect([parts?.count, pages]).toEqual([1, 1]);
       expect(await readdir(path.dirname(pdf))).toEqual(['b.two.pdf']);
       const document = await openPdf(pdf);
-      const text = (await runsOf(document, 0)).map((run) => run.text).join('').replaceAll(' ', '');
+      const text = (await runsOf(document, 0))
+        .map((run) => run.text)
+        .join('')
+        .replaceAll(' ', '');
       expect(text).toContain('第二章');
       expect(text).toContain('见第?页');
       await document.loadingTask.destroy();

@@ -1,4 +1,5 @@
 import type { TypesetBook } from '../../html/index.ts';
+import type { PageGeometry } from '../../template/grid.ts';
 import { dictionary, reference } from './syntax.ts';
 
 /** The numbers of what the catalog leads to, or its text. */
@@ -17,9 +18,13 @@ export interface CatalogEntries {
 
 /**
  * The catalog is where a reader begins (ISO 32000-1, 7.7.2): it leads to everything else and says how the book opens. At its
- * first page, two pages side by side with rectos on the right; a vertical book turns the other way.
+ * first page, two pages side by side, which a book bound right has from right to left.
  */
-export function catalog({ config }: TypesetBook, entries: CatalogEntries, { vertical }: { vertical: boolean }): string {
+export function catalog(
+  { config }: TypesetBook,
+  entries: CatalogEntries,
+  { binding }: Pick<PageGeometry, 'binding'>,
+): string {
   const { files } = entries;
   return dictionary({
     Type: '/Catalog',
@@ -27,7 +32,7 @@ export function catalog({ config }: TypesetBook, entries: CatalogEntries, { vert
     Lang: `(${config.language})`,
     MarkInfo: '<</Marked true>>',
     StructTreeRoot: reference(entries.tags),
-    ViewerPreferences: dictionary({ DisplayDocTitle: 'true', Direction: vertical ? '/R2L' : undefined }),
+    ViewerPreferences: dictionary({ DisplayDocTitle: 'true', Direction: binding === 'right' ? '/R2L' : undefined }),
     PageLayout: '/TwoPageRight',
     PageMode: entries.outline === undefined ? undefined : '/UseOutlines',
     OpenAction: `[${reference(entries.first)} /Fit]`,

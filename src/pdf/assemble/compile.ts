@@ -15,7 +15,7 @@ import { Relocator, type WrittenObjects } from './relocatable.ts';
 import { findShared } from './shared.ts';
 
 /** Part of every key of the cache: to be raised when a part compiles to something else than before. */
-export const compilerVersion = 2;
+export const compilerVersion = 3;
 
 /**
  * One part of a book, its tags mended and checked, ready to be put at any place of it: plain data that can be kept. Texts are
@@ -38,8 +38,6 @@ export interface CompiledPart extends WrittenObjects {
   ids: [id: string, tag: string][];
   /** Structure types that are none of the standard, and the standard type that they mean. */
   roles: [role: string, standard: string][];
-  /** Ids of other parts that links lead to. */
-  links: string[];
   /** What keeps the part from being PDF/A or PDF/UA; pages from 1 in the part, objects relocatable. */
   findings: Finding[];
 }
@@ -52,11 +50,11 @@ export interface CompiledPart extends WrittenObjects {
 export async function compilePart(bytes: Uint8Array, facts: PartFacts): Promise<CompiledPart> {
   try {
     const document = await openPrint(bytes);
-    const links = leadLinks(document);
+    leadLinks(document);
     nameIdeographs(document);
     dropReplacements(document);
     mendTags(document, facts);
-    return { ...takeApart(document), links };
+    return takeApart(document);
   } catch (error) {
     throw refused(facts.part, error as Error);
   }
@@ -75,7 +73,7 @@ export function refused(part: string, error: Error): Failure {
   );
 }
 
-function takeApart(document: PDFDocument): Omit<CompiledPart, 'links'> {
+function takeApart(document: PDFDocument): CompiledPart {
   const { context, catalog } = document;
   const structure = catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict);
   const top = structure.lookup(PDFName.of('K'), PDFDict);

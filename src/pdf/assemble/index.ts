@@ -85,7 +85,7 @@ export async function assemble(
     files,
     first: placed.first,
   };
-  table.set(root, catalog(book, entries, { vertical: false }));
+  table.set(root, catalog(book, entries, template.page));
   const findings = await settleClaims(table, { root, info }, placed.findings, options.claims, (claims) =>
     setMetadata(table, metadata, book.config, options, claims),
   );

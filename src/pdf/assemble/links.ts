@@ -4,9 +4,8 @@ import type { Relocator } from './relocatable.ts';
 
 const name = (text: string) => PDFName.of(text);
 
-/** Leads links to other parts to their named destinations again; the ids that they lead to, in order. */
-export function leadLinks(document: PDFDocument): string[] {
-  const ids = new Set<string>();
+/** Leads all links inside the book, to this part or another, to named destinations. */
+export function leadLinks(document: PDFDocument): void {
   for (const page of document.getPages()) {
     const annotations = page.node.Annots();
     for (let i = 0; i < (annotations?.size() ?? 0); i++) {
@@ -17,12 +16,10 @@ export function leadLinks(document: PDFDocument): string[] {
       const text = address instanceof PDFString || address instanceof PDFHexString ? address.decodeText() : undefined;
       const id = inside instanceof PDFName ? idOf(inside.decodeText()) : text && idElsewhere(text);
       if (id === undefined || id === '') continue;
-      if (!(inside instanceof PDFName)) ids.add(id);
       annotation.delete(name('A'));
       annotation.set(name('Dest'), PDFString.of(destinationName(id)));
     }
   }
-  return [...ids];
 }
 
 /** Where the ids of a part stand: page index, and the destination as PDF has it. */

@@ -87,15 +87,13 @@ const rounding = 0.75;
  * Points by which the paper is to lie further right under the text. Pages are printed as rectos; on a verso inner and outer
  * margin change places. A page with margins of its own, such as the cover, is as wide on either side, and stays.
  */
-export function shiftFor(
-  { left }: CompiledPage,
-  side: PageInfo['side'],
-  { inner, outer }: PageGeometry['margins'],
-): number {
+export function shiftFor({ left }: CompiledPage, side: PageInfo['side'], { margins, binding }: PageGeometry): number {
   if (left === undefined) return 0;
+  const { inner, outer } = margins;
   const off = (margin: number) => Math.abs(margin * point - left);
   const printed = off(inner) <= off(outer) ? inner : outer;
-  const wanted = side === 'recto' ? inner : outer;
+  const spineAtLeft = (side === 'recto') === (binding === 'left');
+  const wanted = spineAtLeft ? inner : outer;
   return off(printed) <= rounding ? (printed - wanted) * point : 0;
 }
 

@@ -25,7 +25,8 @@ export interface PlacedParts {
 }
 
 /**
- * Puts the parts' objects into the table one behind the other, with blank pages where `pages` has them, and the furniture laid over.
+ * Puts the parts' objects into the table one behind the other, with blank pages behind them where `pages` has them, and the furniture
+ * laid over.
  * Each part is a node of the page tree.
  * @throws Failure (3) when parts and pages do not agree.
  */
@@ -91,22 +92,16 @@ export function placeParts(
       (furniture) => furniture.findings,
     ),
   };
-  const nodes: { number: number; count: number }[] = [];
+  const nodes: number[] = [];
   let at = 0;
   let row = 0;
   for (const { part, compiled } of parts) {
     const node = table.reserveForParts();
     const kids: number[] = [];
-    const [model] = compiled.pages;
-    for (; pages[at]?.kind === 'blank' && model && at + compiled.count < pages.length; at++) {
-      const blank = table.reserveForParts();
-      table.set(blank, blankPage(model, node));
-      kids.push(blank);
-    }
     const landing = land(compiled, row);
     for (const finding of compiled.findings) placed.findings.push(shiftFinding(finding, at, landing));
     for (const page of compiled.pages) {
-      const shift = shiftFor(page, pages[at]?.side ?? 'recto', template.page.margins);
+      const shift = shiftFor(page, pages[at]?.side ?? 'recto', template.page);
       const form = formOf(at);
       const number = landing.base + page.number;
       const place = { parent: node, shift, before, after: form === undefined ? close : after(shift), furniture: form };
@@ -114,6 +109,12 @@ export function placeParts(
       kids.push(number);
       if (placed.first === 0) placed.first = number;
       at++;
+    }
+    const [model] = compiled.pages;
+    for (; pages[at]?.kind === 'blank' && model; at++) {
+      const blank = table.reserveForParts();
+      table.set(blank, blankPage(model, node));
+      kids.push(blank);
     }
     table.set(
       node,
@@ -124,7 +125,7 @@ export function placeParts(
         Kids: array(kids.map(reference)),
       }),
     );
-    nodes.push({ number: node, count: kids.length });
+    nodes.push(node);
     for (const [id, place] of compiled.places) {
       if (placed.places.has(id)) throw twice(part.id, id);
       placed.places.set(id, relocate(place, landing));
@@ -137,7 +138,7 @@ export function placeParts(
     row += compiled.rows.length;
   }
   if (at !== pages.length) throw miscounted(at, pages.length);
-  table.set(root, dictionary({ Type: '/Pages', Count: at, Kids: array(nodes.map(({ number }) => reference(number))) }));
+  table.set(root, dictionary({ Type: '/Pages', Count: at, Kids: array(nodes.map(reference)) }));
   return placed;
 }
 

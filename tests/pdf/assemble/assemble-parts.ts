@@ -46,14 +46,14 @@ export async function assembleParts(
   { book, template, fontCss, print }: Workshop,
   parts: PlacedPart[],
 ): Promise<FinishedPdf & { pages: PageInfo[] }> {
-  const placed = place(
+  const laid = parts.map(({ part, compiled }) => ({ part, laid: compiled }));
+  const placement = place(
     parts.map(({ part }) => part),
     parts.map(({ compiled }) => compiled),
     template.furniture,
   );
-  const laid = parts.map(({ part, compiled }) => ({ part, laid: compiled }));
   const { title } = book.config;
-  const pages = furnish(placed.pages, laid, { title, chapters: book.chapters }, template.furniture);
+  const pages = furnish(placement.pages, laid, { title, chapters: [] }, template.furniture);
   const html = composeFurniture(pages, book.config.language, template, fontCss);
   const furniture = await compileFurniture(await print(html, false));
   const sheets = pages.map((page, form) => (page.head || page.folio ? { furniture, form } : undefined));

@@ -16,7 +16,7 @@ export async function read(bytes: Uint8Array): Promise<PDFDocumentProxy> {
 
 /** What a reader's software sees of a page; places in points from the corner of the paper. */
 export interface SeenPage {
-  /** Runs of text in the order of the content. */
+  /** Runs of text in the order of the content, those on one line joined: their first place. */
   text: string[];
   links: string[];
 }
@@ -29,11 +29,16 @@ export async function seenPages(pdf: PDFDocumentProxy, foot = 0): Promise<SeenPa
     const [left = 0, bottom = 0] = page.view;
     const at = (x: number, y: number) => `${(x - left).toFixed(0)},${(y - bottom).toFixed(0)}`;
     const { items } = await page.getTextContent();
-    const text = items.flatMap((item) =>
-      'str' in item && item.str.trim() !== '' && item.transform[5] - bottom >= foot
-        ? [`${item.str} ${at(item.transform[4], item.transform[5])}`]
-        : [],
-    );
+    const lines: { text: string; at: string; y: number }[] = [];
+    for (const item of items) {
+      if (!('str' in item) || item.str.trim() === '') continue;
+      const [, , , , x, y] = item.transform as [number, number, number, number, number, number];
+      const line = lines.at(-1);
+      if (y - bottom < foot) continue;
+      if (line && Math.abs(line.y - y) < 0.1) line.text += item.str;
+      else lines.push({ text: item.str, at: at(x, y), y });
+    }
+    const text = lines.map((line) => `${line.text} ${line.at}`);
     const links: string[] = [];
     for (const { rect, url, dest } of await page.getAnnotations()) {
       const target = await goal(pdf, url, dest);
