@@ -76,7 +76,7 @@ describe('official layout (GB/T 9704)', () => {
 
   it('has 28 characters in 156 mm, 28 mm from the spine', () => {
     const plain = pages.flatMap((page) => body(page).filter(({ text }) => /^\p{Script=Han}{10,}$/u.test(text)));
-    expect(plain.length).toBeGreaterThan(1);
+    expect(plain.length).toBeGreaterThan(0);
     for (const { text, left, right } of plain) expect((right - left) / text.length).toBeCloseTo(156 / 28, 1);
     for (const page of [0, 1]) {
       const left = page === 0 ? 28 : 26;
