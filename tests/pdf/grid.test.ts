@@ -98,7 +98,7 @@ describe('a text book', () => {
   });
 
   it('has the book on versos and the chapter on rectos, no head where a chapter opens, nothing on blanks', () => {
-    expect([head('1'), head('2'), head('3')]).toEqual(['', '渡口旧事', '第一章　渡口']);
+    expect([head('1'), head('2'), head('3')]).toEqual(['', '渡口旧事', '第一章渡口']);
     const blank = labels.indexOf('ii');
     expect(pages[blank]).toEqual([]);
   });
