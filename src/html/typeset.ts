@@ -23,7 +23,7 @@ import type { Template } from '../template/load.ts';
 import { convertRest } from '../typography/convert-rest.ts';
 import { applyTypography, checkTypography, type TypographyOptions } from '../typography/index.ts';
 import { convertSettings, readConversion } from './conversion.ts';
-import { type ChapterHtml, renderBook, renderBook, type TypesetBook, type TypesetBook } from './index.ts';
+import { type ChapterHtml, renderBook, type TypesetBook } from './index.ts';
 import type { PictureRoom } from './resolution.ts';
 import { readValues } from './values.ts';
 import { setUpright } from './vertical.ts';
