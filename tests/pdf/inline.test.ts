@@ -80,8 +80,8 @@ describe('a gloss', () => {
 });
 
 describe('a signature', () => {
-  /** The right edge of the type area: 210 mm less 30 mm, on a recto. */
-  const edge = ((210 - 30) / 25.4) * 72;
+  /** The right edge of the type area on a recto: 40 characters behind the inner margin of 32 mm. */
+  const edge = (32 / 25.4) * 72 + 40 * 10.5;
   const line = (part: string) => {
     const found = linesOf(letter).find(({ text }) => text.replace(/\s/g, '').includes(part));
     if (!found) throw new Error(`no line ${part}`);
@@ -124,9 +124,12 @@ interface Box {
 
 /** The bounding boxes of all painted paths of a page, in pt. */
 async function boxesOf(pdf: PDFDocumentProxy, index: number): Promise<Box[]> {
-  const { fnArray, argsArray } = await (await pdf.getPage(index + 1)).getOperatorList();
+  const page = await pdf.getPage(index + 1);
+  const { fnArray, argsArray } = await page.getOperatorList();
+  // The paper of a verso does not begin at 0.
+  const [left = 0] = page.view;
   type Matrix = [number, number, number, number, number, number];
-  let now: Matrix = [1, 0, 0, 1, 0, 0];
+  let now: Matrix = [1, 0, 0, 1, -left, 0];
   const kept: Matrix[] = [];
   const found: Box[] = [];
   fnArray.forEach((operator, i) => {
