@@ -43,8 +43,7 @@ export interface PlacedPart {
 
 /**
  * Joins the parts to one PDF: pages, fonts, tags, destinations, outline, labels, metadata. `pages` are all pages of the book,
- * blank ones too; what `sheets` has for a page is laid over it. Same
- * parts, same bytes.
+ * blank ones too; what `sheets` has for a page is laid over it. Same parts, same bytes.
  * @throws Failure (3) when the parts do not fit together: a wrong file is never written.
  */
 export async function assemble(

@@ -5,9 +5,10 @@ import type { PageInfo } from '../pages.ts';
 import { documentTag } from './compile.ts';
 import type { ObjectTable } from './file.ts';
 import { type CompiledFurniture, closeContent, layFurniture, openContent, type Sheet } from './furniture.ts';
+import { Ground } from './ground.ts';
 import type { PlacedPart } from './index.ts';
 import { blankPage, pageText, shiftFor } from './pages.ts';
-import { equalKey, type Landing, relocate, splitObjects, type WrittenObjects } from './relocatable.ts';
+import { type Landing, relocate } from './relocatable.ts';
 import { array, dictionary, reference } from './syntax.ts';
 import type { BookTags } from './tags.ts';
 
@@ -25,9 +26,8 @@ export interface PlacedParts {
 }
 
 /**
- * Puts the parts' objects into the table one behind the other, with blank pages behind them where `pages` has them, and the furniture
- * laid over.
- * Each part is a node of the page tree.
+ * Puts the parts' objects into the table one behind the other, with blank pages behind them where `pages` has them,
+ * and the furniture laid over. Each part is a node of the page tree.
  * @throws Failure (3) when parts and pages do not agree.
  */
 export function placeParts(
@@ -37,13 +37,7 @@ export function placeParts(
   pages: readonly PageInfo[],
   template: Template,
 ): PlacedParts {
-  const numbers = new Map<string, number>();
-  const shared = (key: string) => {
-    // Fonts and the tag of the document are made by the book.
-    const number = numbers.get(key) ?? (key.startsWith(equalKey) ? table.reserveForParts() : table.reserve());
-    numbers.set(key, number);
-    return number;
-  };
+  const ground = new Ground(table);
   const root = table.reserve();
   const before = table.addData(Buffer.from(openContent), {}, { packed: false });
   const close = table.addData(Buffer.from(closeContent), {}, { packed: false });
@@ -53,29 +47,12 @@ export function placeParts(
     overlays.set(shift, number);
     return number;
   };
-  const known = new Set<string>();
-  const land = (part: WrittenObjects & { rows?: string[] }, row: number): Landing => {
-    const objects = splitObjects(part.objects);
-    const landing = { base: table.reserveForParts(objects.length), row, shared };
-    for (const [i, object] of objects.entries())
-      if (object !== '') table.set(landing.base + i, relocate(object, landing));
-    for (const [number, stream] of part.streams)
-      table.setStream(landing.base + number, { ...stream, dictionary: relocate(stream.dictionary, landing) });
-    for (const [key, object] of part.shared) {
-      if (known.has(key)) continue;
-      known.add(key);
-      if (typeof object === 'string') table.set(shared(key), relocate(object, landing));
-      else table.setStream(shared(key), { ...object, dictionary: relocate(object.dictionary, landing) });
-    }
-    return landing;
-  };
-
   const landings = new Map<CompiledFurniture, Landing>();
   const formOf = (index: number): number | undefined => {
     const sheet = sheets[index];
     const form = sheet?.furniture.forms[sheet.form];
     if (!sheet || !form) return undefined;
-    const landing = landings.get(sheet.furniture) ?? land(sheet.furniture, 0);
+    const landing = landings.get(sheet.furniture) ?? ground.land(sheet.furniture, 0);
     landings.set(sheet.furniture, landing);
     const number = table.reserveForParts();
     table.setStream(number, { ...form, dictionary: relocate(form.dictionary, landing) });
@@ -85,12 +62,10 @@ export function placeParts(
   const placed: PlacedParts = {
     root,
     first: 0,
-    shared,
-    tags: { document: shared(documentTag), tags: [], rows: [], ids: [], roles: new Map() },
+    shared: ground.shared,
+    tags: { document: ground.shared(documentTag), tags: [], rows: [], ids: [], roles: new Map() },
     places: new Map(),
-    findings: [...new Set(sheets.flatMap((sheet) => sheet?.furniture ?? []))].flatMap(
-      (furniture) => furniture.findings,
-    ),
+    findings: [],
   };
   const nodes: number[] = [];
   let at = 0;
@@ -98,7 +73,7 @@ export function placeParts(
   for (const { part, compiled } of parts) {
     const node = table.reserveForParts();
     const kids: number[] = [];
-    const landing = land(compiled, row);
+    const landing = ground.land(compiled, row);
     for (const finding of compiled.findings) placed.findings.push(shiftFinding(finding, at, landing));
     for (const page of compiled.pages) {
       const shift = shiftFor(page, pages[at]?.side ?? 'recto', template.page);
@@ -136,6 +111,12 @@ export function placeParts(
     for (const [id, tag] of compiled.ids) placed.tags.ids.push([id, moved(tag)]);
     for (const [role, standard] of compiled.roles) (placed.tags.roles as Map<string, string>).set(role, standard);
     row += compiled.rows.length;
+  }
+  for (const [furniture, landing] of landings) {
+    for (const finding of furniture.findings) {
+      const sheet = sheets.findIndex((each) => each?.furniture === furniture && each.form + 1 === finding.page);
+      placed.findings.push(shiftFinding(finding, sheet + 1 - (finding.page ?? 0), landing));
+    }
   }
   if (at !== pages.length) throw miscounted(at, pages.length);
   table.set(root, dictionary({ Type: '/Pages', Count: at, Kids: array(nodes.map(reference)) }));
