@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Blob, Face } from 'harfbuzzjs';
 import type { FontFace, Template } from '../template/load.ts';
+import { glyphDonors } from './lines/half-cells.ts';
 import { subsetFont } from './subset.ts';
 
 /** A template's font with the characters it can show. */
@@ -31,6 +32,7 @@ export async function loadFaces(template: Template): Promise<LoadedFace[]> {
 export async function subsetFaces(faces: LoadedFace[], text: Iterable<string>): Promise<LoadedFace[]> {
   const characters = new Set<number>();
   for (let code = 0x20; code < 0x7f; code++) characters.add(code);
+  for (const code of glyphDonors) characters.add(code);
   for (const piece of text) for (const character of piece) characters.add(character.codePointAt(0) ?? 0);
   const wanted = [...characters].sort((a, b) => a - b);
   const subsets: LoadedFace[] = [];

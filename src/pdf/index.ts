@@ -12,6 +12,8 @@ import { type FinishOptions, finishPdf } from './finish/index.ts';
 import type { Finding } from './finish/verify/finding.ts';
 import { fontFaceCss, type LoadedFace, subsetFaces } from './fonts.ts';
 import { bookText } from './glyphs.ts';
+import { withHalfCells } from './lines/half-cells.ts';
+import { fullSpaces } from './lines/index.ts';
 import { listParts, type PageInfo } from './pages.ts';
 import { drawHtml, printHtml } from './print.ts';
 import { settle } from './settle.ts';
@@ -48,8 +50,10 @@ export async function subsetForBook(faces: LoadedFace[], book: TypesetBook, temp
 
 /** Makes ready what every page of the book may ask for. */
 export function setUpPress(browser: Browser, subsets: LoadedFace[], book: TypesetBook): Press {
+  const used = new Set(bookText(book).flatMap((text) => [...text].map((character) => character.codePointAt(0) ?? 0)));
+  const halfCells = (bytes: Buffer) => withHalfCells(bytes, (code) => used.has(code));
   const answers = new Map<string, Answer>(
-    subsets.map(({ bytes }, i) => [`/font/${i}.ttf`, { body: bytes, contentType: 'font/ttf' }]),
+    subsets.map(({ bytes }, i) => [`/font/${i}.ttf`, { body: halfCells(bytes), contentType: 'font/ttf' }]),
   );
   for (const { hash, bytes, mediaType } of book.pictures.values()) {
     const body = mediaType === 'image/svg+xml' ? inLanguage(bytes, book.config.language) : bytes;
@@ -125,7 +129,7 @@ export async function drawCover(press: Press, book: TypesetBook, template: Templ
   const height = Math.round(coverWidth * ratio);
   const html =
     `<!doctype html><html lang="${book.config.language}"><head><meta charset="utf-8"><style>${press.fontCss}\n${template.printCss}</style></head>` +
-    `<body><section class="cover">${coverHtml(book.config, template)}</section></body></html>`;
+    `<body><section class="cover">${fullSpaces(coverHtml(book.config, template))}</section></body></html>`;
   const bytes = await drawHtml(press.browser, html, press.answers, { width, height, scale: coverScale });
   return {
     bytes,

@@ -10,6 +10,7 @@ import { Failure } from '../report/failure.ts';
 import type { KanbenMessage } from '../report/message.ts';
 import { emphasisCss } from './emphasis.ts';
 import { type Labels, labelsFor } from './labels.ts';
+import { linesCss } from './lines.ts';
 import { type TemplateOptions, templateSchema } from './schema.ts';
 
 /** A template: its options and its files, which we trust (unlike the manuscript). */
@@ -81,7 +82,7 @@ export async function loadTemplate(name: string, language: BookConfig['language'
     ...rest,
     labels: labelsFor(language, { labels: given, translations }),
     folder,
-    printCss: emphasis.print + printCss,
+    printCss: emphasis.print + linesCss(options.lines) + printCss,
     epubCss: emphasis.epub + epubCss,
     coverHtml: coverHtml ?? '',
     faces,

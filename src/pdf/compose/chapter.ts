@@ -11,6 +11,7 @@ import type { Template } from '../../template/load.ts';
 import { listTables, markTables } from '../continued.ts';
 import { markDots } from '../emphasis-dots.ts';
 import { showFolios } from '../index-folios.ts';
+import { fullSpaces, type LineRules, setLines } from '../lines/index.ts';
 import { addTagHints, withHint } from '../tag-hints.ts';
 import { idsIn, relink } from './elsewhere.ts';
 import type { Known } from './index.ts';
@@ -36,9 +37,9 @@ export function composeChapter(
   known: Known,
   own: ReadonlySet<string>,
 ): string {
-  const write = (content: ElementContent[]) => serialise(content, book, known, language, own);
+  const write = (content: ElementContent[]) => serialise(content, book, known, language, own, template.lines);
   const label = chapter.label
-    ? `<span class="label">${escapeHtml(`${chapter.label}${labelGap(chapter.label)}`)}</span>`
+    ? `<span class="label">${escapeHtml(fullSpaces(`${chapter.label}${labelGap(chapter.label)}`))}</span>`
     : '';
   const heading = `<h1 id="${chapter.id}">${label}<span class="title">${write(title)}</span></h1>`;
   if (chapter.kind === 'part') return `<section class="part" lang="${language}">${heading}</section>`;
@@ -60,6 +61,7 @@ function serialise(
   known: Known,
   language: string,
   own: ReadonlySet<string>,
+  lines: LineRules,
 ): string {
   const tree: Root = structuredClone({ type: 'root', children: content });
   markDots(tree);
@@ -84,6 +86,7 @@ function serialise(
   fillPageReferences(tree, { folio: (id) => known.folio(id) ?? '00' });
   fillLocators(tree, ', ', (reaches) => showFolios(reaches, known.folio));
   relink(tree, own);
+  setLines(tree, language, lines);
   return html.stringify(tree);
 }
 

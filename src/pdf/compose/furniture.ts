@@ -1,5 +1,6 @@
 import { escapeHtml } from '../../html/escape.ts';
 import type { Template } from '../../template/load.ts';
+import { fullSpaces } from '../lines/index.ts';
 import type { PageInfo } from '../pages.ts';
 
 /**
@@ -10,11 +11,13 @@ import type { PageInfo } from '../pages.ts';
 export function composeFurniture(pages: PageInfo[], language: string, template: Template, fontCss: string): string {
   const { width, height } = template.paper;
   const sheets = pages.map(({ kind, side, folio, head, continued }) => {
-    const headHtml = head ? `<div class="running-head">${escapeHtml(head)}</div>` : '';
+    const headHtml = head ? `<div class="running-head">${escapeHtml(fullSpaces(head))}</div>` : '';
     const folioHtml = folio ? `<div class="folio">${escapeHtml(folio)}</div>` : '';
     const line = continued && template.labels.continued.replaceAll('{number}', continued.number);
     const units = continued?.units ? `<span class="units">${escapeHtml(continued.units)}</span>` : '';
-    const continuedHtml = line ? `<div class="continued-line"><span>${escapeHtml(line)}</span>${units}</div>` : '';
+    const continuedHtml = line
+      ? `<div class="continued-line"><span>${escapeHtml(fullSpaces(line))}</span>${units}</div>`
+      : '';
     return `<div class="furniture ${side} on-${kind}">${headHtml}${continuedHtml}${folioHtml}</div>`;
   });
   const css = `@page{size:${width} ${height};margin:0}.furniture{position:relative;width:${width};height:${height};overflow:hidden;break-after:page}`;

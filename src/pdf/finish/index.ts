@@ -5,10 +5,11 @@ import type { Settled } from '../settle.ts';
 import { type Attachment, attachFiles } from './attachments.ts';
 import type { Claim } from './conformance.ts';
 import { writePageLabels } from './labels.ts';
+import { dropLineMarks } from './line-marks.ts';
 import { fillFileId, reserveFileId, type Stamp, writeMetadata } from './metadata.ts';
 import { writeOutline } from './outline.ts';
 import { writeOutputIntent } from './output-intent.ts';
-import { dropSoftHyphens } from './soft-hyphens.ts';
+
 import { stampFurniture } from './stamp.ts';
 import { mendTags } from './tags/index.ts';
 import type { Finding } from './verify/finding.ts';
@@ -62,7 +63,7 @@ export async function finishDocument(
   options: FinishOptions,
 ): Promise<FinishedPdf> {
   document.context.header = PDFHeader.forVersion(1, 7);
-  dropSoftHyphens(document);
+  dropLineMarks(document);
   mendTags(document, book, template);
   writeOutputIntent(document);
   attachFiles(document, options.attachments, options.modified);

@@ -1,0 +1,52 @@
+import type { Edits } from './edits.ts';
+import { halfCell, joiner, kindOf, loudMarks, sharedQuotes } from './marks.ts';
+import type { Cell, RunningText } from './running-text.ts';
+
+/** How wide marks are inside a line (CLREQ 3.1.6.1): 全角式, 开明式 (only those that end a sentence fill a cell), 对开式. */
+export type MarkStyle = 'full' | 'kaiming' | 'half';
+
+const sentenceEnds = '。！？．';
+
+/**
+ * Puts the other half of their cell to marks, where it belongs: behind a closing mark and before an opening one, but between
+ * two marks only once (GB/T 15834—2011, 5.1.11; CLREQ 3.1.6.2), and not at the edge of a paragraph. At the ends of lines the
+ * browser drops it: a mark there takes half a cell (5.1.10).
+ */
+export function addGaps({ cells }: RunningText, style: MarkStyle, edits: Edits): void {
+  if (style === 'half') return;
+  for (const [i, cell] of cells.entries()) {
+    if (!cell.text) continue;
+    const before = cells[i - 1];
+    const after = cells[i + 1];
+    if (isApostrophe(before, cell, after)) continue;
+    const kind = kindOf(cell.character);
+    if (kind === 'closing') {
+      if (style === 'kaiming' && !sentenceEnds.includes(cell.character)) continue;
+      if (!after || isSpace(after) || kindOf(after.character) === 'closing' || isPaired(cells, i)) continue;
+      // A note's mark stays with what it stands behind.
+      edits.insert(cell.text, cell.at + 1, after.element?.tagName === 'sup' ? halfCell + joiner : halfCell);
+    } else if (kind === 'opening') {
+      if (style === 'kaiming' || !before || isSpace(before) || kindOf(before.character) !== 'other') continue;
+      edits.insert(cell.text, cell.at, halfCell);
+    }
+  }
+}
+
+/** Whether a 问号 or 叹号 is the second of two: they fill one cell together. */
+function isPaired(cells: readonly Cell[], end: number): boolean {
+  let start = end + 1;
+  while (start > 0 && loudMarks.includes(cells[start - 1]?.character ?? ' ')) start--;
+  return (end + 1 - start) % 2 === 0 && end + 1 > start;
+}
+
+function isApostrophe(before: Cell | undefined, { character }: Cell, after: Cell | undefined): boolean {
+  return sharedQuotes.includes(character) && isLatin(before) && isLatin(after);
+}
+
+function isLatin(cell: Cell | undefined): boolean {
+  return cell !== undefined && /[\p{Script=Latin}\d]/u.test(cell.character);
+}
+
+function isSpace({ character }: Cell): boolean {
+  return /\s/.test(character);
+}
