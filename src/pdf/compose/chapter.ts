@@ -11,7 +11,7 @@ import type { Template } from '../../template/load.ts';
 import { listTables, markTables } from '../continued.ts';
 import { markDots } from '../emphasis-dots.ts';
 import { showFolios } from '../index-folios.ts';
-import { fullSpaces, type LineRules, setLines } from '../lines/index.ts';
+import { fullSpaces, setLines } from '../lines/index.ts';
 import { addTagHints, withHint } from '../tag-hints.ts';
 import { idsIn, relink } from './elsewhere.ts';
 import type { Known } from './index.ts';
@@ -61,7 +61,7 @@ function serialise(
   known: Known,
   language: string,
   own: ReadonlySet<string>,
-  lines: LineRules,
+  lines: Template['lines'],
 ): string {
   const tree: Root = structuredClone({ type: 'root', children: content });
   markDots(tree);

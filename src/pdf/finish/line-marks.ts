@@ -6,7 +6,11 @@ import { readToUnicode } from './to-unicode.ts';
 const name = (text: string) => PDFName.of(text);
 
 /** What stands in the text only for the breaking of lines: the soft hyphen that is not shown and the word joiner. */
-const breakMarks: readonly string[] = ['FEFF00AD', 'FEFF2060'];
+const breakMarks: readonly string[] = ['FEFF00AD', 'FEFF2060', 'FEFF200B'];
+
+const hex = (character: string) => character.charCodeAt(0).toString(16).toUpperCase();
+const wholeCellHex = hex(wholeCell);
+const spaceHex = hex('\u3000');
 
 /**
  * Takes out of the pages what stands there only for the lines: the spaces that make up the other half of a mark's cell (lines/),
@@ -66,8 +70,11 @@ function clean(content: Buffer, codesOf: (font: string) => Codes | undefined): B
       codes = codesOf(String(key).slice(1));
       size = Number(points);
     } else if (operator === 'BDC') {
-      const text = content.toString('latin1', operation.start, operation.at);
+      const { start, at } = operation;
+      const text = content.toString('latin1', start, at);
       open = breakMarks.some((mark) => text.includes(`/ActualText <${mark}>`)) ? [operation] : undefined;
+      if (text.includes(`<FEFF${wholeCellHex}>`))
+        cuts.push({ start, end: at, by: text.replace(wholeCellHex, spaceHex) });
     } else if (operator === 'Tj') {
       if (open) open.push(operation);
       else if (codes && codes.halfCells.size > 0) cuts.push(...cutHalfCells(content, operation, codes, size));
@@ -100,9 +107,9 @@ function cutHalfCells(content: Buffer, operation: Operation, { halfCells }: Code
   if (first < 0) return [{ start, end }];
   const last = all.findLastIndex((code) => !halfCells.has(code));
   const kept = all.slice(first, last + 1);
-  const hex = (code: number) => code.toString(16).toUpperCase().padStart(4, '0');
+  const glyph = (code: number) => code.toString(16).toUpperCase().padStart(4, '0');
   // In an array of strings a number moves back what follows, in thousandths of the type size.
-  const inner = kept.map((code) => (halfCells.has(code) ? '> -500 <' : hex(code))).join('');
+  const inner = kept.map((code) => (halfCells.has(code) ? '> -500 <' : glyph(code))).join('');
   const show = kept.some((code) => halfCells.has(code)) ? `[<${inner}>] TJ` : `<${inner}> Tj`;
   const shift = first * (size / 2);
   return [{ start, end, by: shift === 0 ? show : `${shift} 0 Td ${show} ${-shift} 0 Td` }];
@@ -118,9 +125,8 @@ function renameWholeCells({ context }: PDFDocument, font: PDFDict): void {
   const ref = font.get(name('ToUnicode'));
   const map = ref && context.lookup(ref);
   if (!(map instanceof PDFRawStream)) return;
-  const hex = (character: string) => character.charCodeAt(0).toString(16).toUpperCase();
   const text = decodeStream(map).toString('latin1');
-  const renamed = text.replaceAll(`> <${hex(wholeCell)}>\n`, `> <${hex('\u3000')}>\n`);
+  const renamed = text.replaceAll(`> <${wholeCellHex}>\n`, `> <${spaceHex}>\n`);
   if (renamed === text) return;
   const stream = context.flateStream(renamed);
   font.set(name('ToUnicode'), context.register(stream));

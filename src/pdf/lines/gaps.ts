@@ -1,9 +1,7 @@
+import type { LineOptions } from '../../template/lines.ts';
 import type { Edits } from './edits.ts';
 import { halfCell, joiner, kindOf, loudMarks, sharedQuotes } from './marks.ts';
 import type { Cell, RunningText } from './running-text.ts';
-
-/** How wide marks are inside a line (CLREQ 3.1.6.1): 全角式, 开明式 (only those that end a sentence fill a cell), 对开式. */
-export type MarkStyle = 'full' | 'kaiming' | 'half';
 
 const sentenceEnds = '。！？．';
 
@@ -12,8 +10,8 @@ const sentenceEnds = '。！？．';
  * two marks only once (GB/T 15834—2011, 5.1.11; CLREQ 3.1.6.2), and not at the edge of a paragraph. At the ends of lines the
  * browser drops it: a mark there takes half a cell (5.1.10).
  */
-export function addGaps({ cells }: RunningText, style: MarkStyle, edits: Edits): void {
-  if (style === 'half') return;
+export function addGaps({ cells }: RunningText, style: LineOptions['marks'], edits: Edits): void {
+  if (style === 'half' || style === 'browser') return;
   for (const [i, cell] of cells.entries()) {
     if (!cell.text) continue;
     const before = cells[i - 1];

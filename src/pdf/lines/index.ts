@@ -1,20 +1,25 @@
 import type { Root } from 'hast';
 import { visit } from 'unist-util-visit';
+import type { LineOptions } from '../../template/lines.ts';
 import { Edits } from './edits.ts';
-import { addGaps, type MarkStyle } from './gaps.ts';
+import { addGaps } from './gaps.ts';
+import { keepTogether } from './keep-together.ts';
+import { holdEdges } from './line-edges.ts';
 import { wholeCell } from './marks.ts';
 import { runningTexts } from './running-text.ts';
 
-/** How a template sets lines. */
-export interface LineRules {
-  marks: MarkStyle | 'browser';
-}
-
-/** Prepares a tree for the browser to break into lines as a Chinese typesetter does. */
-export function setLines(tree: Root, language: string, rules: LineRules): void {
+/**
+ * Prepares a tree for the browser to break into lines as a Chinese typesetter does: what marks lack to a full cell is put
+ * into the text, what may not begin or end a line is held back, what belongs together is kept together. All that is put in
+ * is taken out of the PDF again (finish/line-marks.ts). Only Simplified Chinese: traditional marks stand in the middle of their
+ * cells, and keep them at the end of a line (CLREQ 3.1.6.1).
+ */
+export function setLines(tree: Root, language: string, options: LineOptions): void {
   const edits = new Edits();
   for (const text of runningTexts(tree, language)) {
-    if (rules.marks !== 'browser') addGaps(text, rules.marks, edits);
+    addGaps(text, options.marks, edits);
+    holdEdges(text, options.edges, edits);
+    keepTogether(text, edits);
   }
   visit(tree, 'text', (text) => {
     text.value = fullSpaces(text.value);
