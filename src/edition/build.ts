@@ -68,6 +68,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   const template = await loadTemplate(
     options.template ?? manuscript.config?.template ?? 'report',
     manuscript.config?.language,
+    manuscript.config?.pdf.lines,
   );
   const diagrams = new DiagramPress(template, signal);
   const { book, messages } = await typeset(manuscript, template, { progress, drawDiagrams: diagrams.draw });

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Blob, Face } from 'harfbuzzjs';
+import { Failure } from '../report/failure.ts';
 import type { FontFace, Template } from '../template/load.ts';
-import { glyphDonors } from './lines/half-cells.ts';
+import { glyphDonors, hasHalfCells } from './lines/half-cells.ts';
 import { subsetFont } from './subset.ts';
 
 /** A template's font with the characters it can show. */
@@ -10,7 +11,10 @@ export interface LoadedFace extends FontFace {
   coverage: ReadonlySet<number>;
 }
 
-/** Reads the template's fonts. */
+/**
+ * Reads the template's fonts.
+ * @throws Failure (2) if marks are to be set half a cell wide and a font has no forms for that.
+ */
 export async function loadFaces(template: Template): Promise<LoadedFace[]> {
   return Promise.all(
     template.faces.map(async (face) => {
@@ -20,9 +24,20 @@ export async function loadFaces(template: Template): Promise<LoadedFace[]> {
           new Blob(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer),
         ).collectUnicodes(),
       );
+      if (template.lines.marks !== 'browser' && coverage.has(wideComma) && !hasHalfCells(bytes))
+        throw noHalfCells(face);
       return { ...face, bytes, coverage };
     }),
   );
+}
+
+const wideComma = 0xff0c;
+
+function noHalfCells({ family, name }: FontFace): Failure {
+  return new Failure(2, {
+    zh: `字体“${family}”（${name}）没有半宽标点（halt）或半字宽的空格，行尾标点不能只占半字。请换一种字体，或在模板里写 lines: { marks: browser }。`,
+    en: `The font "${family}" (${name}) has no half-width marks (halt) or no space of half an em. Use another font, or write lines: { marks: browser } in the template.`,
+  });
 }
 
 /**

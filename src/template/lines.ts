@@ -1,29 +1,14 @@
-import { z } from 'zod';
+import type { GivenLineOptions } from '../book/line-options.ts';
 
-/**
- * What may not stand at the start or the end of a line, from the loosest level to the strictest (CLREQ 3.1.6.4: 基本处理,
- * GB/T 15834—2011, 严格处理): each has all of those before it.
- */
-export const edgeLevels = ['basic', 'gb', 'strict'] as const;
-export type EdgeLevel = (typeof edgeLevels)[number];
+/** How lines of Chinese are set. */
+export type LineOptions = { [Key in keyof GivenLineOptions]-?: NonNullable<GivenLineOptions[Key]> };
 
-/** How a template sets lines of Chinese. */
-export const linesSchema = z.strictObject({
-  marks: z
-    .enum(['full', 'kaiming', 'half', 'browser'])
-    .default('full')
-    .describe(
-      '标点的宽度：full 全角式，kaiming 开明式（只有句末点号占一字），half 对开式（都占半字），browser 由浏览器处理（字体没有半宽标点时用）/ width of marks: full; kaiming: only those that end a sentence are full; half: none; browser: left to the browser, for fonts without half-width marks',
-    ),
-  edges: z
-    .enum(edgeLevels)
-    .default('gb')
-    .describe(
-      '避头尾的宽严：basic 基本，gb 再加分隔号不在行首行尾，strict 再加破折号不在行首 / what may not stand at the edge of a line: basic; gb: nor a solidus; strict: nor a dash at its start',
-    ),
-});
+const usual: LineOptions = { marks: 'full', edges: 'gb', openings: 'half', hanging: false };
 
-export type LineOptions = z.infer<typeof linesSchema>;
+/** What the template says, then the book, over what is usual. */
+export function lineOptions(template: GivenLineOptions, book: GivenLineOptions): LineOptions {
+  return { ...usual, ...template, ...book } as LineOptions;
+}
 
 /** What keeps the marks of its font: text that is set as it is. Text in another language does too. */
 const asIs = 'pre,pre *,code,code *,kbd,samp,math,math *,svg,svg *';
@@ -34,8 +19,9 @@ const asIs = 'pre,pre *,code,code *,kbd,samp,math,math *,svg,svg *';
  * chapters a template names features of its own, such as `'tnum'`, by the property `--features`.
  */
 export function linesCss({ marks }: LineOptions): string {
-  const kept = '.keep{white-space:nowrap}\n';
-  if (marks === 'browser') return kept;
+  const spans =
+    '.keep{white-space:nowrap}.hang{letter-spacing:-0.5em}.one-cell{--features:"fwid"}.apostrophe{--features:"pwid"}\n';
+  if (marks === 'browser') return spans;
   const text = ':is(.chapter,.part:not(figure))';
-  return `${kept}:is(${text},${text} *):lang(zh-Hans):not(${asIs}){font-feature-settings:"halt",var(--features,"kern")!important;text-spacing-trim:space-all!important}\n`;
+  return `${spans}:is(${text},${text} *):lang(zh-Hans):not(${asIs}){font-feature-settings:"halt",var(--features,"kern")!important;text-spacing-trim:space-all!important}\n`;
 }

@@ -10,13 +10,15 @@ import { Failure } from '../report/failure.ts';
 import type { KanbenMessage } from '../report/message.ts';
 import { emphasisCss } from './emphasis.ts';
 import { type Labels, labelsFor } from './labels.ts';
-import { linesCss } from './lines.ts';
+import { type LineOptions, lineOptions, linesCss } from './lines.ts';
 import { type TemplateOptions, templateSchema } from './schema.ts';
 
 /** A template: its options and its files, which we trust (unlike the manuscript). */
-export interface Template extends Omit<TemplateOptions, 'labels' | 'translations' | 'fontsByLanguage'> {
+export interface Template extends Omit<TemplateOptions, 'labels' | 'translations' | 'fontsByLanguage' | 'lines'> {
   /** In the language of the book. */
   labels: Labels;
+  /** As the template and the book have them. */
+  lines: LineOptions;
   folder: string;
   printCss: string;
   epubCss: string;
@@ -42,10 +44,15 @@ export interface FontFace {
 const bundled = fileURLToPath(new URL('../../templates/', import.meta.url));
 
 /**
- * Loads one of the bundled templates by name, with the fonts that it has for the language of the book.
+ * Loads one of the bundled templates by name, with the fonts that it has for the language of the book. `ofBook`: how the book
+ * wants lines to be set.
  * @throws Failure (2) if there is none, or its template.yaml has errors.
  */
-export async function loadTemplate(name: string, language: BookConfig['language'] = 'zh-Hans'): Promise<Template> {
+export async function loadTemplate(
+  name: string,
+  language: BookConfig['language'] = 'zh-Hans',
+  ofBook: BookConfig['pdf']['lines'] = {},
+): Promise<Template> {
   const folder = path.join(bundled, name);
   const source = /^[\w-]+$/.test(name)
     ? await readFile(path.join(folder, 'template.yaml'), 'utf8').catch(() => undefined)
@@ -78,11 +85,13 @@ export async function loadTemplate(name: string, language: BookConfig['language'
     ...Object.entries(preferred).flatMap(([family, files]) => facesOf(family, files, folder, false)),
   ];
   const emphasis = emphasisCss(options);
+  const lines = lineOptions(options.lines, ofBook);
   return {
     ...rest,
+    lines,
     labels: labelsFor(language, { labels: given, translations }),
     folder,
-    printCss: emphasis.print + linesCss(options.lines) + printCss,
+    printCss: emphasis.print + linesCss(lines) + printCss,
     epubCss: emphasis.epub + epubCss,
     coverHtml: coverHtml ?? '',
     faces,

@@ -7,6 +7,7 @@ import { keepTogether } from './keep-together.ts';
 import { holdEdges } from './line-edges.ts';
 import { wholeCell } from './marks.ts';
 import { runningTexts } from './running-text.ts';
+import { widenDashes } from './widths.ts';
 
 /**
  * Prepares a tree for the browser to break into lines as a Chinese typesetter does: what marks lack to a full cell is put
@@ -17,7 +18,8 @@ import { runningTexts } from './running-text.ts';
 export function setLines(tree: Root, language: string, options: LineOptions): void {
   const edits = new Edits();
   for (const text of runningTexts(tree, language)) {
-    addGaps(text, options.marks, edits);
+    addGaps(text, options, edits);
+    widenDashes(text, edits);
     holdEdges(text, options.edges, edits);
     keepTogether(text, edits);
   }

@@ -1,4 +1,4 @@
-import { type EdgeLevel, edgeLevels } from '../../template/lines.ts';
+import { type EdgeLevel, edgeLevels } from '../../book/line-options.ts';
 import type { Edits } from './edits.ts';
 import { joiner } from './marks.ts';
 import { type Cell, isSuperscript, type RunningText } from './running-text.ts';
