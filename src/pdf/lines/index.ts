@@ -1,6 +1,7 @@
 import type { Root } from 'hast';
 import { visit } from 'unist-util-visit';
 import type { LineOptions } from '../../template/lines.ts';
+import { breakAddresses } from './break-addresses.ts';
 import { Edits } from './edits.ts';
 import { addGaps } from './gaps.ts';
 import { keepTogether } from './keep-together.ts';
@@ -21,6 +22,7 @@ export function setLines(tree: Root, language: string, options: LineOptions): vo
     addGaps(text, options, edits);
     widenDashes(text, edits);
     holdEdges(text, options.edges, edits);
+    breakAddresses(text, edits);
     keepTogether(text, edits);
   }
   visit(tree, 'text', (text) => {
