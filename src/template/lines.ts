@@ -20,7 +20,7 @@ const asIs = 'pre,pre *,code,code *,kbd,samp,math,math *,svg,svg *';
  */
 export function linesCss({ marks }: LineOptions): string {
   const spans =
-    '.keep{white-space:nowrap}.hang{letter-spacing:-0.5em}.one-cell{--features:"fwid"}.apostrophe{--features:"pwid"}\n';
+    '.keep{white-space:nowrap}.hang{letter-spacing:-0.5em}.one-cell{--features:"fwid"}.latin-mark{--features:"pwid"}\n';
   if (marks === 'browser') return spans;
   const text = ':is(.chapter,.part:not(figure))';
   return `${spans}:is(${text},${text} *):lang(zh-Hans):not(${asIs}){font-feature-settings:"halt",var(--features,"kern")!important;text-spacing-trim:space-all!important}\n`;

@@ -20,8 +20,8 @@ export function addGaps({ cells, block }: RunningText, options: LineOptions, edi
     if (!cell.text) continue;
     const before = cells[i - 1];
     const after = cells[i + 1];
-    if (isApostrophe(before, cell, after)) {
-      edits.wrap(cell.text, cell.at, cell.at + 1, 'apostrophe');
+    if (isLatinMark(before, cell, after)) {
+      edits.wrap(cell.text, cell.at, cell.at + 1, 'latin-mark');
       continue;
     }
     const kind = kindOf(cell.character);
@@ -52,12 +52,16 @@ function isPaired(cells: readonly Cell[], end: number): boolean {
   return (end + 1 - start) % 2 === 0 && end + 1 > start;
 }
 
-function isApostrophe(before: Cell | undefined, { character }: Cell, after: Cell | undefined): boolean {
-  return sharedQuotes.includes(character) && isLatin(before) && isLatin(after);
+/** An apostrophe, or a quotation mark among Latin words: beside one of them on one side, a space or a Latin stop on the other. */
+function isLatinMark(before: Cell | undefined, { character }: Cell, after: Cell | undefined): boolean {
+  if (!sharedQuotes.includes(character)) return false;
+  const inner = kindOf(character) === 'opening' ? after : before;
+  const outer = kindOf(character) === 'opening' ? before : after;
+  return isLatin(inner, /[\p{Script=Latin}\d]/u) && isLatin(outer, /[\p{Script=Latin}\d\s,.;:!?()-]/u);
 }
 
-function isLatin(cell: Cell | undefined): boolean {
-  return cell !== undefined && /[\p{Script=Latin}\d]/u.test(cell.character);
+function isLatin(cell: Cell | undefined, pattern: RegExp): boolean {
+  return cell !== undefined && pattern.test(cell.character);
 }
 
 function isSpace({ character }: Cell): boolean {
