@@ -101,7 +101,7 @@ export async function loadTemplate(
     page,
     labels: labelsFor(language, { labels: given, translations }),
     folder,
-    printCss: emphasis.print + pageCss(page) + linesCss(lines) + printCss,
+    printCss: emphasis.print + pageCss(page) + linesCss(lines, page) + printCss,
     epubCss: emphasis.epub + epubCss,
     coverHtml,
     faces,

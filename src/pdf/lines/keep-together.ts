@@ -57,7 +57,9 @@ function keep(cells: readonly Cell[], edits: Edits): void {
   if (!first?.text || !last?.text) return;
   const mixed = cells.some(({ character }) => /[\dA-Za-z\s]/.test(character));
   if (mixed && cells.every(({ text }) => text === first.text)) {
-    edits.wrap(first.text, first.at, last.at + 1, 'keep');
+    // A number is not broken by the browser: its last digit is enough, and no span begins where a line may.
+    const digits = /^[\d.,]*(?=\d)/.exec(cells.map(({ character }) => character).join(''))?.[0].length ?? 0;
+    edits.wrap(first.text, first.at + digits, last.at + 1, 'keep');
     return;
   }
   for (const [i, cell] of cells.entries()) {
