@@ -6,9 +6,14 @@ export type LineOptions = { [Key in keyof GivenLineOptions]-?: NonNullable<Given
 
 const usual: LineOptions = { marks: 'full', edges: 'gb', openings: 'half', hanging: false };
 
-/** What the template says, then the book, over what is usual. */
-export function lineOptions(template: GivenLineOptions, book: GivenLineOptions): LineOptions {
-  return { ...usual, ...template, ...book } as LineOptions;
+/** What the template says, then the book, over what is usual. Marks in vertical lines are left to the browser. */
+export function lineOptions(
+  template: GivenLineOptions,
+  book: GivenLineOptions,
+  { direction }: PageGeometry,
+): LineOptions {
+  const given = { ...usual, ...template, ...book } as LineOptions;
+  return direction === 'vertical' ? { ...given, marks: 'browser', hanging: false } : given;
 }
 
 /** What keeps the marks of its font: text that is set as it is. Text in another language does too. */
@@ -21,7 +26,7 @@ const asIs = 'pre,pre *,code,code *,kbd,samp,math,math *,svg,svg *';
  */
 export function linesCss({ marks, hanging }: LineOptions, page: PageGeometry): string {
   const spans =
-    '.keep{white-space:nowrap}.hang{letter-spacing:-0.5em}.one-cell{--features:"fwid"}.latin-mark{--features:"pwid"}\n';
+    '.keep{white-space:nowrap}.hang{letter-spacing:-0.5em}.one-cell{font-feature-settings:"fwid";--features:"fwid"}.latin-mark{--features:"pwid"}\n';
   if (marks === 'browser') return spans;
   const room = hanging ? hangingRoom(page) : '';
   const text = ':is(.chapter,.part:not(figure))';

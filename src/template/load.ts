@@ -93,7 +93,7 @@ export async function loadTemplate(
   const page = pageGeometry(name, { paper, grid, direction, binding });
   const faces = facesFor(language, { ...families, fontsByLanguage }, folder);
   const emphasis = emphasisCss({ ...options, ...families });
-  const lines = lineOptions(options.lines, ofBook);
+  const lines = lineOptions(options.lines, ofBook, page);
   return {
     ...rest,
     ...families,
