@@ -50,7 +50,13 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
 
   function nextPage(from: number, carried: NotePiece[], height: number, room: NoteRoom): Candidate {
     const first = items[from];
-    if (!first) return { to: from, sheets: 1, filled: 0, ...fitNotes(carried, [], height, room) };
+    if (!first) {
+      const rest = fitNotes(carried, [], height, room);
+      const [top, ...below] = carried;
+      if (rest.notes.length > 0 || !top) return { to: from, sheets: 1, filled: 0, ...rest };
+      // A single line or picture higher than the page: it is set all the same.
+      return { to: from, sheets: 1, filled: 0, notes: [top], notesHeight: height, left: below };
+    }
     const goesOn = fitNotes(carried, [], height * mostCarried, room);
     const fresh: string[] = [];
     let whole: Candidate | undefined;
