@@ -1,9 +1,9 @@
-import type { JSHandle, Page } from 'puppeteer';
+import type { ElementHandle, JSHandle, Page } from 'puppeteer';
 import type { NoteSettings } from '../../document/note-settings.ts';
 import { type ChapterInPage, measureChapter } from './measure.ts';
 import { noteNumeral, numberByPage } from './number.ts';
-import { pageArea } from './page-area.ts';
-import { type Placement, placeChapter } from './place.ts';
+import { type PageArea, pageArea } from './page-area.ts';
+import { type Placement, placeChapter, unbalance } from './place.ts';
 import { planPages } from './plan.ts';
 import type { Measured, PlannedPage } from './types.ts';
 import { verifyChapter } from './verify.ts';
@@ -23,6 +23,8 @@ export interface LayoutFacts {
   unsettled: number[];
 }
 
+type Chapter = JSHandle<ChapterInPage>;
+
 /** How often a chapter is placed before what is left is taken as it is. */
 const mostTrials = 6;
 
@@ -39,15 +41,7 @@ export async function layOut(page: Page, options: LayoutOptions): Promise<Layout
     root.style.setProperty('inline-size', `${vertical ? height : width}px`);
   }, paper);
   for (const section of await page.$$('section.chapter:has(> .notes.at-foot)')) {
-    const vertical = await section.evaluate((one) => getComputedStyle(one).writingMode.startsWith('vertical'));
-    const area = vertical ? { width: paper.height, height: paper.width } : paper;
-    const chapter = (await page.evaluateHandle(
-      measureChapter as never,
-      section,
-      area.height,
-    )) as JSHandle<ChapterInPage>;
-    facts.push(await layOutChapter(chapter, area, options));
-    await chapter.dispose();
+    facts.push(await layOutChapter(page, section, paper, options));
     await section.dispose();
   }
   await page.evaluate(() => {
@@ -57,33 +51,44 @@ export async function layOut(page: Page, options: LayoutOptions): Promise<Layout
 }
 
 async function layOutChapter(
-  chapter: JSHandle<ChapterInPage>,
-  area: { width: number; height: number },
+  page: Page,
+  section: ElementHandle,
+  paper: PageArea,
   { numbering, numerals }: LayoutOptions,
 ): Promise<LayoutFacts> {
-  const measured = await chapter.evaluate((one) => one.measured);
+  const vertical = await section.evaluate((one) => getComputedStyle(one).writingMode.startsWith('vertical'));
+  const area = vertical ? { width: paper.height, height: paper.width } : paper;
+  const measure = () => page.evaluateHandle(measureChapter as never, section, area.height) as Promise<Chapter>;
+  let chapter = await measure();
+  let measured = await chapter.evaluate((one) => one.measured);
   const short = new Map<number, number>();
   let layouts = 1;
   for (let trial = 1; ; trial++) {
     const pages = planPages(measured, { pageHeight: area.height, repeatNotes: numbering === 'page', short });
     const placements = placementsOf(pages, measured, area.height);
-    const facts = factsOf(placements, pages, measured);
     const numbers =
       numbering === 'page' ? numbersOf(pages, placements, measured, numerals) : { marks: {}, numbers: {} };
     await chapter.evaluate(placeChapter as never, { pageHeight: area.height, placements, ...numbers });
     const found = (await chapter.evaluate(verifyChapter as never, area)) as ReturnType<typeof verifyChapter>;
-    layouts += 2;
+    layouts += 1;
     const wrong = placements.findIndex(({ sheet }, i) => {
       const head = found.heads[i];
       return head && (head.sheet !== sheet || head.offset > area.height / 2);
     });
     if (wrong < 0 || trial === mostTrials) {
+      await chapter.dispose();
       const unsettled = wrong < 0 ? [] : [placements[wrong]?.sheet ?? 0];
-      return { ...facts, layouts, unsettled };
+      return { ...factsOf(placements, pages, measured), layouts, unsettled };
     }
-    // More stands on the page before than was measured: it gets less to hold.
-    short.set(wrong - 1, (short.get(wrong - 1) ?? 0) + 12);
-    await chapter.evaluate((one) => one.undo());
+    if (await chapter.evaluate(unbalance as never, wrong)) {
+      await chapter.dispose();
+      chapter = await measure();
+      measured = await chapter.evaluate((one) => one.measured);
+    } else {
+      // More stands on the page before than was measured: it gets less to hold.
+      short.set(wrong - 1, (short.get(wrong - 1) ?? 0) + 12);
+    }
+    layouts += 1;
   }
 }
 
