@@ -4,28 +4,26 @@ import { defaultEdition } from '../book/editions.ts';
 import { loadBook } from '../book/load.ts';
 import { packEpub } from '../epub/index.ts';
 import { typeset } from '../html/typeset.ts';
-import { killBrowser, type OpenBrowser, openBrowser } from '../pdf/browser/launch.ts';
+import { findBrowser, openBrowser } from '../pdf/browser/launch.ts';
+import { drawCover } from '../pdf/cover.ts';
 import { DiagramPress, type Mermaid } from '../pdf/diagrams/index.ts';
 import { droppedClaims } from '../pdf/finish/dropped-claims.ts';
 import { loadFaces } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
-import { drawCover, type PrintedBook, printBook, setUpPress, subsetForBook } from '../pdf/index.ts';
+import { type PrintedBook, printBook } from '../pdf/index.ts';
+import { findChapter } from '../pdf/one-chapter.ts';
 import { overfullFigures } from '../pdf/overfull.ts';
+import { Press } from '../pdf/press/index.ts';
+import { PrintCache } from '../pdf/print-cache.ts';
+import { answersFor, openShop, subsetForBook } from '../pdf/print-shop.ts';
 import { Failure } from '../report/failure.ts';
 import { type KanbenMessage, say } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
 import { loadTemplate } from '../template/load.ts';
+import { recordBrowser } from './browser.ts';
 import { possibleClaims } from './claims.ts';
 import { prepareFolder, writeAll } from './outputs.ts';
-import {
-  type EditionRecord,
-  recorded,
-  recordInputs,
-  recordSelf,
-  recordTemplate,
-  sha256,
-  sha256File,
-} from './record.ts';
+import { type EditionRecord, recorded, recordInputs, recordSelf, recordTemplate, sha256 } from './record.ts';
 import { sourceAttachments } from './sources.ts';
 
 export type Format = 'pdf' | 'epub';
@@ -44,6 +42,13 @@ export interface BuildOptions {
   modified?: Date | undefined;
   /** Warnings stop the build as errors do. */
   strict?: boolean;
+  /**
+   * One chapter, by its id, file or title, for a quick look: only `<out>/<id>.<chapter>.pdf` is written, no EPUB and no record.
+   * Numbers of chapters and figures are those of the book; pages count from 1, and those of other chapters are shown as `?`.
+   */
+  only?: string | undefined;
+  /** Whether pages that were printed before are taken from the user's cache. Default: true. */
+  cache?: boolean;
   progress?: Progress;
   signal?: AbortSignal;
 }
@@ -54,6 +59,8 @@ export interface Edition {
   /** Absolute paths of what was written. */
   written: string[];
   pages: number | undefined;
+  /** How many parts of the PDF there are (cover, contents, chapters…), and how many of them were printed anew. */
+  parts: PrintedBook['parts'] | undefined;
 }
 
 /**
@@ -61,7 +68,15 @@ export interface Edition {
  * @throws Failure 1 with all messages if the manuscript has errors; 2 wrong use; 3 browser, font or disk.
  */
 export async function buildEdition(options: BuildOptions): Promise<Edition> {
-  const { folder, out = 'dist', formats = ['pdf', 'epub'], strict = false, progress = silent, signal } = options;
+  const {
+    folder,
+    out = 'dist',
+    strict = false,
+    cache: keep = true,
+    progress = silent,
+    signal,
+  } = options;
+  const formats = options.only === undefined ? (options.formats ?? ['pdf', 'epub']) : ['pdf'];
   progress.step('read');
   const manuscript = await loadBook(folder, options.edition);
   await prepareFolder(out);
@@ -77,15 +92,18 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   if (!book || stops(messages, strict)) throw refused(messages, strict);
   signal?.throwIfAborted();
 
+  const only = options.only === undefined ? undefined : findChapter(book, options.only);
   const modified = options.modified ?? new Date(`${book.config.date}T00:00:00Z`);
   const self = await recordSelf();
   const { config } = book;
   const outputs = new Map<string, Uint8Array>();
   const { id } = config;
-  const { claims, messages: hindrances } = possibleClaims(config, faces, messages);
+  const { claims, messages: hindrances } =
+    only === undefined ? possibleClaims(config, faces, messages) : { claims: [], messages: [] };
   if (formats.includes('pdf')) messages.push(...hindrances);
   let printed: PrintedBook | undefined;
-  const subsets = await subsetForBook(faces, book, template);
+  const cache = keep ? await PrintCache.open() : undefined;
+  const subsets = await subsetForBook(faces, book, template, cache);
   const record: EditionRecord = {
     record: 'kanben-edition/1',
     id,
@@ -100,22 +118,24 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     template: await recordTemplate(template, faces),
   };
   progress.step('browser');
-  const browser = await openBrowser({ faces: subsets, generic: template.generic }, signal);
-  const abort = () => killBrowser(browser.browser);
-  signal?.addEventListener('abort', abort);
+  const fonts = { faces: subsets, generic: template.generic };
+  const press = new Press(() => openBrowser(fonts, signal), answersFor(subsets, book), { signal });
   try {
-    record.tools.push(await recordBrowser(browser), ...recordMermaid(diagrams.used));
-    const press = setUpPress(browser.browser, subsets, book);
+    const printer = await recordBrowser(await findBrowser(), press, cache);
+    record.tools.push(printer, ...recordMermaid(diagrams.used));
+    // Pages that other code of ours laid out, or another browser, are none of this book.
+    const shop = openShop(press, self.sha256 + printer.sha256, subsets, cache);
     if (formats.includes('pdf')) {
-      printed = await printBook(press, book, template, {
+      printed = await printBook(shop, book, template, {
         producer: `${self.name} ${self.version}`,
         modified,
         claims,
         attachments: claims.includes('a-3a') ? await sourceAttachments(manuscript, book, record) : [],
         progress,
         signal,
+        only,
       });
-      outputs.set(`${id}.pdf`, printed.bytes);
+      outputs.set(only === undefined ? `${id}.pdf` : `${id}.${only}.pdf`, printed.bytes);
       messages.push(
         ...refusedRequests(printed.refused),
         ...overfullFigures(book, printed.overfull, printed.folios),
@@ -124,22 +144,22 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     }
     if (formats.includes('epub')) {
       progress.step('cover');
-      const cover = await drawCover(press, book, template);
+      const cover = await drawCover(shop, book, template);
       progress.step('epub');
       outputs.set(`${id}.epub`, await packEpub(book, template, { cover, modified }));
     }
   } finally {
-    signal?.removeEventListener('abort', abort);
-    await browser.close();
+    await press.close();
     signal?.throwIfAborted();
   }
+  if (cache) messages.push(...cacheProblem(cache));
 
   record.outputs = [...outputs].map(([name, bytes]) => ({
     ...recorded(name, bytes),
     mediaType: name.endsWith('.pdf') ? 'application/pdf' : 'application/epub+zip',
     ...(printed && name.endsWith('.pdf') && { pages: printed.pages.length }),
   }));
-  outputs.set(`${id}.edition.json`, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
+  if (only === undefined) outputs.set(`${id}.edition.json`, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
   progress.step('write');
   await writeAll(out, outputs, signal);
   return {
@@ -147,7 +167,12 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     messages,
     written: [...outputs.keys()].map((name) => path.resolve(out, name)),
     pages: printed?.pages.length,
+    parts: printed?.parts,
   };
+}
+
+function cacheProblem({ problem }: PrintCache): KanbenMessage[] {
+  return problem ? [say(new VFile({ path: 'book.yaml' }), 'print:cache', problem, { severity: 'info' })] : [];
 }
 
 /** What the pages asked for and did not get: an author's HTML cannot ask, so it is the template's CSS. */
@@ -163,10 +188,6 @@ function refusedRequests(addresses: string[]): KanbenMessage[] {
 
 function recordMermaid(used: Mermaid | undefined): EditionRecord['tools'] {
   return used ? [{ name: 'mermaid', version: used.version, sha256: sha256(used.script) }] : [];
-}
-
-async function recordBrowser({ name, version, executable }: OpenBrowser): Promise<EditionRecord['tools'][number]> {
-  return { name, version, sha256: await sha256File(executable) };
 }
 
 /** fatal: true error, false warning, undefined information. */

@@ -1,8 +1,7 @@
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { visit } from 'unist-util-visit';
+import { eachElement } from '../html/each-element.ts';
 import type { ChapterHtml } from '../html/index.ts';
-import type { Destinations } from './destinations.ts';
 
 /** A table with a number, which must be said again on each page that it goes on to (续表). */
 export interface NumberedTable {
@@ -39,7 +38,7 @@ export function markTables(tree: Root, continued: ReadonlySet<string>): void {
 }
 
 /** The tables whose last row is on another page than their caption. */
-export function findContinued(tables: readonly NumberedTable[], { pages }: Destinations): ContinuedTable[] {
+export function findContinued(tables: readonly NumberedTable[], pages: ReadonlyMap<string, number>): ContinuedTable[] {
   return tables.flatMap((table) => {
     const [first, last] = [pages.get(table.id), pages.get(table.end)];
     return first !== undefined && last !== undefined && last > first ? [{ ...table, first, last }] : [];
@@ -48,10 +47,10 @@ export function findContinued(tables: readonly NumberedTable[], { pages }: Desti
 
 function numberedTables(tree: Root): { figure: Element; facts: NumberedTable }[] {
   const found: { figure: Element; facts: NumberedTable }[] = [];
-  visit(tree, 'element', (figure) => {
+  eachElement(tree.children, (figure) => {
     const { id } = figure.properties;
-    const names = classes(figure);
     if (figure.tagName !== 'figure' || typeof id !== 'string') return;
+    const names = classes(figure);
     if (!names.includes('table') || names.includes('landscape')) return;
     const number = textIn(figure, 'label');
     if (number && rowsOf(figure).length > 0)
@@ -62,7 +61,7 @@ function numberedTables(tree: Root): { figure: Element; facts: NumberedTable }[]
 
 function rowsOf(figure: Element): Element[] {
   const rows: Element[] = [];
-  visit(figure, 'element', (node) => {
+  eachElement([figure], (node) => {
     if (node.tagName === 'tr') rows.push(node);
   });
   return rows;
@@ -70,7 +69,7 @@ function rowsOf(figure: Element): Element[] {
 
 function textIn(figure: Element, className: string): string {
   let text = '';
-  visit(figure, 'element', (node) => {
+  eachElement([figure], (node) => {
     if (text === '' && classes(node).includes(className)) text = textOf(node);
   });
   return text;
