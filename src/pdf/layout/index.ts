@@ -3,7 +3,7 @@ import type { NoteSettings } from '../../document/note-settings.ts';
 import { type ChapterInPage, measureChapter } from './measure.ts';
 import { noteNumeral, numberByPage } from './number.ts';
 import { type PageArea, pageArea } from './page-area.ts';
-import { type Placement, placeChapter, unbalance } from './place.ts';
+import { type Placement, type PlaceOptions, placeChapter, unbalance } from './place.ts';
 import { planPages } from './plan.ts';
 import type { Measured, PlannedPage } from './types.ts';
 import { verifyChapter } from './verify.ts';
@@ -135,20 +135,24 @@ function numbersOf(
   placements: Placement[],
   { marks, notes }: Measured,
   numerals: NoteSettings['numerals'],
-) {
+): Pick<PlaceOptions, 'marks' | 'numbers'> {
   const byPage = numberByPage(pages);
-  const shownMarks: Record<string, string> = {};
-  const numbers: Record<string, string> = {};
-  const show = (number: number | undefined) => (number === undefined ? '' : noteNumeral(number, numerals));
-  byPage.forEach((page, i) => {
-    for (const [note, number] of page) numbers[`${note} ${placements[i]?.sheet}`] = show(number);
-  });
+  const nested = new Map(notes.map((note) => [note.id, note.nested]));
+  const shown: Pick<PlaceOptions, 'marks' | 'numbers'> = { marks: {}, numbers: {} };
+  for (const [i, { sheet }] of placements.entries()) {
+    for (const [note, number] of byPage[i] ?? []) {
+      shown.numbers[`${note} ${sheet}`] = noteNumeral(number, numerals);
+      for (const mark of nested.get(note) ?? []) {
+        const named = byPage[i]?.get(mark.note) ?? byPage[i + 1]?.get(mark.note);
+        if (named !== undefined) shown.numbers[`${mark.id} ${sheet}`] = noteNumeral(named, numerals);
+      }
+    }
+  }
   for (const { id, note, item } of marks) {
     const at = pages.findIndex(({ to }) => to > item);
     // A note that had no room on the page of its mark has its number on the next.
     const number = byPage[at]?.get(note) ?? byPage[at + 1]?.get(note);
-    shownMarks[id] = show(number);
+    if (number !== undefined) shown.marks[id] = noteNumeral(number, numerals);
   }
-  void notes;
-  return { marks: shownMarks, numbers };
+  return shown;
 }

@@ -219,7 +219,7 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     for (const child of entry.children) walk(inside, child);
     for (const item of inside.items) [item.start, item.end] = [item.start - top, item.end - top];
     const gap = next ? extent(next.getBoundingClientRect())[0] - bottom : 0;
-    const nested = [...entry.querySelectorAll('.note-mark')].map(target);
+    const nested = [...entry.querySelectorAll('.note-mark')].map((mark) => ({ id: mark.id, note: target(mark) }));
     noteHeights.set(entry.id, bottom - top + gap);
     notes.push({ id: entry.id, items: inside.items, height: bottom - top, gap, nested });
     noteAnchors[entry.id] = inside.anchors;

@@ -19,7 +19,7 @@ export interface PlaceOptions {
   placements: Placement[];
   /** What a mark shows, by its id. */
   marks: Record<string, string>;
-  /** What a note shows on a sheet, by its id and the sheet. */
+  /** What a note, or a mark in a note, shows on a sheet, by its id and the sheet. */
   numbers: Record<string, string>;
 }
 
@@ -152,7 +152,8 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
   sheet.textContent =
     '.kb-break{break-before:page!important}.kb-filler{float:inline-start;clear:both;inline-size:100%;break-inside:auto}' +
     '.kb-measured .kb-break{break-before:column!important}';
-  document.head.append(sheet);
+  // In the body: the head stays when the tab gets its next chapter.
+  document.body.append(sheet);
   undo.push(() => sheet.remove());
 
   /** A forced break within what the style sheet would keep whole, because it does not fit a page. */
@@ -223,6 +224,8 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
         const number = shown.querySelector('.back');
         const text = options.numbers[`${piece.note} ${sheet}`];
         if (number && text !== undefined) number.textContent = text;
+        for (const mark of shown.querySelectorAll('.note-mark'))
+          mark.textContent = options.numbers[`${mark.id} ${sheet}`] ?? mark.textContent;
         // An id names one element: the note where it is first set.
         if (piece.from === 0 && set.has(piece.note)) shown.removeAttribute('id');
         set.add(piece.note);

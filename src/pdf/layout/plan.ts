@@ -57,7 +57,8 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
       // A single line or picture higher than the page: it is set all the same.
       return { to: from, sheets: 1, filled: 0, notes: [top], notesHeight: height, left: below };
     }
-    const goesOn = fitNotes(carried, [], height * mostCarried, room);
+    const share = fitNotes(carried, [], height * mostCarried, room);
+    const goesOn = share.notes.length > 0 ? share : { notes: carried, left: [] };
     const fresh: string[] = [];
     let whole: Candidate | undefined;
     let split: Candidate | undefined;
@@ -121,7 +122,7 @@ function marksByItem({ marks, notes }: Measured): Map<number, string[]> {
   const add = (list: string[], id: string): void => {
     if (list.includes(id) || !byId.has(id)) return;
     list.push(id);
-    for (const inner of byId.get(id)?.nested ?? []) add(list, inner);
+    for (const { note } of byId.get(id)?.nested ?? []) add(list, note);
   };
   for (const { item, note } of marks) {
     const list = found.get(item) ?? [];

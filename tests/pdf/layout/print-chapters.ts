@@ -1,15 +1,17 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Page } from 'puppeteer';
 import { noteSettings } from '../../../src/document/note-settings.ts';
 import { forOutput } from '../../../src/html/for-output.ts';
-import { type OpenBrowser, openBrowser } from '../../../src/pdf/browser/launch.ts';
-import { composePart, documentOf, type Known } from '../../../src/pdf/compose/index.ts';
-import { type LoadedFace, loadFaces, subsetFaces } from '../../../src/pdf/fonts.ts';
-import { setUpPress } from '../../../src/pdf/index.ts';
+import type { Answer } from '../../../src/pdf/browser/gate.ts';
+import { openBrowser } from '../../../src/pdf/browser/launch.ts';
+import { composePart, type Known } from '../../../src/pdf/compose/index.ts';
+import { fontFaceCss, type LoadedFace, loadFaces, subsetFaces } from '../../../src/pdf/fonts.ts';
 import { type LayoutFacts, layOut } from '../../../src/pdf/layout/index.ts';
 import { listParts } from '../../../src/pdf/pages.ts';
-import { printHtml } from '../../../src/pdf/print.ts';
+import { Press } from '../../../src/pdf/press/index.ts';
 import { loadTemplate, type Template } from '../../../src/template/load.ts';
 import { typesetFolder } from '../../typeset-folder.ts';
 
@@ -22,20 +24,31 @@ export interface PrintedChapter {
 const unknown: Known = { folio: () => undefined, continued: new Set() };
 const box =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><rect width="300" height="200" fill="#ccd"/></svg>';
+const boxHash = createHash('sha256').update(box).digest('hex');
 
-/** A browser with the fonts of the report template, cut down to the characters of `text`, for many chapters. */
+/** A press with the fonts of a template, cut down to the characters of `text`, for many chapters. */
 export class ChapterPress {
   private constructor(
-    private readonly open: OpenBrowser,
+    private readonly press: Press,
     private readonly template: Template,
     private readonly faces: LoadedFace[],
   ) {}
 
-  static async start(text: string): Promise<ChapterPress> {
-    const template = await loadTemplate('report');
+  static async start(text: string, name = 'report'): Promise<ChapterPress> {
+    const template = await loadTemplate(name);
     const characters = [text, '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚注释第章表图', template.printCss];
     const faces = await subsetFaces(await loadFaces(template), characters);
-    return new ChapterPress(await openBrowser({ faces, generic: template.generic }), template, faces);
+    const fonts = faces.map(({ bytes }, i): [string, Answer] => [
+      `/font/${i}.ttf`,
+      { body: bytes, contentType: 'font/ttf' },
+    ]);
+    const drawing = { body: box, contentType: 'image/svg+xml' };
+    const answers = new Map<string, Answer>([...fonts, [`/picture/${boxHash}`, drawing]]);
+    return new ChapterPress(
+      new Press(() => openBrowser({ faces, generic: template.generic }), answers),
+      template,
+      faces,
+    );
   }
 
   /** Prints a chapter given as Markdown, with more lines of book.yaml and of the style sheet if given. */
@@ -50,17 +63,14 @@ export class ChapterPress {
       if (!whole || messages.some(({ fatal }) => fatal)) throw new Error(messages.join('\n'));
       const book = forOutput(whole, 'pdf');
       const template = { ...this.template, printCss: this.template.printCss + css };
-      const { answers, fontCss } = setUpPress(this.open.browser, this.faces, whole);
       const part = listParts(book, template).find(({ kind }) => kind === 'chapter');
       if (!part) throw new Error('no chapter');
       let facts: LayoutFacts | undefined;
-      const html = documentOf(composePart(part, book, template, fontCss, unknown));
-      const { bytes } = await printHtml(this.open.browser, html, answers, {
-        tagged: true,
-        layOut: async (page) => {
-          [facts] = await layOut(page, noteSettings(book.config, template));
-        },
-      });
+      const html = composePart(part, book, template, fontFaceCss(this.faces), unknown);
+      const prepare = async (page: Page) => {
+        [facts] = await layOut(page, noteSettings(book.config, template));
+      };
+      const { bytes } = await this.press.print({ name: { zh: '章', en: 'chapter' }, html, tagged: true, prepare });
       return { bytes, facts };
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -68,6 +78,6 @@ export class ChapterPress {
   }
 
   close(): Promise<void> {
-    return this.open.close();
+    return this.press.close();
   }
 }
