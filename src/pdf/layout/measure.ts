@@ -212,13 +212,12 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     apparatus && first
       ? extent(first.getBoundingClientRect())[0] - extent(apparatus.getBoundingClientRect())[0] + 1
       : 0;
-  for (const [i, entry] of list.entries()) {
+  for (const entry of list) {
     const [top, bottom] = extent(entry.getBoundingClientRect());
-    const next = list[i + 1];
     const inside = newFlow();
     for (const child of entry.children) walk(inside, child);
     for (const item of inside.items) [item.start, item.end] = [item.start - top, item.end - top];
-    const gap = next ? extent(next.getBoundingClientRect())[0] - bottom : 0;
+    const gap = Number.parseFloat(getComputedStyle(entry).getPropertyValue('margin-block-end'));
     const nested = [...entry.querySelectorAll('.note-mark')].map((mark) => ({ id: mark.id, note: target(mark) }));
     noteHeights.set(entry.id, bottom - top + gap);
     notes.push({ id: entry.id, items: inside.items, height: bottom - top, gap, nested });

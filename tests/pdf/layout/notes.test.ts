@@ -101,7 +101,9 @@ describe('notes', () => {
     const printed = await press.print(markdown);
     const chapter = await readChapter(printed.bytes);
     expect(standing(chapter, 1)).toEqual([0, 0]);
-    expect(printed.facts?.notes).toEqual({ 'c01-note1': [0, 1, 2] });
+    const sheets = printed.facts?.notes['c01-note1'] ?? [];
+    expect(sheets.length).toBeGreaterThan(2);
+    expect(sheets).toEqual(sheets.map((_, i) => i));
     const note = chapter.pages.map(({ notes }) => textOf(notes));
     expect(note.join('').replace(/\s/g, '')).toBe(`①N1：${long.repeat(170)}丙丁`);
     expect(chapter.pages.slice(0, 3).every(({ text }) => text.length > 5)).toBe(true);
