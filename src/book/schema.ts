@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { convertSchema } from './convert-options.ts';
+import { lineOptionsSchema } from './line-options.ts';
 import { someKeys } from './some-keys.ts';
 import { typographySchema } from './typography-options.ts';
 
@@ -87,6 +88,11 @@ const pdfSchema = z.strictObject({
     .optional()
     .describe(
       'PDF 里的图片怎样变小；不写则原样放入 / how pictures are made smaller in the PDF; default: left as they are',
+    ),
+  lines: lineOptionsSchema
+    .prefault({})
+    .describe(
+      '中文的行怎样断、标点怎样压缩；不写则看模板 / how lines of Chinese are broken and marks squeezed; default: as the template says',
     ),
 });
 

@@ -77,6 +77,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   const template = await loadTemplate(
     options.template ?? manuscript.config?.template ?? 'report',
     manuscript.config?.language,
+    manuscript.config?.pdf.lines,
   );
   const diagrams = new DiagramPress(template, signal);
   const { book, messages } = await typeset(manuscript, template, { progress, drawDiagrams: diagrams.draw });
@@ -113,7 +114,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   };
   progress.step('browser');
   const fonts = { faces: subsets, generic: template.generic };
-  const answers = answersFor(subsets, book);
+  const answers = answersFor(subsets, book, template);
   const press = new Press(() => openBrowser(fonts, signal), answers, { signal });
   try {
     const printer = await recordBrowser(await findBrowser(), press, cache);

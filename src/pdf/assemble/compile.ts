@@ -1,5 +1,6 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import { Failure } from '../../report/failure.ts';
+import { dropLineMarks } from '../finish/line-marks.ts';
 import { nameIdeographs } from '../finish/radicals.ts';
 import { dropReplacements } from '../finish/replacement-texts.ts';
 import { mendTags } from '../finish/tags/index.ts';
@@ -51,6 +52,7 @@ export async function compilePart(bytes: Uint8Array, facts: PartFacts): Promise<
   try {
     const document = await openPrint(bytes);
     leadLinks(document);
+    dropLineMarks(document);
     nameIdeographs(document);
     dropReplacements(document);
     mendTags(document, facts);

@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { PDFName, type PDFPage, PDFRawStream } from '@cantoo/pdf-lib';
 import { pageContent } from '../finish/content-stream.ts';
+import { dropLineMarks } from '../finish/line-marks.ts';
 import { nameIdeographs } from '../finish/radicals.ts';
 import type { Finding } from '../finish/verify/finding.ts';
 import { verifyFurniture } from '../finish/verify/index.ts';
@@ -34,6 +35,7 @@ export interface Sheet {
 export async function compileFurniture(bytes: Uint8Array): Promise<CompiledFurniture> {
   try {
     const document = await openPrint(bytes);
+    dropLineMarks(document);
     nameIdeographs(document);
     const { context } = document;
     const shared = findShared(context);

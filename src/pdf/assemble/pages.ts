@@ -80,8 +80,8 @@ function leftOf(content: Buffer): number | undefined {
 /** Points in a millimetre. */
 const point = 72 / 25.4;
 
-/** The browser sets margins in whole pixels, 0.75 pt. */
-const rounding = 0.75;
+/** The browser sets margins in whole pixels, 0.75 pt, and in vertical writing the width of the text area as well (0.89 pt seen). */
+const rounding = 1;
 
 /**
  * Points by which the paper is to lie further right under the text. Pages are printed as rectos; on a verso inner and outer

@@ -6,6 +6,7 @@ import { imprintLines } from '../../html/imprint.ts';
 import type { TypesetBook } from '../../html/index.ts';
 import { setUpright } from '../../html/vertical.ts';
 import type { Template } from '../../template/load.ts';
+import { fullSpaces } from '../lines/index.ts';
 import { listId, partIds } from '../pages.ts';
 import { withHint } from '../tag-hints.ts';
 import type { Link } from './elsewhere.ts';
@@ -18,10 +19,10 @@ export type FolioOf = (id: string) => string | undefined;
 /** 版权信息 on the verso of the cover. */
 export function imprint(book: TypesetBook): string {
   const rows = imprintLines(book.config).map(
-    ([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`,
+    ([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(fullSpaces(value))}</td></tr>`,
   );
   const { description } = book.config;
-  return `${description ? `<p class="description">${escapeHtml(description)}</p>` : ''}<table><tbody>${rows.join('')}</tbody></table>`;
+  return `${description ? `<p class="description">${escapeHtml(fullSpaces(description))}</p>` : ''}<table><tbody>${rows.join('')}</tbody></table>`;
 }
 
 /** The contents as nested lists. */
@@ -69,8 +70,8 @@ function line(
 ): string {
   const { id, label, text } = entry;
   const tight = labelGap(label) === '' ? ' tight' : '';
-  const number = label ? `<span class="label${tight}">${show(label)}</span>` : '';
-  const title = `<span class="title">${show(text)}</span>`;
+  const number = label ? `<span class="label${tight}">${show(fullSpaces(label))}</span>` : '';
+  const title = `<span class="title">${show(fullSpaces(text))}</span>`;
   const page = `<span class="folio">${folio(id) ?? ''}</span>`;
   return `<a href="${escapeHtml(link(id))}">${number}${title}<span class="leader"></span>${page}</a>`;
 }

@@ -32,7 +32,10 @@ export async function openWorkshop(name: string, more = ''): Promise<Workshop> {
   const template = await loadTemplate('report', whole.config.language);
   const widened = { ...whole, config: { ...whole.config, description: `${whole.config.description ?? ''}${more}` } };
   const subsets = await subsetForBook(await loadFaces(template), widened, template);
-  const press = new Press(() => openBrowser({ faces: subsets, generic: template.generic }), answersFor(subsets, whole));
+  const press = new Press(
+    () => openBrowser({ faces: subsets, generic: template.generic }),
+    answersFor(subsets, whole, template),
+  );
   const { fontCss } = openShop(press, '', subsets, undefined);
   const title = { zh: '试印', en: 'A proof' };
   const print = async (html: PrintHtml, tagged = true) => (await press.print({ name: title, html, tagged })).bytes;
@@ -46,14 +49,13 @@ export async function assembleParts(
   { book, template, fontCss, print }: Workshop,
   parts: PlacedPart[],
 ): Promise<FinishedPdf & { pages: PageInfo[] }> {
-  const laid = parts.map(({ part, compiled }) => ({ part, laid: compiled }));
-  const placement = place(
+  const { pages: numbered } = place(
     parts.map(({ part }) => part),
     parts.map(({ compiled }) => compiled),
     template.furniture,
   );
-  const { title } = book.config;
-  const pages = furnish(placement.pages, laid, { title, chapters: [] }, template.furniture);
+  const laid = parts.map(({ part, compiled }) => ({ part, laid: compiled }));
+  const pages = furnish(numbered, laid, { title: book.config.title, chapters: book.chapters }, template.furniture);
   const html = composeFurniture(pages, book.config.language, template, fontCss);
   const furniture = await compileFurniture(await print(html, false));
   const sheets = pages.map((page, form) => (page.head || page.folio ? { furniture, form } : undefined));
