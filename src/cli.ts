@@ -106,6 +106,14 @@ program.addCommand(
     )
     .option('--all-editions', say('书本身和全部版本', 'the book itself and all its editions'))
     .option('--template <name>', say('模板，代替 book.yaml 里写的', 'template, instead of the one in book.yaml'))
+    .option(
+      '--only <chapter>',
+      say(
+        '只排这一章（文件名或标识），快速看样；不写 EPUB 和记录',
+        'this chapter only (its file or id), for a quick look; no EPUB, no record',
+      ),
+    )
+    .option('--no-cache', say('不用缓存，每一部分都重排', 'use no cache: print every part anew'))
     .option('--strict', say('有警告也算失败', 'fail on warnings too'))
     .action((dir: string, words) =>
       run(words, dir, async (context) => (await import('./cli/build.ts')).build(dir, words, context)),

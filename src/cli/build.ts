@@ -18,6 +18,8 @@ export interface BuildWords {
   edition?: string[];
   allEditions?: boolean;
   strict?: boolean;
+  cache?: boolean;
+  only?: string;
 }
 
 /** `kanben build [DIR]`: the editions asked for, one after another. Returns the exit status. */
@@ -28,9 +30,11 @@ export async function build(folder: string, words: BuildWords, session: Session)
   const options = {
     folder,
     out: words.out,
-    formats: formatsOf(words.format),
+    formats: words.only === undefined ? formatsOf(words.format) : (['pdf'] as const),
     template: words.template,
     strict: words.strict ?? false,
+    cache: words.cache ?? true,
+    only: words.only,
     modified: sourceDate(process.env.SOURCE_DATE_EPOCH),
     progress,
     signal: session.signal,
@@ -110,7 +114,11 @@ function formatsOf(text: string): Format[] {
   return formats as Format[];
 }
 
-async function summary({ written, pages, messages }: Edition, seconds: number, { language }: Session): Promise<string> {
+async function summary(
+  { written, pages, parts, messages }: Edition,
+  seconds: number,
+  { language }: Session,
+): Promise<string> {
   const lines = await Promise.all(
     written.map(async (file) => {
       const size = (await stat(file)).size;
@@ -118,8 +126,12 @@ async function summary({ written, pages, messages }: Edition, seconds: number, {
     }),
   );
   const warnings = countOf(messages, 'warning');
-  const zh = `${pages === undefined ? '' : `${pages} 页，`}${warnings} 条警告，用时 ${seconds.toFixed(1)} 秒。\n`;
-  const en = `${pages === undefined ? '' : `${pages} pages, `}${warnings} warnings, ${seconds.toFixed(1)} s.\n`;
+  const { count = 0, printed = 0 } = parts ?? {};
+  const reused = count - printed;
+  const printedZh = parts ? `新排 ${printed} 部分，沿用 ${reused} 部分；` : '';
+  const printedEn = parts ? `${printed} parts printed, ${reused} reused; ` : '';
+  const zh = `${printedZh}${pages === undefined ? '' : `${pages} 页，`}${warnings} 条警告，用时 ${seconds.toFixed(1)} 秒。\n`;
+  const en = `${printedEn}${pages === undefined ? '' : `${pages} pages, `}${warnings} warnings, ${seconds.toFixed(1)} s.\n`;
   return lines.join('') + (language === 'zh' ? zh : en);
 }
 
@@ -127,13 +139,18 @@ function sizeText(bytes: number): string {
   return bytes >= 1e6 ? `${(bytes / 1e6).toFixed(2)} MB` : `${(bytes / 1e3).toFixed(1)} KB`;
 }
 
-function jsonReport({ record, messages, written, pages }: Edition, seconds: number, { language }: Session): object {
+function jsonReport(
+  { record, messages, written, pages, parts }: Edition,
+  seconds: number,
+  { language }: Session,
+): object {
   return {
     ok: true,
     exitCode: 0,
     id: record.id,
     ...(record.editionName && { edition: record.editionName }),
     pages,
+    ...(parts && { parts }),
     seconds: Number(seconds.toFixed(2)),
     outputs: record.outputs.map((output, i) => ({ ...output, path: written[i] })),
     messages: messages.map((message) => plainMessage(message, language)),

@@ -17,7 +17,7 @@ export async function recordBrowser(
 ): Promise<Tool> {
   const info = await stat(executable).catch(() => undefined);
   const touched = info && [info.dev, info.ino, info.size, info.mtimeMs, info.ctimeMs];
-  const key = cacheKey('browser', name, executable, JSON.stringify(touched));
+  const key = cacheKey('browser', name, executable, JSON.stringify(touched ?? []));
   const kept = (await cache?.read(key)) as Tool | undefined;
   if (kept) return kept;
   // Started first: if there is none, that is what to tell.

@@ -11,6 +11,7 @@ import { droppedClaims } from '../pdf/finish/dropped-claims.ts';
 import { loadFaces } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
 import { type PrintedBook, printBook } from '../pdf/index.ts';
+import { findChapter } from '../pdf/one-chapter.ts';
 import { overfullFigures } from '../pdf/overfull.ts';
 import { Press } from '../pdf/press/index.ts';
 import { PrintCache } from '../pdf/print-cache.ts';
@@ -41,6 +42,11 @@ export interface BuildOptions {
   modified?: Date | undefined;
   /** Warnings stop the build as errors do. */
   strict?: boolean;
+  /**
+   * One chapter, by its id, file or title, for a quick look: only `<out>/<id>.<chapter>.pdf` is written, no EPUB and no record.
+   * Numbers of chapters and figures are those of the book; pages count from 1, and those of other chapters are shown as `?`.
+   */
+  only?: string | undefined;
   /** Whether pages that were printed before are taken from the user's cache. Default: true. */
   cache?: boolean;
   progress?: Progress;
@@ -62,15 +68,8 @@ export interface Edition {
  * @throws Failure 1 with all messages if the manuscript has errors; 2 wrong use; 3 browser, font or disk.
  */
 export async function buildEdition(options: BuildOptions): Promise<Edition> {
-  const {
-    folder,
-    out = 'dist',
-    formats = ['pdf', 'epub'],
-    strict = false,
-    cache: keep = true,
-    progress = silent,
-    signal,
-  } = options;
+  const { folder, out = 'dist', strict = false, cache: keep = true, progress = silent, signal } = options;
+  const formats = options.only === undefined ? (options.formats ?? ['pdf', 'epub']) : ['pdf'];
   progress.step('read');
   const manuscript = await loadBook(folder, options.edition);
   await prepareFolder(out);
@@ -87,12 +86,14 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   if (!book || stops(messages, strict)) throw refused(messages, strict);
   signal?.throwIfAborted();
 
+  const only = options.only === undefined ? undefined : findChapter(book, options.only);
   const modified = options.modified ?? new Date(`${book.config.date}T00:00:00Z`);
   const self = await recordSelf();
   const { config } = book;
   const outputs = new Map<string, Uint8Array>();
   const { id } = config;
-  const { claims, messages: hindrances } = possibleClaims(config, faces, messages);
+  const { claims, messages: hindrances } =
+    only === undefined ? possibleClaims(config, faces, messages) : { claims: [], messages: [] };
   if (formats.includes('pdf')) messages.push(...hindrances);
   let printed: PrintedBook | undefined;
   const cache = keep ? await PrintCache.open() : undefined;
@@ -126,8 +127,9 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
         attachments: claims.includes('a-3a') ? await sourceAttachments(manuscript, book, record) : [],
         progress,
         signal,
+        only,
       });
-      outputs.set(`${id}.pdf`, printed.bytes);
+      outputs.set(only === undefined ? `${id}.pdf` : `${id}.${only}.pdf`, printed.bytes);
       messages.push(
         ...refusedRequests(printed.refused),
         ...overfullFigures(book, printed.overfull, printed.folios),
@@ -144,13 +146,14 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     await press.close();
     signal?.throwIfAborted();
   }
+  if (cache) messages.push(...cacheProblem(cache));
 
   record.outputs = [...outputs].map(([name, bytes]) => ({
     ...recorded(name, bytes),
     mediaType: name.endsWith('.pdf') ? 'application/pdf' : 'application/epub+zip',
     ...(printed && name.endsWith('.pdf') && { pages: printed.pages.length }),
   }));
-  outputs.set(`${id}.edition.json`, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
+  if (only === undefined) outputs.set(`${id}.edition.json`, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
   progress.step('write');
   await writeAll(out, outputs, signal);
   return {
@@ -160,6 +163,10 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     pages: printed?.pages.length,
     parts: printed?.parts,
   };
+}
+
+function cacheProblem({ problem }: PrintCache): KanbenMessage[] {
+  return problem ? [say(new VFile({ path: 'book.yaml' }), 'print:cache', problem, { severity: 'info' })] : [];
 }
 
 /** What the pages asked for and did not get: an author's HTML cannot ask, so it is the template's CSS. */

@@ -1,6 +1,6 @@
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { visit } from 'unist-util-visit';
+import { eachElement } from '../html/each-element.ts';
 import type { ChapterHtml } from '../html/index.ts';
 
 /** A table with a number, which must be said again on each page that it goes on to (续表). */
@@ -47,10 +47,10 @@ export function findContinued(tables: readonly NumberedTable[], pages: ReadonlyM
 
 function numberedTables(tree: Root): { figure: Element; facts: NumberedTable }[] {
   const found: { figure: Element; facts: NumberedTable }[] = [];
-  visit(tree, 'element', (figure) => {
+  eachElement(tree.children, (figure) => {
     const { id } = figure.properties;
-    const names = classes(figure);
     if (figure.tagName !== 'figure' || typeof id !== 'string') return;
+    const names = classes(figure);
     if (!names.includes('table') || names.includes('landscape')) return;
     const number = textIn(figure, 'label');
     if (number && rowsOf(figure).length > 0)
@@ -61,7 +61,7 @@ function numberedTables(tree: Root): { figure: Element; facts: NumberedTable }[]
 
 function rowsOf(figure: Element): Element[] {
   const rows: Element[] = [];
-  visit(figure, 'element', (node) => {
+  eachElement([figure], (node) => {
     if (node.tagName === 'tr') rows.push(node);
   });
   return rows;
@@ -69,7 +69,7 @@ function rowsOf(figure: Element): Element[] {
 
 function textIn(figure: Element, className: string): string {
   let text = '';
-  visit(figure, 'element', (node) => {
+  eachElement([figure], (node) => {
     if (text === '' && classes(node).includes(className)) text = textOf(node);
   });
   return text;

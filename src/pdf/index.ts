@@ -4,11 +4,12 @@ import type { TypesetBook } from '../html/index.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
 import { assemble, type FinishOptions } from './assemble/index.ts';
-import { composePart } from './compose/index.ts';
+import { composePart, idsOf } from './compose/index.ts';
 import { listTables } from './continued.ts';
 import type { Finding } from './finish/verify/finding.ts';
 import { furnish } from './furnish.ts';
 import { printFurniture } from './furniture.ts';
+import { withOnly } from './one-chapter.ts';
 import { listParts, type PageInfo } from './pages.ts';
 import { factsOfParts } from './part-facts.ts';
 import { PartPress } from './part-press.ts';
@@ -29,29 +30,41 @@ export interface PrintedBook {
   findings: Finding[];
 }
 
+export interface PrintOptions extends FinishOptions {
+  progress: Progress;
+  signal?: AbortSignal | undefined;
+  /** Id of the one chapter that is to be printed, for a quick look. Its pages count from 1. */
+  only?: string | undefined;
+}
+
 /** compose → print part by part until settled → furniture → assemble. */
 export async function printBook(
   shop: PrintShop,
   whole: TypesetBook,
   template: Template,
-  options: FinishOptions & { progress: Progress; signal?: AbortSignal | undefined },
+  options: PrintOptions,
 ): Promise<PrintedBook> {
-  const { progress, signal } = options;
-  const book = forOutput(whole, 'pdf');
-  const parts = listParts(book, template);
+  const { progress, signal, only } = options;
+  const complete = forOutput(whole, 'pdf');
+  const book = only === undefined ? complete : withOnly(complete, only);
+  const parts = listParts(complete, template).filter(({ id }) => only === undefined || id === only);
+  const own = only === undefined ? undefined : new Set(parts.flatMap((part) => [...idsOf(part, book)]));
   const facts = factsOfParts(parts, book, template);
-  const partPress = new PartPress(shop, book.cover?.hash);
+  const partPress = new PartPress(shop, noteSettings(book.config, template), book.cover?.hash);
   const { title } = book.config;
-  const notes = noteSettings(book.config, template);
 
   progress.step('print', { part: 0, parts: parts.length });
   const settled = await settle({
     parts,
     numbering: template.furniture,
     tables: listTables(book.html),
-    compose: (part, known) => composePart(part, book, template, shop.fontCss, known),
+    compose: (part, { folio, continued }) => {
+      // What is not printed has no page number.
+      const shown = (id: string) => (!own || own.has(id) ? folio(id) : '?');
+      return composePart(part, book, template, shop.fontCss, { folio: shown, continued });
+    },
     print: async (part, html) => {
-      const laid = await partPress.part(part, html, facts.get(part) as never, notes);
+      const laid = await partPress.part(part, html, facts.get(part) as never);
       progress.step('print', { part: partPress.done, parts: parts.length });
       return laid;
     },

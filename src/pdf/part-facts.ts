@@ -1,6 +1,6 @@
-import type { Element, ElementContent, Root } from 'hast';
-import { visit } from 'unist-util-visit';
+import type { ElementContent } from 'hast';
 import { type ContentsEntry, flattenContents } from '../document/contents.ts';
+import { eachElement } from '../html/each-element.ts';
 import type { ChapterHtml, TypesetBook } from '../html/index.ts';
 import { decodeAddress } from '../markdown/decode-address.ts';
 import type { Template } from '../template/load.ts';
@@ -54,7 +54,7 @@ function listed(part: Part, book: TypesetBook): string[] {
 
 function linksOf(trees: ElementContent[]): string[] {
   const ids: string[] = [];
-  visit({ type: 'root', children: trees } as Root, 'element', ({ tagName, properties }) => {
+  eachElement(trees, ({ tagName, properties }) => {
     if (tagName === 'a' && typeof properties.href === 'string' && properties.href.startsWith('#'))
       ids.push(decodeAddress(properties.href.slice(1)));
   });
@@ -68,7 +68,7 @@ function marksOf({ notes }: ChapterHtml): string[] {
 
 function formulasOf(trees: ElementContent[]): Map<string, string> {
   const formulas = new Map<string, string>();
-  visit({ type: 'root', children: trees } as Root, 'element', (element: Element) => {
+  eachElement(trees, (element) => {
     if (element.tagName === 'math') formulas.set(formulaKey(texOf(element)), texOf(element));
   });
   return formulas;

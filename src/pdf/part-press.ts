@@ -1,8 +1,10 @@
+import type { Page } from 'puppeteer';
+import type { NoteSettings } from '../document/note-settings.ts';
 import type { Bilingual } from '../report/message.ts';
 import { type CompiledPart, compilePart, compilerVersion } from './assemble/compile.ts';
 import { type CompiledFurniture, compileFurniture } from './assemble/furniture.ts';
 import type { PrintHtml } from './compose/index.ts';
-import { type LayoutOptions, layOut } from './layout/index.ts';
+import { layOut } from './layout/index.ts';
 import type { Part } from './pages.ts';
 import type { PartFacts } from './part-facts.ts';
 import type { Laid } from './place.ts';
@@ -27,14 +29,16 @@ export class PartPress {
   readonly printed = new Set<string>();
   readonly #shop: PrintShop;
   readonly #environment: string;
+  readonly #notes: NoteSettings;
   readonly #cover: string;
   readonly #ready = new Set<string>();
   readonly #writing: Promise<void>[] = [];
 
-  /** `cover`: digest of the picture on the cover, whose address does not say which it is. */
-  constructor(shop: PrintShop, cover = '') {
+  /** `notes`: how notes are laid out; `cover`: digest of the picture on the cover, whose address does not say which it is. */
+  constructor(shop: PrintShop, notes: NoteSettings, cover = '') {
     this.#shop = shop;
-    this.#environment = cacheKey(shop.environment, String(compilerVersion));
+    this.#environment = cacheKey(shop.environment, String(compilerVersion), JSON.stringify(notes));
+    this.#notes = notes;
     this.#cover = cover;
   }
 
@@ -44,21 +48,16 @@ export class PartPress {
   }
 
   /** A part as `html` shows it. */
-  async part(part: Part, html: PrintHtml, facts: PartFacts, notes: LayoutOptions): Promise<LaidPart> {
+  async part(part: Part, html: PrintHtml, facts: PartFacts): Promise<LaidPart> {
     const cover = part.kind === 'cover' ? this.#cover : '';
-    const key = cacheKey('part', this.#environment, html.head, html.body, JSON.stringify([facts, notes]), cover);
+    const key = cacheKey('part', this.#environment, html.head, html.body, JSON.stringify(facts), cover);
     const kept = await this.#kept<KeptPart>(key, async () => {
       this.printed.add(part.id);
-      const { bytes, refused, overfull } = await this.#shop.press.print({
-        name: nameOf(part),
-        html,
-        tagged: true,
-        ...(part.kind === 'chapter' && {
-          prepare: async (page) => {
-            await layOut(page, notes);
-          },
-        }),
-      });
+      const prepare = async (page: Page) => {
+        await layOut(page, this.#notes);
+      };
+      const job = { name: nameOf(part), html, tagged: true, ...(part.kind === 'chapter' && { prepare }) };
+      const { bytes, refused, overfull } = await this.#shop.press.print(job);
       return { compiled: await compilePart(bytes, facts), refused, overfull };
     });
     this.#ready.add(part.id);

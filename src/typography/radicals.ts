@@ -15,6 +15,11 @@ const supplement = new Map(
 
 const radical = /[\u2E80-\u2EF3\u2F00-\u2FD5](?!(?:部首|字旁|字头|字底|偏旁))/gu;
 
+/** The character that a sign for a radical looks like; the sign itself if there is none (Unicode: Equivalent_Unified_Ideograph). */
+export function ideographOf(sign: string): string {
+  return supplement.get(sign) ?? sign.normalize('NFKC');
+}
+
 /**
  * Replaces the signs for Kangxi radicals, which PDF files leave behind when text is copied, by the characters they look
  * like; a search for 用户 does not find ⽤⼾.
@@ -35,7 +40,7 @@ const rule: FixRule = {
   *find({ text, language }) {
     for (const found of text.matchAll(radical)) {
       const sign = found[0];
-      const replacement = language.radicals[sign] ?? supplement.get(sign) ?? sign.normalize('NFKC');
+      const replacement = language.radicals[sign] ?? ideographOf(sign);
       if (replacement !== sign) yield { start: found.index, end: found.index + 1, replacement };
     }
   },

@@ -19,7 +19,7 @@ function record(isTTY: boolean, language: 'zh' | 'en'): string {
 it('writes over one line on a terminal, with chapter n of m and the pages so far, and clears it', () => {
   const clear = '\r\u001B[K';
   expect(record(true, 'zh')).toBe(
-    `${clear}读书稿…${clear}整理正文（第 1/3 章）…${clear}整理正文（第 2/3 章）…${clear}排版（第 2 遍，40 页）…${clear}`,
+    `${clear}读书稿…${clear}整理正文（第 1/3 章）…${clear}整理正文（第 2/3 章）…${clear}排版（第 2/40 部分）…${clear}`,
   );
   expect(record(true, 'en')).toContain('Laying out pages (part 2 of 40)…');
 });

@@ -1,44 +1,8 @@
-import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildPdf } from './build-pdf.ts';
-
-/** A run of print: from the left edge of its first character to the right edge of its last, and its baseline, in mm. */
-interface Printed {
-  text: string;
-  left: number;
-  right: number;
-  /** From the head of the page. */
-  baseline: number;
-  /** pt. */
-  size: number;
-}
+import { type Printed, printedIn } from './read-positions.ts';
 
 const mm = 25.4 / 72;
-
-async function pagesOf(pdf: PDFDocumentProxy): Promise<Printed[][]> {
-  const pages: Printed[][] = [];
-  for (let number = 1; number <= pdf.numPages; number++) {
-    const page = await pdf.getPage(number);
-    const [x = 0, , , top = 0] = page.view;
-    const { items } = await page.getTextContent();
-    pages.push(
-      items.flatMap((item) =>
-        'str' in item && item.str.trim() !== ''
-          ? [
-              {
-                text: item.str,
-                left: (item.transform[4] - x) * mm,
-                right: (item.transform[4] - x + item.width) * mm,
-                baseline: (top - item.transform[5]) * mm,
-                size: item.transform[3],
-              },
-            ]
-          : [],
-      ),
-    );
-  }
-  return pages;
-}
 
 describe('official layout (GB/T 9704)', () => {
   let pages: Printed[][] = [];
@@ -51,7 +15,7 @@ describe('official layout (GB/T 9704)', () => {
 
   beforeAll(async () => {
     const { bytes } = await buildPdf('official');
-    pages = await pagesOf(await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise);
+    ({ pages } = await printedIn(bytes));
   });
 
   const body = (page: Printed[]) => page.filter(({ size }) => Math.abs(size - 16) < 0.1);
@@ -76,7 +40,7 @@ describe('official layout (GB/T 9704)', () => {
 
   it('has 28 characters in 156 mm, 28 mm from the spine', () => {
     const plain = pages.flatMap((page) => body(page).filter(({ text }) => /^\p{Script=Han}{10,}$/u.test(text)));
-    expect(plain.length).toBeGreaterThan(1);
+    expect(plain.length).toBeGreaterThan(0);
     for (const { text, left, right } of plain) expect((right - left) / text.length).toBeCloseTo(156 / 28, 1);
     for (const page of [0, 1]) {
       const left = page === 0 ? 28 : 26;
@@ -94,5 +58,89 @@ describe('official layout (GB/T 9704)', () => {
     );
     expect(Math.max(...(folios[0] ?? []).map((run) => run.right))).toBeCloseTo(210 - 26 - 16 * mm, 0);
     expect(Math.min(...(folios[1] ?? []).map((run) => run.left))).toBeCloseTo(26 + 16 * mm, 0);
+  });
+});
+
+describe('a text book', () => {
+  let pages: Printed[][] = [];
+  let labels: string[] = [];
+  beforeAll(async () => {
+    ({ pages, labels } = await printedIn((await buildPdf('novel')).bytes));
+  });
+
+  const textOf = (runs: Printed[]) => runs.map(({ text }) => text).join('');
+  const page = (label: string) => pages[labels.indexOf(label)] ?? [];
+  const head = (label: string) => textOf(page(label).filter(({ baseline }) => baseline < 20));
+  const foot = (label: string) => textOf(page(label).filter(({ baseline }) => baseline > 187));
+
+  it('has every line of the text on the grid, whatever stands between them, on both sides of the leaf', () => {
+    const leading = 17.25 * mm;
+    const first = 22 + 0.88 * 10.5 * mm;
+    let lines = 0;
+    const off = labels.flatMap((label, index) => {
+      if (!/^\d+$/.test(label)) return [];
+      // Paragraphs; not code, captions and what else has a size or place of its own.
+      const text = (pages[index] ?? []).filter(({ text, size }) => Math.abs(size - 10.5) < 0.1 && text.length > 8);
+      lines += text.length;
+      return text.filter(({ baseline }) => {
+        const at = (baseline - first) / leading;
+        return Math.abs(at - Math.round(at)) * leading > 0.35;
+      });
+    });
+    expect(lines).toBeGreaterThan(80);
+    expect(off).toEqual([]);
+  });
+
+  it('has the same margins at the spine on both sides', () => {
+    const text = (label: string) => page(label).filter(({ size }) => Math.abs(size - 10.5) < 0.1);
+    expect(Math.min(...text('3').map(({ left }) => left))).toBeCloseTo(21, 0);
+    expect(Math.max(...text('2').map(({ right }) => right))).toBeCloseTo(140 - 21, 0);
+  });
+
+  it('has the book on versos and the chapter on rectos, no head where a chapter opens, nothing on blanks', () => {
+    expect([head('1'), head('2'), head('3')]).toEqual(['', '渡口旧事', '第一章渡口']);
+    const blank = labels.indexOf('ii');
+    expect(pages[blank]).toEqual([]);
+  });
+
+  it('prints the folio that the page is labelled with: roman in front, from 1 in the body', () => {
+    expect(labels.slice(2, 6)).toEqual(['i', 'ii', '1', '2']);
+    for (const label of ['i', '1', '2', '3']) expect(foot(label)).toBe(label);
+    expect(page('2').find(({ text }) => text === '2')?.left).toBeLessThan(40);
+    expect(page('3').find(({ text }) => text === '3')?.right).toBeGreaterThan(100);
+  });
+});
+
+describe('two columns', () => {
+  let pages: Printed[][] = [];
+  beforeAll(async () => {
+    ({ pages } = await printedIn((await buildPdf('two-columns')).bytes));
+  });
+
+  const body = (page: Printed[]) => page.filter(({ size }) => Math.abs(size - 9.5) < 0.1);
+  const columns = (page: Printed[]) => [
+    body(page).filter(({ left }) => left < 104),
+    body(page).filter(({ left }) => left > 104),
+  ];
+
+  it('stand on one grid', () => {
+    const leading = 15 * mm;
+    const first = body(pages[0] ?? []).at(-1)?.baseline ?? 0;
+    const lines = columns(pages[0] ?? [])
+      .flat()
+      .filter(({ text, left }) => text.length > 8 && left < 200);
+    expect(lines.length).toBeGreaterThan(50);
+    for (const { baseline } of lines) {
+      const at = (baseline - first) / leading;
+      expect(Math.abs(at - Math.round(at)) * leading).toBeLessThan(0.35);
+    }
+  });
+
+  it('are of nearly the same depth on the last page', () => {
+    const [one = [], two = []] = columns(pages.at(-1) ?? []).map((column) =>
+      column.filter(({ baseline }) => baseline > 27 && baseline < 275).map(({ baseline }) => baseline),
+    );
+    expect(one.length).toBeGreaterThan(4);
+    expect(Math.abs(Math.max(...one) - Math.max(...two))).toBeLessThan(5 * 15 * mm);
   });
 });

@@ -26,12 +26,14 @@ export async function openPdf(file: string): Promise<PDFDocumentProxy> {
 export async function runsOf(pdf: PDFDocumentProxy, index: number): Promise<Run[]> {
   const page = await pdf.getPage(index + 1);
   const { items } = await page.getTextContent();
+  // The paper of a verso does not begin at 0.
+  const [left = 0] = page.view;
   return items.flatMap((item) =>
     'str' in item && item.str.trim() !== ''
       ? [
           {
             text: item.str,
-            x: Number(item.transform[4]),
+            x: Number(item.transform[4]) - left,
             y: Number(item.transform[5]),
             size: Math.abs(Number(item.transform[3])),
           },

@@ -69,7 +69,7 @@ describe('tags', () => {
     const notes = tagsOf(chapter, 'Note');
     expect(notes.map(({ id }) => id)).toEqual(['first-note1', 'first-note2']);
     expect(notes.map(outlineOfTags)).toEqual(['Note(Lbl(Link) P(Link))', 'Note(Lbl(Link) P P)']);
-    expect(tagsOf(chapter, 'Reference').map((tag) => textBelow(tag))).toEqual(['1', '1', '2']);
+    expect(tagsOf(chapter, 'Reference').map((tag) => textBelow(tag))).toEqual(['①', '①', '②']);
   });
 
   it('has ruby, quotations, code, emphasis and passages in another language', () => {
@@ -174,7 +174,7 @@ describe('copied text', () => {
     const built = await buildPdf('tagged', changes);
     const [first, second] = chapterTexts(await readTagTree(built.bytes));
     expect(first).toBe('第一章總論臺灣與「香港」的用字：裏、麵、為、説；用戶方面。');
-    expect(second).toBe('第二章後記這一章的註1。註釋1註文，見書。');
+    expect(second).toBe('第二章後記這一章的註①。①註文，見書。');
   });
 });
 
@@ -187,8 +187,8 @@ function chapterTexts(root: ReadTag): string[] {
 function expectedTexts(book: TypesetBook): string[] {
   return book.html.map(({ chapter: { label }, title, body, notes }) => {
     const heading = label + text(title);
-    const apparatus = notes.map(({ number, content }) => number + text(content)).join('');
-    return normal(heading + text(body) + (notes.length > 0 ? '注释' : '') + apparatus);
+    const apparatus = notes.map(({ content }) => `①${text(content)}`).join('');
+    return normal(heading + text(body) + apparatus);
   });
 }
 
@@ -202,6 +202,7 @@ function text(content: ElementContent[]): string {
     node.children = (node.children as ElementContent[]).filter((child) => {
       if (child.type !== 'element') return true;
       if ([child.properties.className ?? []].flat().includes('chart-data')) return false;
+      if (child.properties.role === 'doc-noteref') child.children = [{ type: 'text', value: '①' }];
       drop(child);
       return !['rp', 'ul', 'ol', 'dl', 'math', 'img', 'svg'].includes(child.tagName);
     });
@@ -210,7 +211,8 @@ function text(content: ElementContent[]): string {
   return textOf(root);
 }
 
-/** Without what is white; page numbers in the text are known to the PDF only. */
+/** Without what is white; page numbers in the text, and those of the notes of a page, are known to the PDF only. */
 function normal(value: string): string {
-  return value.replace(/[\s\u00AD\u2060\u200B]/g, '').replace(/第(?:\?|\d+)页/g, '第?页');
+  const solid = value.replace(/[\s\u00AD\u2060\u200B]/g, '');
+  return solid.replace(/第(?:\?|\d+)页/g, '第?页').replace(/[①-⑳]/g, '①');
 }

@@ -8,7 +8,7 @@ const names = readdirSync('templates').filter((name) => existsSync(path.join('te
 describe('loadTemplate', () => {
   it.each(names)('%s has its files, its fonts and its labels', async (name) => {
     const template = await loadTemplate(name);
-    expect(template.labels).toMatchObject({ chapter: '第{zh}章', figure: '图 {chapter}-{n}', contents: '目录' });
+    expect(template.labels).toMatchObject({ appendix: expect.any(String), contents: '目录', imprint: '版权信息' });
     const { width, margins } = template.page;
     expect(Math.min(...Object.values(margins))).toBeGreaterThan(10);
     expect(width - margins.inner - margins.outer).toBeGreaterThan(80);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ObjectTable } from './file.ts';
+import { writeNames } from './name-tree.ts';
 import { array, date, dictionary, name, reference, text } from './syntax.ts';
 
 /** A file to go inside the PDF. */
@@ -13,14 +14,14 @@ export interface Attachment {
 }
 
 /**
- * Embeds files and associates them with the document (ISO 19005-3, 6.8): the PDF carries its own source. The entries of the
- * catalog for them.
+ * Embeds files and associates them with the document (ISO 19005-3, 6.8): the PDF carries its own source. The number of the
+ * tree of their names, and their list.
  */
 export function attachFiles(
   table: ObjectTable,
   files: readonly Attachment[],
   modified: Date,
-): { Names?: string; AF?: string } {
+): { tree?: number; list?: string } {
   if (files.length === 0) return {};
   const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
   const specifications = sorted.map(({ name: path, bytes, mediaType, relationship }) => {
@@ -43,7 +44,6 @@ export function attachFiles(
       }),
     );
   });
-  const names = sorted.map((file, i) => `${text(file.name)} ${reference(specifications[i] as number)}`);
-  const tree = table.add(dictionary({ Names: array(names) }));
-  return { Names: dictionary({ EmbeddedFiles: reference(tree) }), AF: array(specifications.map(reference)) };
+  const names = sorted.map((file, i) => [text(file.name), reference(specifications[i] as number)] as const);
+  return { tree: writeNames(table, names), list: array(specifications.map(reference)) };
 }

@@ -10,7 +10,7 @@ export interface CatalogEntries {
   labels: number;
   metadata: number;
   intents: string;
-  files: { Names?: string; AF?: string };
+  files: { tree?: number; list?: string };
   /** The first page. */
   first: number;
 }
@@ -20,6 +20,7 @@ export interface CatalogEntries {
  * first page, two pages side by side with rectos on the right; a vertical book turns the other way.
  */
 export function catalog({ config }: TypesetBook, entries: CatalogEntries, { vertical }: { vertical: boolean }): string {
+  const { files } = entries;
   return dictionary({
     Type: '/Catalog',
     Pages: reference(entries.pages),
@@ -32,9 +33,12 @@ export function catalog({ config }: TypesetBook, entries: CatalogEntries, { vert
     OpenAction: `[${reference(entries.first)} /Fit]`,
     Outlines: entries.outline === undefined ? undefined : reference(entries.outline),
     PageLabels: reference(entries.labels),
-    Dests: reference(entries.destinations),
+    Names: dictionary({
+      Dests: reference(entries.destinations),
+      EmbeddedFiles: files.tree === undefined ? undefined : reference(files.tree),
+    }),
+    AF: files.list,
     Metadata: reference(entries.metadata),
     OutputIntents: entries.intents,
-    ...entries.files,
   });
 }

@@ -1,6 +1,8 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import { Failure } from '../../report/failure.ts';
 import { dropLineMarks } from '../finish/line-marks.ts';
+import { nameIdeographs } from '../finish/radicals.ts';
+import { dropReplacements } from '../finish/replacement-texts.ts';
 import { mendTags } from '../finish/tags/index.ts';
 import { kidsOf } from '../finish/tags/tree.ts';
 import type { Finding } from '../finish/verify/finding.ts';
@@ -53,6 +55,8 @@ export async function compilePart(bytes: Uint8Array, facts: PartFacts): Promise<
     const document = await openPrint(bytes);
     const links = leadLinks(document);
     dropLineMarks(document);
+    nameIdeographs(document);
+    dropReplacements(document);
     mendTags(document, facts);
     return { ...takeApart(document), links };
   } catch (error) {

@@ -6,20 +6,34 @@ import { array, dictionary, reference } from './syntax.ts';
 
 const compress = promisify(deflate);
 
+/** A stream whose bytes are compressed when the file is written. */
+interface Data {
+  entries: Readonly<Record<string, string | number>>;
+  bytes: Uint8Array;
+  packed: boolean;
+}
+
 /** The objects of a file under construction, by number from 1. */
 export class ObjectTable {
   readonly #plain: (string | undefined)[] = [];
   readonly #streams = new Map<number, CompiledStream>();
-  readonly #data = new Map<
-    number,
-    { entries: Readonly<Record<string, string | number>>; bytes: Uint8Array; packed: boolean }
-  >();
+  readonly #data = new Map<number, Data>();
+  /** Streams that were compressed already: a file is written twice, once to be checked. */
+  readonly #ready = new Map<Data, CompiledStream>();
+  readonly #parts = new Set<number>();
   #last = 0;
 
   /** Sets numbers aside; the first of them. */
   reserve(count = 1): number {
     const first = this.#last + 1;
     this.#last += count;
+    return first;
+  }
+
+  /** The same for objects of the parts and what leads to them: checked when the parts were compiled, and not once more with the book. */
+  reserveForParts(count = 1): number {
+    const first = this.reserve(count);
+    for (let number = first; number <= this.#last; number++) this.#parts.add(number);
     return first;
   }
 
@@ -37,17 +51,15 @@ export class ObjectTable {
     this.#streams.set(number, stream);
   }
 
-  addStream(stream: CompiledStream): number {
+  /** A stream of bytes that are compressed when the file is written; `packed: false` leaves them legible. */
+  addData(bytes: Uint8Array, entries: Data['entries'] = {}, { packed = true } = {}): number {
     const number = this.reserve();
-    this.setStream(number, stream);
+    this.setData(number, bytes, entries, { packed });
     return number;
   }
 
-  /** A stream of bytes that are compressed when the file is written; `packed: false` leaves them legible. */
-  addData(bytes: Uint8Array, entries: Readonly<Record<string, string | number>> = {}, { packed = true } = {}): number {
-    const number = this.reserve();
+  setData(number: number, bytes: Uint8Array, entries: Data['entries'], { packed }: { packed: boolean }): void {
     this.#data.set(number, { entries, bytes, packed });
-    return number;
   }
 
   get last(): number {
@@ -55,20 +67,28 @@ export class ObjectTable {
   }
 
   /** Objects without a stream, in the order of their numbers. */
-  *plain(): Generator<[number, string]> {
-    for (const [number, text] of this.#plain.entries()) if (text !== undefined) yield [number, text];
+  *plain({ parts }: { parts: boolean }): Generator<[number, string]> {
+    for (const [number, text] of this.#plain.entries())
+      if (text !== undefined && (parts || !this.#parts.has(number))) yield [number, text];
   }
 
   /** All streams as they go into the file, in the order of their numbers. */
-  async streams(): Promise<[number, CompiledStream][]> {
-    const packed = [...this.#data].map(
-      async ([number, { entries, bytes, packed }]): Promise<[number, CompiledStream]> => {
-        const written = packed ? await pack(bytes) : bytes;
-        const filter = packed ? { Filter: '/FlateDecode' } : {};
-        return [number, { dictionary: dictionary({ ...entries, ...filter, Length: written.length }), bytes: written }];
-      },
+  async streams({ parts }: { parts: boolean }): Promise<[number, CompiledStream][]> {
+    const data = [...this.#data].map(
+      async ([number, each]): Promise<[number, CompiledStream]> => [number, await this.#compress(each)],
     );
-    return [...this.#streams, ...(await Promise.all(packed))].sort(([a], [b]) => a - b);
+    const ready = [...this.#streams].filter(([number]) => parts || !this.#parts.has(number));
+    return [...ready, ...(await Promise.all(data))].sort(([a], [b]) => a - b);
+  }
+
+  async #compress(data: Data): Promise<CompiledStream> {
+    const before = this.#ready.get(data);
+    if (before) return before;
+    const bytes = data.packed ? await pack(data.bytes) : data.bytes;
+    const filter = data.packed ? { Filter: '/FlateDecode' } : {};
+    const stream = { dictionary: dictionary({ ...data.entries, ...filter, Length: bytes.length }), bytes };
+    this.#ready.set(data, stream);
+    return stream;
   }
 }
 
@@ -85,11 +105,13 @@ type Entry = [kind: 0 | 1 | 2, at: number, index: number];
 
 /**
  * Writes the file: streams as they are, all other objects together in compressed object streams, and a cross-reference stream
- * that says where each is (ISO 32000-1, 7.5.7 and 7.5.8). Its identifier is made from all the rest, so that the same book has the same one.
+ * that says where each is (ISO 32000-1, 7.5.7 and 7.5.8). Its identifier is made from all the rest, so that the same book has
+ * the same one. `parts: false` leaves out what was reserved for parts.
  */
 export async function writeFile(
   table: ObjectTable,
   { root, info }: { root: number; info: number },
+  { parts: whole } = { parts: true },
 ): Promise<Uint8Array> {
   const entries: Entry[] = [[0, 0, 65_535]];
   const parts: Uint8Array[] = [];
@@ -107,8 +129,8 @@ export async function writeFile(
   };
   // Four bytes above 127 tell programs that move files that this one is binary.
   put(Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1'));
-  for (const [number, stream] of await table.streams()) putStream(number, stream);
-  const groups = groupsOf(table.plain());
+  for (const [number, stream] of await table.streams({ parts: whole })) putStream(number, stream);
+  const groups = groupsOf(table.plain({ parts: whole }));
   const packed = await Promise.all(groups.map(({ body }) => pack(body)));
   for (const [i, { numbers, first }] of groups.entries()) {
     const bytes = packed[i] as Uint8Array;

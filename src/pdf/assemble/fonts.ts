@@ -1,4 +1,4 @@
-import { toUnicodeMap } from './cmap.ts';
+import { toUnicodeMap } from '../finish/cmap.ts';
 import type { ObjectTable } from './file.ts';
 import type { FontSubset } from './font-subset.ts';
 import { type MergedFont, mergeFonts, subsetTag } from './merge-fonts.ts';

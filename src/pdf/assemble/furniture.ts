@@ -2,6 +2,7 @@ import { deflateSync } from 'node:zlib';
 import { PDFName, type PDFPage, PDFRawStream } from '@cantoo/pdf-lib';
 import { pageContent } from '../finish/content-stream.ts';
 import { dropLineMarks } from '../finish/line-marks.ts';
+import { nameIdeographs } from '../finish/radicals.ts';
 import type { Finding } from '../finish/verify/finding.ts';
 import { verifyFurniture } from '../finish/verify/index.ts';
 import { refused } from './compile.ts';
@@ -35,6 +36,7 @@ export async function compileFurniture(bytes: Uint8Array): Promise<CompiledFurni
   try {
     const document = await openPrint(bytes);
     dropLineMarks(document);
+    nameIdeographs(document);
     const { context } = document;
     const shared = findShared(context);
     const fonts: FontSubset[] = [];

@@ -5,17 +5,17 @@ import { Failure } from '../../report/failure.ts';
 import type { Template } from '../../template/load.ts';
 import type { Claim } from '../finish/conformance.ts';
 import type { Finding } from '../finish/verify/finding.ts';
-import { failedClaims } from '../finish/verify/index.ts';
 import type { PageInfo, Part } from '../pages.ts';
 import { type Attachment, attachFiles } from './attachments.ts';
 import { catalog } from './catalog.ts';
+import { settleClaims } from './claims.ts';
 import { type CompiledPart, refused } from './compile.ts';
 import { writeDestinations } from './destinations.ts';
 import { ObjectTable, writeFile } from './file.ts';
 import { groupByFace, writeFonts } from './fonts.ts';
 import type { Sheet } from './furniture.ts';
 import { writePageLabels } from './labels.ts';
-import { type Stamp, writeMetadata } from './metadata.ts';
+import { infoOf, type Stamp, setMetadata } from './metadata.ts';
 import { writeOutline } from './outline.ts';
 import { outputIntents } from './output-intent.ts';
 import { placeParts } from './place.ts';
@@ -72,10 +72,8 @@ export async function assemble(
   const labels = writePageLabels(table, pages, template.labels);
   const intents = outputIntents(table);
   const files = attachFiles(table, options.attachments, options.modified);
-  const { findings } = placed;
-  const failed = failedClaims(findings, options.claims);
-  const claims = options.claims.filter((claim) => !failed.includes(claim));
-  const { info, metadata } = writeMetadata(table, book.config, options, claims);
+  const info = table.add(infoOf(book.config, options));
+  const metadata = table.reserve();
   const entries = {
     pages: placed.root,
     tags,
@@ -88,6 +86,9 @@ export async function assemble(
     first: placed.first,
   };
   table.set(root, catalog(book, entries, { vertical: template.page.binding === 'right' }));
+  const findings = await settleClaims(table, { root, info }, placed.findings, options.claims, (claims) =>
+    setMetadata(table, metadata, book.config, options, claims),
+  );
   return { bytes: await writeFile(table, { root, info }), findings };
 }
 

@@ -19,7 +19,7 @@ export function leadLinks(document: PDFDocument): string[] {
       if (id === undefined || id === '') continue;
       if (!(inside instanceof PDFName)) ids.add(id);
       annotation.delete(name('A'));
-      annotation.set(name('Dest'), name(destinationName(id)));
+      annotation.set(name('Dest'), PDFString.of(destinationName(id)));
     }
   }
   return [...ids];

@@ -2,7 +2,7 @@ import type { BookConfig } from '../../book/schema.ts';
 import type { Claim } from '../finish/conformance.ts';
 import { xmpPacket } from '../finish/xmp.ts';
 import type { ObjectTable } from './file.ts';
-import { ascii, date, dictionary, text } from './syntax.ts';
+import { date, dictionary, text } from './syntax.ts';
 
 /** What the PDF says of its making. */
 export interface Stamp {
@@ -11,39 +11,44 @@ export interface Stamp {
   modified: Date;
 }
 
-/**
- * Title, authors, language and dates of the edition, twice as the standards want it: as XMP and in the older Info; nothing of
- * the machine or the moment of the build. The numbers of both.
- */
-export function writeMetadata(
+/** Title, authors and dates of the edition in the older form, nothing of the machine or the moment of the build. */
+export function infoOf(config: BookConfig, { producer, modified }: Stamp): string {
+  const said = (value: string | undefined) => (value ? text(value) : undefined);
+  return dictionary({
+    Title: text(titleOf(config)),
+    Author: said(config.creators.map((creator) => creator.name).join('、')),
+    Subject: said(config.description),
+    Keywords: said(config.subjects.join(', ')),
+    Creator: text(producer),
+    Producer: text(producer),
+    CreationDate: date(new Date(createdOn(config))),
+    ModDate: date(modified),
+  });
+}
+
+/** The same as XMP, as the standards want it, with the claims to follow them. */
+export function setMetadata(
   table: ObjectTable,
+  number: number,
   config: BookConfig,
   { producer, modified }: Stamp,
   claims: readonly Claim[],
-): { info: number; metadata: number } {
-  const title = [config.title, config.subtitle].filter(Boolean).join('　');
-  const created = `${config.date}T00:00:00Z`;
-  const said = (value: string | undefined) => (value ? text(value) : undefined);
-  const info = table.add(
-    dictionary({
-      Title: text(title),
-      Author: said(config.creators.map((creator) => creator.name).join('、')),
-      Subject: said(config.description),
-      Keywords: said(config.subjects.join(', ')),
-      Creator: text(producer),
-      Producer: text(producer),
-      CreationDate: ascii(`D:${created.replace(/[-:T]/g, '')}`),
-      ModDate: date(modified),
-    }),
-  );
+): void {
   const packet = xmpPacket(config, {
-    title,
+    title: titleOf(config),
     producer,
-    created,
+    created: createdOn(config),
     modified: modified.toISOString().replace(/\.\d+/, ''),
     claims,
   });
   // Not compressed, so that any program finds it.
-  const metadata = table.addData(Buffer.from(packet), { Type: '/Metadata', Subtype: '/XML' }, { packed: false });
-  return { info, metadata };
+  table.setData(number, Buffer.from(packet), { Type: '/Metadata', Subtype: '/XML' }, { packed: false });
+}
+
+function titleOf({ title, subtitle }: BookConfig): string {
+  return [title, subtitle].filter(Boolean).join('　');
+}
+
+function createdOn(config: BookConfig): string {
+  return `${config.date}T00:00:00Z`;
 }

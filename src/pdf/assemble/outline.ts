@@ -2,7 +2,7 @@ import { oneLine } from '../../document/chapter.ts';
 import type { ContentsEntry } from '../../document/contents.ts';
 import type { ObjectTable } from './file.ts';
 import { destinationName } from './names.ts';
-import { dictionary, name, reference, text } from './syntax.ts';
+import { ascii, dictionary, reference, text } from './syntax.ts';
 
 /**
  * Writes the outline (bookmarks): the entries of the contents, each to its named destination, as a tree of items that know
@@ -37,7 +37,7 @@ function writeLevel(table: ObjectTable, entries: readonly ContentsEntry[], paren
       dictionary({
         Title: text(oneLine(label, title)),
         Parent: reference(parent),
-        Dest: name(destinationName(id)),
+        Dest: ascii(destinationName(id)),
         Prev: i > 0 ? reference(first + i - 1) : undefined,
         Next: first + i < last ? reference(first + i + 1) : undefined,
         First: below && reference(below.first),

@@ -1,4 +1,7 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFPage } from '@cantoo/pdf-lib';
+import type { PageGeometry } from '../../template/grid.ts';
+import { operandsOf, operations, pageContent } from '../finish/content-stream.ts';
+import type { PageInfo } from '../pages.ts';
 import type { Relocator } from './relocatable.ts';
 import { array, decimal, reference } from './syntax.ts';
 
@@ -9,6 +12,8 @@ export interface CompiledPage {
   /** Width and height of the paper in points. */
   width: number;
   height: number;
+  /** Where the text area begins, in points from the left edge of the paper; undefined if that is not known. */
+  left: number | undefined;
   /** References to the streams that paint it. */
   contents: string[];
   /** Entries of the page, relocatable, without those that are written here. */
@@ -48,11 +53,50 @@ export function compilePage({ ref, node }: PDFPage, relocator: Relocator): Compi
     number: relocator.numberOf(ref),
     width: right,
     height: top,
+    left: leftOf(pageContent(node.context, given)),
     contents: contents.map((each) => relocator.write(each)),
     entries: relocator.entries(node, written),
     resources: resources ? relocator.entries(resources, ['XObject', 'ProcSet']) : '',
     drawings: drawings ? relocator.entries(drawings) : '',
   };
+}
+
+/**
+ * Chromium turns each page over, makes it smaller, and cuts off what lies outside the text area: `.24 0 0 -.24 0 842 cm q
+ * 378 353 1748 2775 re W* n`.
+ */
+function leftOf(content: Buffer): number | undefined {
+  let unit: number | undefined;
+  let left: number | undefined;
+  for (const operation of operations(content)) {
+    const { operator } = operation;
+    if (operator === 'cm' && unit === undefined) unit = Number(operandsOf(content, operation)[0]);
+    else if (operator === 're' && left === undefined) left = Number(operandsOf(content, operation)[0]);
+    else if (operator !== 'q') return operator.startsWith('W') && left !== undefined && unit ? left * unit : undefined;
+  }
+  return undefined;
+}
+
+/** Points in a millimetre. */
+const point = 72 / 25.4;
+
+/** The browser sets margins in whole pixels, 0.75 pt. */
+const rounding = 0.75;
+
+/**
+ * Points by which the paper is to lie further right under the text. Pages are printed as rectos; on a verso inner and outer
+ * margin change places. A page with margins of its own, such as the cover, is as wide on either side, and stays.
+ */
+export function shiftFor(
+  { left }: CompiledPage,
+  side: PageInfo['side'],
+  { margins: { inner, outer }, binding }: PageGeometry,
+): number {
+  if (left === undefined) return 0;
+  const off = (margin: number) => Math.abs(margin * point - left);
+  const printed = off(inner) <= off(outer) ? inner : outer;
+  const wanted = (side === 'recto') === (binding === 'left') ? inner : outer;
+  return off(printed) <= rounding ? (printed - wanted) * point : 0;
 }
 
 /** The page in its place. The graphics state that its content leaves is closed before the furniture is laid over it. */

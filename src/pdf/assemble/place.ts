@@ -6,8 +6,8 @@ import { documentTag } from './compile.ts';
 import type { ObjectTable } from './file.ts';
 import { type CompiledFurniture, closeContent, layFurniture, openContent, type Sheet } from './furniture.ts';
 import type { PlacedPart } from './index.ts';
-import { blankPage, pageText } from './pages.ts';
-import { type Landing, relocate, splitObjects, type WrittenObjects } from './relocatable.ts';
+import { blankPage, pageText, shiftFor } from './pages.ts';
+import { equalKey, type Landing, relocate, splitObjects, type WrittenObjects } from './relocatable.ts';
 import { array, dictionary, reference } from './syntax.ts';
 import type { BookTags } from './tags.ts';
 
@@ -38,7 +38,8 @@ export function placeParts(
 ): PlacedParts {
   const numbers = new Map<string, number>();
   const shared = (key: string) => {
-    const number = numbers.get(key) ?? table.reserve();
+    // Fonts and the tag of the document are made by the book.
+    const number = numbers.get(key) ?? (key.startsWith(equalKey) ? table.reserveForParts() : table.reserve());
     numbers.set(key, number);
     return number;
   };
@@ -54,7 +55,7 @@ export function placeParts(
   const known = new Set<string>();
   const land = (part: WrittenObjects & { rows?: string[] }, row: number): Landing => {
     const objects = splitObjects(part.objects);
-    const landing = { base: table.reserve(objects.length), row, shared };
+    const landing = { base: table.reserveForParts(objects.length), row, shared };
     for (const [i, object] of objects.entries())
       if (object !== '') table.set(landing.base + i, relocate(object, landing));
     for (const [number, stream] of part.streams)
@@ -75,7 +76,9 @@ export function placeParts(
     if (!sheet || !form) return undefined;
     const landing = landings.get(sheet.furniture) ?? land(sheet.furniture, 0);
     landings.set(sheet.furniture, landing);
-    return table.addStream({ ...form, dictionary: relocate(form.dictionary, landing) });
+    const number = table.reserveForParts();
+    table.setStream(number, { ...form, dictionary: relocate(form.dictionary, landing) });
+    return number;
   };
 
   const placed: PlacedParts = {
@@ -92,15 +95,18 @@ export function placeParts(
   let at = 0;
   let row = 0;
   for (const { part, compiled } of parts) {
-    const node = table.reserve();
+    const node = table.reserveForParts();
     const kids: number[] = [];
     const [model] = compiled.pages;
-    for (; pages[at]?.kind === 'blank' && model && at + compiled.count < pages.length; at++)
-      kids.push(table.add(blankPage(model, node)));
+    for (; pages[at]?.kind === 'blank' && model && at + compiled.count < pages.length; at++) {
+      const blank = table.reserveForParts();
+      table.set(blank, blankPage(model, node));
+      kids.push(blank);
+    }
     const landing = land(compiled, row);
     for (const finding of compiled.findings) placed.findings.push(shiftFinding(finding, at, landing));
     for (const page of compiled.pages) {
-      const shift = shiftOf(pages[at], template);
+      const shift = shiftFor(page, pages[at]?.side ?? 'recto', template.page);
       const form = formOf(at);
       const number = landing.base + page.number;
       const place = { parent: node, shift, before, after: form === undefined ? close : after(shift), furniture: form };
@@ -142,13 +148,6 @@ function shiftFinding(finding: Finding, pages: number, landing: Landing): Findin
     ...(page !== undefined && { page: page + pages }),
     ...(object !== undefined && { object: relocate(object, landing) }),
   };
-}
-
-/** Points by which the paper moves on a verso, in print as a recto: inner and outer margin change places. */
-function shiftOf(page: PageInfo | undefined, { page: { margins, binding } }: Template): number {
-  if (page?.side !== 'verso' || page.kind === 'cover') return 0;
-  const shift = ((margins.inner - margins.outer) * 72) / 25.4;
-  return binding === 'left' ? shift : -shift;
 }
 
 function twice(part: string, id: string): Failure {

@@ -1,4 +1,5 @@
 import type { ObjectTable } from './file.ts';
+import { writeNames } from './name-tree.ts';
 import { array, dictionary, reference } from './syntax.ts';
 
 /** The parts' tags at their places in the book. */
@@ -14,9 +15,6 @@ export interface BookTags {
   ids: [id: string, tag: string][];
   roles: ReadonlyMap<string, string>;
 }
-
-/** How many names go into a leaf of a tree of names: a reader looks through one leaf only. */
-const leafSize = 100;
 
 /**
  * One tree of tags for the whole book, with the two tables into it: ParentTree leads from content and links to their tags,
@@ -39,7 +37,9 @@ export function writeTagTree(table: ObjectTable, { document, language, tags, row
     .map((part) => {
       const last = part.first + part.rows.length - 1;
       const numbers = part.rows.map((row, i) => `${part.first + i} ${row}`);
-      return table.add(dictionary({ Limits: array([part.first, last]), Nums: array(numbers) }));
+      const leaf = table.reserveForParts();
+      table.set(leaf, dictionary({ Limits: array([part.first, last]), Nums: array(numbers) }));
+      return leaf;
     });
   const parents = table.add(dictionary({ Kids: array(leaves.map(reference)) }));
   const next = rows.reduce((total, part) => Math.max(total, part.first + part.rows.length), 0);
@@ -68,13 +68,10 @@ function writeIds(table: ObjectTable, ids: readonly [id: string, tag: string][])
   for (const [i, { bytes, id }] of sorted.entries()) {
     if (sorted[i - 1]?.bytes.equals(bytes)) throw new Error(`two tags have the id ${id}`);
   }
-  const leaves: number[] = [];
-  for (let i = 0; i < sorted.length; i += leafSize) {
-    const leaf = sorted.slice(i, i + leafSize);
-    const limits = array([leaf[0]?.id ?? '', leaf.at(-1)?.id ?? '']);
-    leaves.push(table.add(dictionary({ Limits: limits, Names: array(leaf.map(({ id, tag }) => `${id} ${tag}`)) })));
-  }
-  return table.add(dictionary({ Kids: array(leaves.map(reference)) }));
+  return writeNames(
+    table,
+    sorted.map(({ id, tag }) => [id, tag]),
+  );
 }
 
 function bytesOf(id: string): Buffer {

@@ -26,7 +26,7 @@ export function chapterIds({ chapter, title, body, notes }: ChapterHtml): Set<st
   const content = [...title, ...body, ...notes.flatMap((note) => note.content)];
   return new Set([
     chapter.id,
-    ...idsIn({ type: 'root', children: content }),
+    ...idsIn(content),
     ...notes.map(({ id }) => id),
     ...listTables([{ body }]).map(({ end }) => end),
   ]);

@@ -1,5 +1,5 @@
-import type { Root } from 'hast';
-import { visit } from 'unist-util-visit';
+import type { ElementContent, Root } from 'hast';
+import { eachElement } from '../../html/each-element.ts';
 import { decodeAddress } from '../../markdown/decode-address.ts';
 
 /** Where a link to another part of the book seems to lead while the part is printed. The assembler leads it to its target. */
@@ -13,18 +13,18 @@ export function linksFrom(own: ReadonlySet<string>): Link {
   return (id) => (own.has(id) ? `#${id}` : `${elsewhere}#${id}`);
 }
 
-/** The ids that stand in a tree. */
-export function* idsIn(tree: Root): Generator<string> {
+/** The ids that stand in the elements, in their order. */
+export function idsIn(content: readonly ElementContent[]): string[] {
   const ids: string[] = [];
-  visit(tree, 'element', ({ properties: { id } }) => {
+  eachElement(content, ({ properties: { id } }) => {
     if (typeof id === 'string' && id !== '') ids.push(id);
   });
-  yield* ids;
+  return ids;
 }
 
 /** Leads the links of a tree, written for the whole book, from this document. */
 export function relink(tree: Root, own: ReadonlySet<string>): void {
-  visit(tree, 'element', ({ tagName, properties }) => {
+  eachElement(tree.children, ({ tagName, properties }) => {
     const { href } = properties;
     if (tagName !== 'a' || typeof href !== 'string' || !href.startsWith('#')) return;
     // The rest of the address stays as it is written: the browser encodes both kinds alike.

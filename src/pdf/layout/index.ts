@@ -1,9 +1,9 @@
-import type { JSHandle, Page } from 'puppeteer';
+import type { ElementHandle, JSHandle, Page } from 'puppeteer';
 import type { NoteSettings } from '../../document/note-settings.ts';
 import { type ChapterInPage, measureChapter } from './measure.ts';
 import { noteNumeral, numberByPage } from './number.ts';
-import { pageArea } from './page-area.ts';
-import { type Placement, placeChapter } from './place.ts';
+import { type PageArea, pageArea } from './page-area.ts';
+import { type Placement, type PlaceOptions, placeChapter, unbalance } from './place.ts';
 import { planPages } from './plan.ts';
 import { snapBlocks } from './snap.ts';
 import type { Measured, PlannedPage } from './types.ts';
@@ -24,6 +24,8 @@ export interface LayoutFacts {
   unsettled: number[];
 }
 
+type Chapter = JSHandle<ChapterInPage>;
+
 /** How often a chapter is placed before what is left is taken as it is. */
 const mostTrials = 6;
 
@@ -41,15 +43,7 @@ export async function layOut(page: Page, options: LayoutOptions): Promise<Layout
   }, paper);
   await page.evaluate(snapBlocks);
   for (const section of await page.$$('section.chapter:has(> .notes.at-foot)')) {
-    const vertical = await section.evaluate((one) => getComputedStyle(one).writingMode.startsWith('vertical'));
-    const area = vertical ? { width: paper.height, height: paper.width } : paper;
-    const chapter = (await page.evaluateHandle(
-      measureChapter as never,
-      section,
-      area.height,
-    )) as JSHandle<ChapterInPage>;
-    facts.push(await layOutChapter(chapter, area, options));
-    await chapter.dispose();
+    facts.push(await layOutChapter(page, section, paper, options));
     await section.dispose();
   }
   await page.evaluate(() => {
@@ -59,33 +53,44 @@ export async function layOut(page: Page, options: LayoutOptions): Promise<Layout
 }
 
 async function layOutChapter(
-  chapter: JSHandle<ChapterInPage>,
-  area: { width: number; height: number },
+  page: Page,
+  section: ElementHandle,
+  paper: PageArea,
   { numbering, numerals }: LayoutOptions,
 ): Promise<LayoutFacts> {
-  const measured = await chapter.evaluate((one) => one.measured);
+  const vertical = await section.evaluate((one) => getComputedStyle(one).writingMode.startsWith('vertical'));
+  const area = vertical ? { width: paper.height, height: paper.width } : paper;
+  const measure = () => page.evaluateHandle(measureChapter as never, section, area.height) as Promise<Chapter>;
+  let chapter = await measure();
+  let measured = await chapter.evaluate((one) => one.measured);
   const short = new Map<number, number>();
   let layouts = 1;
   for (let trial = 1; ; trial++) {
     const pages = planPages(measured, { pageHeight: area.height, repeatNotes: numbering === 'page', short });
     const placements = placementsOf(pages, measured, area.height);
-    const facts = factsOf(placements, pages, measured);
     const numbers =
       numbering === 'page' ? numbersOf(pages, placements, measured, numerals) : { marks: {}, numbers: {} };
     await chapter.evaluate(placeChapter as never, { pageHeight: area.height, placements, ...numbers });
     const found = (await chapter.evaluate(verifyChapter as never, area)) as ReturnType<typeof verifyChapter>;
-    layouts += 2;
+    layouts += 1;
     const wrong = placements.findIndex(({ sheet }, i) => {
       const head = found.heads[i];
       return head && (head.sheet !== sheet || head.offset > area.height / 2);
     });
     if (wrong < 0 || trial === mostTrials) {
+      await chapter.dispose();
       const unsettled = wrong < 0 ? [] : [placements[wrong]?.sheet ?? 0];
-      return { ...facts, layouts, unsettled };
+      return { ...factsOf(placements, pages, measured), layouts, unsettled };
     }
-    // More stands on the page before than was measured: it gets less to hold.
-    short.set(wrong - 1, (short.get(wrong - 1) ?? 0) + 12);
-    await chapter.evaluate((one) => one.undo());
+    if (await chapter.evaluate(unbalance as never, wrong)) {
+      await chapter.dispose();
+      chapter = await measure();
+      measured = await chapter.evaluate((one) => one.measured);
+    } else {
+      // More stands on the page before than was measured: it gets less to hold.
+      short.set(wrong - 1, (short.get(wrong - 1) ?? 0) + 12);
+    }
+    layouts += 1;
   }
 }
 
@@ -132,20 +137,24 @@ function numbersOf(
   placements: Placement[],
   { marks, notes }: Measured,
   numerals: NoteSettings['numerals'],
-) {
+): Pick<PlaceOptions, 'marks' | 'numbers'> {
   const byPage = numberByPage(pages);
-  const shownMarks: Record<string, string> = {};
-  const numbers: Record<string, string> = {};
-  const show = (number: number | undefined) => (number === undefined ? '' : noteNumeral(number, numerals));
-  byPage.forEach((page, i) => {
-    for (const [note, number] of page) numbers[`${note} ${placements[i]?.sheet}`] = show(number);
-  });
+  const nested = new Map(notes.map((note) => [note.id, note.nested]));
+  const shown: Pick<PlaceOptions, 'marks' | 'numbers'> = { marks: {}, numbers: {} };
+  for (const [i, { sheet }] of placements.entries()) {
+    for (const [note, number] of byPage[i] ?? []) {
+      shown.numbers[`${note} ${sheet}`] = noteNumeral(number, numerals);
+      for (const mark of nested.get(note) ?? []) {
+        const named = byPage[i]?.get(mark.note) ?? byPage[i + 1]?.get(mark.note);
+        if (named !== undefined) shown.numbers[`${mark.id} ${sheet}`] = noteNumeral(named, numerals);
+      }
+    }
+  }
   for (const { id, note, item } of marks) {
     const at = pages.findIndex(({ to }) => to > item);
     // A note that had no room on the page of its mark has its number on the next.
     const number = byPage[at]?.get(note) ?? byPage[at + 1]?.get(note);
-    shownMarks[id] = show(number);
+    if (number !== undefined) shown.marks[id] = noteNumeral(number, numerals);
   }
-  void notes;
-  return { marks: shownMarks, numbers };
+  return shown;
 }

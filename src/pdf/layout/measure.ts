@@ -85,7 +85,7 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     const before = flow.items.length;
     raise(flow, style.breakBefore);
     flow.opening.push(element);
-    const kept = avoided(style.breakInside) && end - start <= pageHeight;
+    const kept = avoided(style.breakInside) && end - start + notesOf(element) <= pageHeight;
     const clones = style.getPropertyValue('-webkit-box-decoration-break') === 'clone';
     const size = (edge: 'start' | 'end') =>
       Number.parseFloat(style.getPropertyValue(`padding-block-${edge}`)) +
@@ -111,6 +111,13 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     if (flow.items.length > before && last) last.end = Math.max(last.end, end);
     else flow.opening = flow.opening.filter((one) => one !== element);
     raise(flow, style.breakAfter);
+  }
+
+  /** The height of the notes that must stand on the page of an element, should it not break. */
+  function notesOf(element: Element): number {
+    const ids = new Set([...element.querySelectorAll('.note-mark')].map(target));
+    const sum = [...ids].reduce((total, id) => total + (noteHeights.get(id) ?? 0), 0);
+    return sum > 0 ? sum + separator : 0;
   }
 
   /** A table that may break: its head as one item, then row by row. */
@@ -194,6 +201,28 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
   }
 
   const apparatus = section.querySelector(':scope > section.notes');
+  const target = (mark: Element) => decodeURIComponent((mark.getAttribute('href') ?? '#').slice(1));
+  const notes: MeasuredNote[] = [];
+  const noteAnchors: Record<string, Anchor[]> = {};
+  const noteHeights = new Map<string, number>();
+  const list = [...(apparatus?.querySelectorAll(':scope > ol > li') ?? [])];
+  const first = list[0];
+  // One px more, so that no rounding keeps the last line from its page.
+  const separator =
+    apparatus && first
+      ? extent(first.getBoundingClientRect())[0] - extent(apparatus.getBoundingClientRect())[0] + 1
+      : 0;
+  for (const entry of list) {
+    const [top, bottom] = extent(entry.getBoundingClientRect());
+    const inside = newFlow();
+    for (const child of entry.children) walk(inside, child);
+    for (const item of inside.items) [item.start, item.end] = [item.start - top, item.end - top];
+    const gap = Number.parseFloat(getComputedStyle(entry).getPropertyValue('margin-block-end'));
+    const nested = [...entry.querySelectorAll('.note-mark')].map((mark) => ({ id: mark.id, note: target(mark) }));
+    noteHeights.set(entry.id, bottom - top + gap);
+    notes.push({ id: entry.id, items: inside.items, height: bottom - top, gap, nested });
+    noteAnchors[entry.id] = inside.anchors;
+  }
   const flow = newFlow();
   for (const child of section.children) if (child !== apparatus) walk(flow, child);
   besideFloats(flow);
@@ -209,30 +238,12 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     }
     return low;
   };
-  const target = (mark: Element) => decodeURIComponent((mark.getAttribute('href') ?? '#').slice(1));
   const marks: Mark[] = [];
   for (const mark of section.querySelectorAll('.note-mark')) {
     if (apparatus?.contains(mark)) continue;
     marks.push({ id: mark.id, note: target(mark), item: itemAt(mark.getBoundingClientRect()) });
   }
 
-  const notes: MeasuredNote[] = [];
-  const noteAnchors: Record<string, Anchor[]> = {};
-  const list = [...(apparatus?.querySelectorAll(':scope > ol > li') ?? [])];
-  for (const [i, entry] of list.entries()) {
-    const [top, bottom] = extent(entry.getBoundingClientRect());
-    const next = list[i + 1];
-    const inside = newFlow();
-    for (const child of entry.children) walk(inside, child);
-    for (const item of inside.items) [item.start, item.end] = [item.start - top, item.end - top];
-    const gap = next ? extent(next.getBoundingClientRect())[0] - bottom : 0;
-    const nested = [...entry.querySelectorAll('.note-mark')].map(target);
-    notes.push({ id: entry.id, items: inside.items, height: bottom - top, gap, nested });
-    noteAnchors[entry.id] = inside.anchors;
-  }
-  const first = list[0];
-  const separator =
-    apparatus && first ? extent(first.getBoundingClientRect())[0] - extent(apparatus.getBoundingClientRect())[0] : 0;
   const measured = { items: flow.items, marks, notes, separator };
   return { section, measured, anchors: flow.anchors, noteAnchors, heads: [], undo: () => {} };
 }

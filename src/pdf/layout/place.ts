@@ -19,7 +19,7 @@ export interface PlaceOptions {
   placements: Placement[];
   /** What a mark shows, by its id. */
   marks: Record<string, string>;
-  /** What a note shows on a sheet, by its id and the sheet. */
+  /** What a note, or a mark in a note, shows on a sheet, by its id and the sheet. */
   numbers: Record<string, string>;
 }
 
@@ -64,6 +64,8 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
           if (reached(text, half)) high = half;
           else low = half + 1;
         }
+        // The space that the line before ends with belongs to neither.
+        while (low < text.length - 1 && /\s/.test(text.data.charAt(low))) low++;
         return [text, low];
       }
       if (!(node instanceof Element) || /^(RT|RP|BR)$/.test(node.tagName)) return undefined;
@@ -150,8 +152,15 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
   sheet.textContent =
     '.kb-break{break-before:page!important}.kb-filler{float:inline-start;clear:both;inline-size:100%;break-inside:auto}' +
     '.kb-measured .kb-break{break-before:column!important}';
-  document.head.append(sheet);
+  // In the body: the head stays when the tab gets its next chapter.
+  document.body.append(sheet);
   undo.push(() => sheet.remove());
+
+  /** A forced break within what the style sheet would keep whole, because it does not fit a page. */
+  function open(inside: Element | null): void {
+    for (let at = inside; at && at !== section; at = at.parentElement)
+      if (getComputedStyle(at).breakInside.startsWith('avoid')) style(at, 'break-inside', 'auto');
+  }
 
   chapter.heads = [];
   for (const [i, { first, blankBefore }] of [...options.placements.entries()].reverse()) {
@@ -160,6 +169,7 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
     const [outermost] = anchor.chain;
     if (outermost) {
       chapter.heads[i] = outermost;
+      open(outermost.parentElement);
       outermost.classList.add('kb-break');
       undo.push(() => outermost.classList.remove('kb-break'));
       for (const element of anchor.chain) {
@@ -171,13 +181,7 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
     const start = starts[i];
     const parent = start?.node.parentElement;
     if (!start || !parent) continue;
-    // A live range: it stays with its character when the text is split.
-    const head = document.createRange();
-    if (start.node.nodeType === Node.TEXT_NODE) {
-      head.setStart(start.node, start.offset);
-      head.setEnd(start.node, start.offset + 1);
-    } else head.selectNode(start.node);
-    chapter.heads[i] = head;
+    open(parent);
     for (let block: Element | null = parent; block; block = block.parentElement) {
       if (getComputedStyle(block).display.startsWith('inline')) continue;
       style(block, 'orphans', '1');
@@ -186,17 +190,19 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
     }
     // What is lower than a line is left blank without any help; half a line less than measured fits for certain.
     const height = blankBefore - anchor.lineHeight / 2;
+    const behind = start.node.nodeType === Node.TEXT_NODE && start.offset > 0;
+    const at = behind ? (start.node as Text).splitText(start.offset) : start.node;
+    const head = document.createRange();
+    head.setStart(at, 0);
+    head.setEnd(at, at.nodeType === Node.TEXT_NODE ? 1 : at.childNodes.length);
+    chapter.heads[i] = head;
+    undo.push(() => parent.normalize());
     if (height < anchor.lineHeight * 0.4) continue;
     const filler = document.createElement('span');
     filler.className = 'kb-filler';
     filler.setAttribute('style', `block-size:${height}px`);
-    const behind = start.node.nodeType === Node.TEXT_NODE && start.offset > 0;
-    const at = behind ? (start.node as Text).splitText(start.offset) : start.node;
     at.parentNode?.insertBefore(filler, at);
-    undo.push(() => {
-      filler.remove();
-      parent.normalize();
-    });
+    undo.push(() => filler.remove());
   }
 
   if (apparatus) {
@@ -218,6 +224,8 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
         const number = shown.querySelector('.back');
         const text = options.numbers[`${piece.note} ${sheet}`];
         if (number && text !== undefined) number.textContent = text;
+        for (const mark of shown.querySelectorAll('.note-mark'))
+          mark.textContent = options.numbers[`${mark.id} ${sheet}`] ?? mark.textContent;
         // An id names one element: the note where it is first set.
         if (piece.from === 0 && set.has(piece.note)) shown.removeAttribute('id');
         set.add(piece.note);
@@ -245,4 +253,20 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
   chapter.undo = () => {
     for (const step of undo.reverse()) step();
   };
+}
+
+/**
+ * Runs in the page. Takes the placing back. Where the page that did not come out begins within a paragraph whose last lines are
+ * balanced (`text-wrap`), it is broken line by line from now on, for the float made it break otherwise than measured: true
+ * says that the chapter must be measured again.
+ */
+export function unbalance(chapter: ChapterInPage, page: number): boolean {
+  const head = chapter.heads[page];
+  chapter.undo();
+  if (!(head instanceof Range)) return false;
+  let block = head.startContainer.parentElement;
+  while (block && getComputedStyle(block).display.startsWith('inline')) block = block.parentElement;
+  if (!block || getComputedStyle(block).getPropertyValue('text-wrap-style') === 'auto') return false;
+  block.style.setProperty('text-wrap-style', 'auto', 'important');
+  return true;
 }

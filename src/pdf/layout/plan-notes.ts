@@ -12,13 +12,13 @@ export interface FittedNotes {
   notesHeight: number;
   /** What goes on to the next page. */
   left: NotePiece[];
-  /** Every fresh note begins here. */
+  /** What goes on from the page before stands here, and every fresh note begins here. */
   fits: boolean;
 }
 
 /**
- * Sets notes into `height`: those that go on from the page before, then fresh ones. Only the last may be split. `fits` is
- * false when a fresh note could not even begin.
+ * Sets notes into `height`: those that go on from the page before, then fresh ones. `fits` is false where more than the end of
+ * the last fresh note has no room: such a page must have less text.
  */
 export function fitNotes(carried: NotePiece[], fresh: string[], height: number, room: NoteRoom): FittedNotes {
   const wanted = [...carried, ...fresh.map((id) => whole(id, room))];
@@ -38,7 +38,7 @@ export function fitNotes(carried: NotePiece[], fresh: string[], height: number, 
       used += gap + here.height;
     }
     const left = [...(rest ? [rest] : []), ...wanted.slice(i + 1)];
-    const fits = here !== undefined && i === wanted.length - 1;
+    const fits = here !== undefined && i === wanted.length - 1 && i >= carried.length;
     return { notes: set, notesHeight: set.length > 0 ? used : 0, left, fits };
   }
   return { notes: set, notesHeight: used, left: [], fits: true };

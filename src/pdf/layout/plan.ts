@@ -50,8 +50,15 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
 
   function nextPage(from: number, carried: NotePiece[], height: number, room: NoteRoom): Candidate {
     const first = items[from];
-    if (!first) return { to: from, sheets: 1, filled: 0, ...fitNotes(carried, [], height, room) };
-    const goesOn = fitNotes(carried, [], height * mostCarried, room);
+    if (!first) {
+      const rest = fitNotes(carried, [], height, room);
+      const [top, ...below] = carried;
+      if (rest.notes.length > 0 || !top) return { to: from, sheets: 1, filled: 0, ...rest };
+      // A single line or picture higher than the page: it is set all the same.
+      return { to: from, sheets: 1, filled: 0, notes: [top], notesHeight: height, left: below };
+    }
+    const share = fitNotes(carried, [], height * mostCarried, room);
+    const goesOn = share.notes.length > 0 ? share : { notes: carried, left: [] };
     const fresh: string[] = [];
     let whole: Candidate | undefined;
     let split: Candidate | undefined;
@@ -115,7 +122,7 @@ function marksByItem({ marks, notes }: Measured): Map<number, string[]> {
   const add = (list: string[], id: string): void => {
     if (list.includes(id) || !byId.has(id)) return;
     list.push(id);
-    for (const inner of byId.get(id)?.nested ?? []) add(list, inner);
+    for (const { note } of byId.get(id)?.nested ?? []) add(list, note);
   };
   for (const { item, note } of marks) {
     const list = found.get(item) ?? [];

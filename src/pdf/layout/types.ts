@@ -28,8 +28,8 @@ export interface MeasuredNote {
   /** Its own height, and the distance to the next. */
   height: number;
   gap: number;
-  /** Notes whose marks stand in this note. */
-  nested: string[];
+  /** The marks that stand in this note. */
+  nested: Pick<Mark, 'id' | 'note'>[];
 }
 
 /** A chapter set in one endless column as wide as the page's text. */

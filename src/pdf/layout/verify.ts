@@ -33,7 +33,7 @@ export function verifyChapter(
     offset: vertical ? origin.right - rect.right : rect.top - origin.top,
   });
   const found = Array.from(heads, (head) => {
-    const rect = head && [...head.getClientRects()].find(({ width, height }) => width + height > 0);
+    const rect = head && [...head.getClientRects()].find(({ width, height }) => width > 0 && height > 0);
     return rect && place(rect);
   });
   const ends = [...section.children].flatMap((child) =>

@@ -1,4 +1,4 @@
-import { PDFDict, PDFDocument, PDFName, PDFNumber } from '@cantoo/pdf-lib';
+import { PDFDict, PDFDocument, PDFName, PDFNumber, PDFString } from '@cantoo/pdf-lib';
 import { expect, it } from 'vitest';
 import { ObjectTable, writeFile } from '../../../src/pdf/assemble/file.ts';
 import { writeOutline } from '../../../src/pdf/assemble/outline.ts';
@@ -22,7 +22,9 @@ it('leads every entry to its destination as Chromium names it, and shows chapter
     ) {
       const title = item.get(PDFName.of('Title')) as { decodeText?: () => string } | undefined;
       const count = item.lookupMaybe(PDFName.of('Count'), PDFNumber)?.asNumber() ?? 0;
-      found.push(`${depth} ${title?.decodeText?.()} ${item.lookup(PDFName.of('Dest'), PDFName).decodeText()} ${count}`);
+      found.push(
+        `${depth} ${title?.decodeText?.()} ${item.lookup(PDFName.of('Dest'), PDFString).decodeText()} ${count}`,
+      );
       walk(item, depth + 1);
     }
   };

@@ -33,12 +33,33 @@ export function verifyDocument(document: PDFDocument, bytes: Uint8Array, claims:
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const pages = document.getPages();
   const subject: Subject = { document, bytes: buffer, claims, pages, report: new Report() };
+  checkWhole(subject);
+  checkPages(subject, checkOutputIntents(subject));
+  return subject.report.findings.filter(({ standard }) => claims.some((claim) => standardOf(claim) === standard));
+}
+
+/**
+ * The rules of the whole book, on a file that has all its objects but those of the parts.
+ * @throws Error when the bytes are no PDF that can be read.
+ */
+export async function verifyBook(bytes: Uint8Array, claims: readonly Claim[]): Promise<Finding[]> {
+  const document = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true });
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const subject: Subject = { document, bytes: buffer, claims, pages: [], report: new Report() };
+  checkWhole(subject);
+  checkOutputIntents(subject);
+  checkObjects(subject);
+  checkActions(subject);
+  checkStructure(subject, new StructureReader(document));
+  return subject.report.findings.filter(({ standard }) => claims.some((claim) => standardOf(claim) === standard));
+}
+
+/** What the file says of itself as a whole. */
+function checkWhole(subject: Subject): void {
   checkFile(subject);
   checkMetadata(subject);
   checkCatalog(subject);
   checkAttachments(subject);
-  checkPages(subject, checkOutputIntents(subject));
-  return subject.report.findings.filter(({ standard }) => claims.some((claim) => standardOf(claim) === standard));
 }
 
 /**

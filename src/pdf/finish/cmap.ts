@@ -1,6 +1,11 @@
-/** What each code of a font means as text, as a CMap (ISO 32000-1, 9.10.3), codes ascending. */
-export function toUnicodeMap(codes: readonly (readonly [code: number, text: string])[]): string {
-  const lines = codes.map(([code, text]) => `<${hex4(code)}> <${utf16(text)}>`);
+/** What each code of a font means as text, as a CMap (ISO 32000-1, 9.10.3), codes of one or two bytes ascending. */
+export function toUnicodeMap(codes: readonly (readonly [code: number, text: string])[], bytes: 1 | 2 = 2): string {
+  const hex = (code: number) =>
+    code
+      .toString(16)
+      .toUpperCase()
+      .padStart(2 * bytes, '0');
+  const lines = codes.map(([code, text]) => `<${hex(code)}> <${utf16(text)}>`);
   const blocks: string[] = [];
   // A block has at most a hundred entries.
   for (let i = 0; i < lines.length; i += 100) {
@@ -15,7 +20,7 @@ export function toUnicodeMap(codes: readonly (readonly [code: number, text: stri
     '/CMapName /Adobe-Identity-UCS def',
     '/CMapType 2 def',
     '1 begincodespacerange',
-    '<0000> <FFFF>',
+    `<${hex(0)}> <${hex(bytes === 1 ? 0xff : 0xffff)}>`,
     'endcodespacerange',
     ...blocks,
     'endcmap',
@@ -23,10 +28,6 @@ export function toUnicodeMap(codes: readonly (readonly [code: number, text: stri
     'end',
     'end',
   ].join('\n');
-}
-
-function hex4(code: number): string {
-  return code.toString(16).toUpperCase().padStart(4, '0');
 }
 
 function utf16(text: string): string {
