@@ -126,9 +126,11 @@ interface Box {
 
 /** The bounding boxes of all painted paths of a page, in pt. */
 async function boxesOf(pdf: PDFDocumentProxy, index: number): Promise<Box[]> {
-  const { fnArray, argsArray } = await (await pdf.getPage(index + 1)).getOperatorList();
+  const page = await pdf.getPage(index + 1);
+  const { fnArray, argsArray } = await page.getOperatorList();
   type Matrix = [number, number, number, number, number, number];
-  let now: Matrix = [1, 0, 0, 1, 0, 0];
+  // The paper of a verso does not begin at 0.
+  let now: Matrix = [1, 0, 0, 1, -(page.view[0] ?? 0), 0];
   const kept: Matrix[] = [];
   const found: Box[] = [];
   fnArray.forEach((operator, i) => {
