@@ -98,7 +98,8 @@ describe('a signature', () => {
       const last = runs.at(-1) as Run;
       expect(last.x + [...last.text].length * 10.5).toBeGreaterThan(right - 12);
       const name = line(body)[0]?.x ?? 0;
-      expect(name + (cells * 10.5) / 2).toBeCloseTo((left + right) / 2, 0);
+      // Chromium rounds the width of the type area up to whole px.
+      expect(Math.abs(name + (cells * 10.5) / 2 - (left + right) / 2)).toBeLessThan(1);
     }
   });
 });
@@ -112,7 +113,7 @@ describe('verse', () => {
     // The type area of a verso: 30 mm on the left, 32 mm on the right.
     const centre = (((30 + 210 - 32) / 2) * 72) / 25.4;
     // Five characters and a mark of half a cell.
-    expect((lines[0]?.x ?? 0) + 2.75 * 10.5).toBeCloseTo(centre, 0);
+    expect(Math.abs((lines[0]?.x ?? 0) + 2.75 * 10.5 - centre)).toBeLessThan(1);
   });
 });
 
@@ -127,10 +128,9 @@ interface Box {
 async function boxesOf(pdf: PDFDocumentProxy, index: number): Promise<Box[]> {
   const page = await pdf.getPage(index + 1);
   const { fnArray, argsArray } = await page.getOperatorList();
-  // The paper of a verso does not begin at 0.
-  const [left = 0] = page.view;
   type Matrix = [number, number, number, number, number, number];
-  let now: Matrix = [1, 0, 0, 1, -left, 0];
+  // The paper of a verso does not begin at 0.
+  let now: Matrix = [1, 0, 0, 1, -(page.view[0] ?? 0), 0];
   const kept: Matrix[] = [];
   const found: Box[] = [];
   fnArray.forEach((operator, i) => {

@@ -214,6 +214,26 @@ describe('hanging marks', () => {
   });
 });
 
+describe('a grid that is spread or drawn in', () => {
+  it('keeps its characters a line, marks and all: 28 in 156 mm (GB/T 9704—2012, 5.2)', async () => {
+    const built = await buildPdf('lines', { 'book.yaml': (text) => `${text}template: official\n` });
+    const pdf = await open(built.bytes);
+    const pitch = ((156 / 25.4) * 72) / 28;
+    const pages = await Promise.all(
+      Array.from({ length: pdf.numPages }, async (_, i) => glyphLines(await glyphsOf(await pdf.getPage(i + 1)), 16)),
+    );
+    const full = pages
+      .flat()
+      .filter(({ text }) => /^\p{Script=Han}{3,}[，。、；：？！]\p{Script=Han}{3,}$/u.test(text));
+    const whole = full.filter(({ glyphs }) => glyphs.length === 28);
+    expect(whole.length).toBeGreaterThan(3);
+    for (const { glyphs } of whole) {
+      const start = glyphs[0]?.x ?? 0;
+      for (const [i, { x }] of glyphs.entries()) expect(Math.abs((x - start) / pitch - i)).toBeLessThan(0.1);
+    }
+  });
+});
+
 describe('copied text', () => {
   it('has nothing that was put in for the lines', () => {
     const all = [...ends, ...starts, ...widths, ...edges, ...strict, ...hanging].map(({ text }) => text).join('');

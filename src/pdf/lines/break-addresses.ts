@@ -1,8 +1,6 @@
 import type { Edits } from './edits.ts';
+import { breakable } from './marks.ts';
 import type { RunningText } from './running-text.ts';
-
-/** U+200B: a line may be broken here. Without width. */
-const breakable = '\u200B';
 
 /** An address or a path: long, without spaces, with the signs of one. */
 const address = /[!-~]*[/\\?&=_#][!-~]*/g;

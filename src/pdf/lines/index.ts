@@ -3,6 +3,7 @@ import { visit } from 'unist-util-visit';
 import type { LineOptions } from '../../template/lines.ts';
 import { breakAddresses } from './break-addresses.ts';
 import { Edits } from './edits.ts';
+import { freeCode } from './free-code.ts';
 import { addGaps } from './gaps.ts';
 import { keepTogether } from './keep-together.ts';
 import { holdEdges } from './line-edges.ts';
@@ -23,6 +24,7 @@ export function setLines(tree: Root, language: string, options: LineOptions): vo
     widenDashes(text, edits);
     holdEdges(text, options.edges, edits);
     breakAddresses(text, edits);
+    freeCode(text, edits);
     keepTogether(text, edits);
   }
   visit(tree, 'text', (text) => {

@@ -24,6 +24,9 @@ export const wholeCell = '\u2003';
 /** U+2060: no break here. Without width. */
 export const joiner = '\u2060';
 
+/** U+200B: a line may be broken here. Without width. */
+export const breakable = '\u200B';
+
 export type MarkKind = 'opening' | 'closing' | 'other';
 
 const kinds = new Map<string, MarkKind>([
