@@ -7,7 +7,7 @@ import { type Placement, type PlaceOptions, placeChapter, unbalance } from './pl
 import { planPages } from './plan.ts';
 import { snapBlocks } from './snap.ts';
 import type { Measured, PlannedPage } from './types.ts';
-import { verifyChapter } from './verify.ts';
+import { findRewrapped, verifyChapter } from './verify.ts';
 
 export type LayoutOptions = Pick<NoteSettings, 'numbering' | 'numerals'>;
 
@@ -71,12 +71,11 @@ async function layOutChapter(
     const numbers =
       numbering === 'page' ? numbersOf(pages, placements, measured, numerals) : { marks: {}, numbers: {} };
     await chapter.evaluate(placeChapter as never, { pageHeight: area.height, placements, ...numbers });
-    const found = (await chapter.evaluate(verifyChapter as never, area)) as ReturnType<typeof verifyChapter>;
-    layouts += 1;
-    const wrong = placements.findIndex(({ sheet }, i) => {
-      const head = found.heads[i];
-      return head && (head.sheet !== sheet || head.offset > area.height / 2);
-    });
+    let wrong = (await chapter.evaluate(findRewrapped as never)) as number;
+    if (wrong < 0 && isTight(pages, placements, measured, area.height)) {
+      wrong = await findMisplaced(chapter, area, placements);
+      layouts += 1;
+    }
     if (wrong < 0 || trial === mostTrials) {
       await chapter.dispose();
       const unsettled = wrong < 0 ? [] : [placements[wrong]?.sheet ?? 0];
@@ -92,6 +91,30 @@ async function layOutChapter(
     }
     layouts += 1;
   }
+}
+
+/** Text that is nearer to the height of the page may not fit after all, by rounding; in px. Notes have a px to spare. */
+const tight = 0.1;
+
+/**
+ * Whether the plan is to be tried before it is printed, in columns that break as pages do: where a page is filled to the brim, a
+ * table goes on, or something is higher than a page. Elsewhere lines, notes and forced breaks leave nothing to chance.
+ */
+function isTight(pages: PlannedPage[], placements: Placement[], { items }: Measured, pageHeight: number): boolean {
+  return pages.some(({ sheets, notesHeight, to }, i) => {
+    const next = items[to];
+    const blank = placements[i + 1]?.blankBefore ?? pageHeight;
+    return sheets > 1 || (notesHeight === 0 && blank < tight) || (next !== undefined && next.lead + next.tail > 0);
+  });
+}
+
+/** The first planned page whose head does not stand at the head of its sheet; -1 if all do. */
+async function findMisplaced(chapter: Chapter, area: PageArea, placements: Placement[]): Promise<number> {
+  const { heads } = (await chapter.evaluate(verifyChapter as never, area)) as ReturnType<typeof verifyChapter>;
+  return placements.findIndex(({ sheet }, i) => {
+    const head = heads[i];
+    return head && (head.sheet !== sheet || head.offset > area.height / 2);
+  });
 }
 
 function placementsOf(pages: PlannedPage[], { items }: Measured, pageHeight: number): Placement[] {

@@ -96,16 +96,40 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
     undo.push(() => (had === null ? target.removeAttribute('style') : target.setAttribute('style', had)));
   }
 
-  // Everything is looked up before anything is changed.
-  const starts = options.placements.map(({ first }) => {
+  /** The ancestors that the style sheet would keep whole: they do not fit a page, and must break. */
+  function keptAround(inside: Element | null | undefined): Element[] {
+    const kept: Element[] = [];
+    for (let at = inside; at && at !== section; at = at.parentElement)
+      if (getComputedStyle(at).breakInside.startsWith('avoid')) kept.push(at);
+    return kept;
+  }
+
+  function blockOf(node: Node): Element | null {
+    let block = node.parentElement;
+    while (block && getComputedStyle(block).display.startsWith('inline')) block = block.parentElement;
+    return block;
+  }
+
+  // Everything is looked up before anything is changed: to ask of a changed page lays the whole chapter out again.
+  const breaks = options.placements.map(({ first }) => {
     const anchor = first === undefined || first === 0 ? undefined : anchors[first];
-    return anchor && anchor.chain.length === 0 ? lineStart(anchor) : undefined;
+    if (!anchor) return undefined;
+    const [outermost] = anchor.chain;
+    if (outermost) {
+      const spaced = anchor.chain.filter(
+        (element) => Number.parseFloat(getComputedStyle(element).getPropertyValue('margin-block-start')) > 0,
+      );
+      return { outermost, spaced, kept: keptAround(outermost.parentElement) };
+    }
+    const start = lineStart(anchor);
+    return start && { start, block: blockOf(start.node), kept: keptAround(start.node.parentElement) };
   });
   const apparatus = section.querySelector(':scope > section.notes');
+  const entries = new Map([...(apparatus?.querySelectorAll(':scope > ol > li') ?? [])].map((one) => [one.id, one]));
   const cuts = new Map<string, { path: number[]; offset: number }>();
   for (const { note, from } of options.placements.flatMap(({ notes }) => notes)) {
     const anchor = noteAnchors[note]?.[from];
-    const entry = from > 0 && apparatus?.querySelector(`li[id="${CSS.escape(note)}"]`);
+    const entry = from > 0 && entries.get(note);
     if (!anchor || !entry) continue;
     const found =
       anchor.chain.length === 0 ? lineStart(anchor) : anchor.chain[0] && { node: anchor.chain[0] as Node, offset: 0 };
@@ -156,48 +180,34 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
   document.body.append(sheet);
   undo.push(() => sheet.remove());
 
-  /** A forced break within what the style sheet would keep whole, because it does not fit a page. */
-  function open(inside: Element | null): void {
-    for (let at = inside; at && at !== section; at = at.parentElement)
-      if (getComputedStyle(at).breakInside.startsWith('avoid')) style(at, 'break-inside', 'auto');
-  }
-
   chapter.heads = [];
   for (const [i, { first, blankBefore }] of [...options.placements.entries()].reverse()) {
-    const anchor = first === undefined || first === 0 ? undefined : anchors[first];
-    if (!anchor) continue;
-    const [outermost] = anchor.chain;
-    if (outermost) {
+    const found = breaks[i];
+    if (!found) continue;
+    for (const element of found.kept) style(element, 'break-inside', 'auto');
+    if (found.outermost) {
+      const { outermost } = found;
       chapter.heads[i] = outermost;
-      open(outermost.parentElement);
       outermost.classList.add('kb-break');
       undo.push(() => outermost.classList.remove('kb-break'));
-      for (const element of anchor.chain) {
-        if (Number.parseFloat(getComputedStyle(element).getPropertyValue('margin-block-start')) > 0)
-          style(element, 'margin-block-start', '0');
-      }
+      for (const element of found.spaced) style(element, 'margin-block-start', '0');
       continue;
     }
-    const start = starts[i];
-    const parent = start?.node.parentElement;
-    if (!start || !parent) continue;
-    open(parent);
-    for (let block: Element | null = parent; block; block = block.parentElement) {
-      if (getComputedStyle(block).display.startsWith('inline')) continue;
-      style(block, 'orphans', '1');
-      style(block, 'widows', '1');
-      break;
-    }
-    // What is lower than a line is left blank without any help; half a line less than measured fits for certain.
-    const height = blankBefore - anchor.lineHeight / 2;
+    const { start, block } = found;
+    const parent = start.node.parentElement;
+    const lineHeight = anchors[first ?? 0]?.lineHeight ?? 0;
+    if (block) style(block, 'orphans', '1');
+    if (block) style(block, 'widows', '1');
     const behind = start.node.nodeType === Node.TEXT_NODE && start.offset > 0;
     const at = behind ? (start.node as Text).splitText(start.offset) : start.node;
     const head = document.createRange();
     head.setStart(at, 0);
     head.setEnd(at, at.nodeType === Node.TEXT_NODE ? 1 : at.childNodes.length);
     chapter.heads[i] = head;
-    undo.push(() => parent.normalize());
-    if (height < anchor.lineHeight * 0.4) continue;
+    undo.push(() => parent?.normalize());
+    // What is lower than a line is left blank without any help; half a line less than measured fits for certain.
+    const height = blankBefore - lineHeight / 2;
+    if (height < lineHeight * 0.4) continue;
     const filler = document.createElement('span');
     filler.className = 'kb-filler';
     filler.setAttribute('style', `block-size:${height}px`);
@@ -218,7 +228,7 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
       const group = apparatus.cloneNode(false) as HTMLElement;
       const list = document.createElement('ol');
       for (const piece of notes) {
-        const entry = apparatus.querySelector(`li[id="${CSS.escape(piece.note)}"]`);
+        const entry = entries.get(piece.note);
         if (!entry) continue;
         const shown = pieceOf(entry, piece, piece.to === noteAnchors[piece.note]?.length);
         const number = shown.querySelector('.back');

@@ -10,12 +10,12 @@ export interface FoundHead {
 
 /**
  * Runs in the page. Sets a placed chapter in columns as large as its pages, which break as pages do, and tells where the head of
- * each planned page stands in them (undefined where there is nothing to find), and on how many sheets the chapter ends.
+ * each planned page stands in them (undefined where there is nothing to find).
  */
 export function verifyChapter(
   { section, heads }: ChapterInPage,
   area: { width: number; height: number },
-): { heads: (FoundHead | undefined)[]; sheets: number } {
+): { heads: (FoundHead | undefined)[] } {
   const vertical = getComputedStyle(section).writingMode.startsWith('vertical');
   const had = section.getAttribute('style');
   const columns: Record<string, string> = {
@@ -36,12 +36,25 @@ export function verifyChapter(
     const rect = head && [...head.getClientRects()].find(({ width, height }) => width > 0 && height > 0);
     return rect && place(rect);
   });
-  const ends = [...section.children].flatMap((child) =>
-    getComputedStyle(child).position === 'absolute' ? [] : [...child.getClientRects()].slice(-1),
-  );
-  const sheets = Math.max(0, ...ends.map((rect) => place(rect).sheet)) + 1;
   section.classList.remove('kb-measured');
   if (had === null) section.removeAttribute('style');
   else section.setAttribute('style', had);
-  return { heads: found, sheets };
+  return { heads: found };
+}
+
+/**
+ * Runs in the page. The first planned page that begins within a paragraph and whose first line is no longer its own, -1 if there is
+ * none: a float can make the browser break the lines of a paragraph otherwise. It lays out only the paragraphs that were changed.
+ */
+export function findRewrapped({ section, heads }: ChapterInPage): number {
+  const vertical = getComputedStyle(section).writingMode.startsWith('vertical');
+  const start = ({ top, right }: DOMRect) => (vertical ? -right : top);
+  const end = ({ bottom, left }: DOMRect) => (vertical ? -left : bottom);
+  return heads.findIndex((head) => {
+    if (!(head instanceof Range)) return false;
+    const filler = head.startContainer.previousSibling;
+    if (!(filler instanceof Element) || !filler.classList.contains('kb-filler')) return false;
+    const rect = [...head.getClientRects()].find(({ width, height }) => width > 0 && height > 0);
+    return rect !== undefined && start(rect) < end(filler.getBoundingClientRect()) - 1;
+  });
 }

@@ -153,7 +153,7 @@ describe('notes', () => {
     expect(Array.from({ length: 9 }, (_, i) => standing(chapter, i + 1))).toEqual(Array(9).fill([0, 0]));
     expect(faults(chapter, printed)).toEqual([]);
     const text = textOf(chapter.pages[0]?.notes);
-    // The mark in the second note shows the number of the note that it leads to.
-    expect(text).toContain('M9③③N9：乙');
+    // The mark in the second note, raised and so read first, shows the number of the note that it leads to.
+    expect(text).toContain('③②N2：甲M9③N9：乙');
   });
 });
