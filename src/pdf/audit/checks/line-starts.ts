@@ -1,0 +1,30 @@
+import { closing, dividing, joining } from '../marks.ts';
+import { aroundBreak, type Check, textParagraphs } from './check.ts';
+
+/** Marks that may not stand at the start of a line, and the number of a note apart from its word. */
+export const lineStarts: Check = {
+  id: 'print:line-start',
+  title: { zh: '行首禁则', en: 'marks at the start of a line' },
+  clause: 'GB/T 15834-2011 5.1.1–5.1.8',
+  severity: 'warning',
+  *find(layout) {
+    for (const paragraph of textParagraphs(layout)) {
+      for (const [i, line] of paragraph.lines.entries()) {
+        const before = paragraph.lines[i - 1];
+        const [first] = line.glyphs;
+        if (!before || !first) continue;
+        const around = aroundBreak(before, line);
+        const mark = [...first.text][0] ?? '';
+        if (closing.has(mark) || joining.has(mark) || dividing.has(mark)) {
+          const zh = `“${mark}”排在了行首（${around}）`;
+          const en = `"${mark}" stands at the start of a line (${around})`;
+          yield { page: line.page, line, paragraph, texts: { zh, en } };
+        } else if (first.size < 0.8 * line.size && first.owner?.inline.includes('Reference') && /\d/.test(mark)) {
+          const zh = `注号“${mark}”离开所注的词，排在了行首（${around}）`;
+          const en = `the note mark ${mark} is parted from its word and starts a line (${around})`;
+          yield { page: line.page, line, paragraph, texts: { zh, en } };
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,34 @@
+import type { VFile } from 'vfile';
+import type { PageInfo } from '../pages.ts';
+import type { Writing } from './lines.ts';
+
+/** The type area (版心) of a page, in pt from its upper left corner. */
+export interface Frame {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** Text of a chapter with the places in the source that it comes from, in order. */
+export interface SourceText {
+  file: VFile;
+  pieces: readonly { text: string; line: number }[];
+}
+
+/** What the audit is told of a book beside its PDF. */
+export interface AuditFacts {
+  language: string;
+  writing: Writing;
+  pages: readonly PageInfo[];
+  /** The type area of pages of either side; without it nothing is said of edges and depths. */
+  frames?: Readonly<Record<PageInfo['side'], Frame>>;
+  /** Where the chapters begin: page index from 0. */
+  chapters: readonly { page: number; source: SourceText }[];
+  /** Names of the fonts that the template has, as the PDF calls them; empty if they are not known. */
+  fonts: ReadonlySet<string>;
+  /** Pairs of page indexes: where a note is called, and where it begins. Only for notes at the foot of the page. */
+  notes: readonly { id: string; called: number; begins: number }[];
+  /** Marks may hang over the end of the line. */
+  hanging: boolean;
+}
