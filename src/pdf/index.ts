@@ -1,4 +1,5 @@
 import type { Browser } from 'puppeteer';
+import { noteSettings } from '../document/note-settings.ts';
 import { coverHtml } from '../html/cover.ts';
 import { forOutput } from '../html/for-output.ts';
 import type { TypesetBook } from '../html/index.ts';
@@ -12,9 +13,10 @@ import { type FinishOptions, finishPdf } from './finish/index.ts';
 import type { Finding } from './finish/verify/finding.ts';
 import { fontFaceCss, type LoadedFace, subsetFaces } from './fonts.ts';
 import { bookText } from './glyphs.ts';
+import { layOut } from './layout/index.ts';
 import { listParts, type PageInfo } from './pages.ts';
 import { drawHtml, printHtml } from './print.ts';
-import { settle } from './settle.ts';
+import { settle } from './settle-whole.ts';
 
 export interface PrintedBook {
   bytes: Uint8Array;
@@ -85,7 +87,8 @@ export async function printBook(
       progress.step('print', round);
       const known = { folio: (id: string) => folios.get(id), continued };
       const whole = documentOf(composeParts(parts, book, template, fontCss, known, blanks));
-      return printHtml(browser, whole, answers, { tagged: true, signal });
+      const notes = noteSettings(book.config, template);
+      return printHtml(browser, whole, answers, { tagged: true, layOut: (page) => layOut(page, notes), signal });
     },
     parts,
     book.config.title,
@@ -120,7 +123,7 @@ const coverScale = 2;
 
 /** The cover of the template as a JPEG, for the EPUB. */
 export async function drawCover(press: Press, book: TypesetBook, template: Template) {
-  const ratio = Number.parseFloat(template.paper.height) / Number.parseFloat(template.paper.width);
+  const ratio = template.page.height / template.page.width;
   const width = coverWidth;
   const height = Math.round(coverWidth * ratio);
   const html =

@@ -10,10 +10,13 @@ import { Failure } from '../report/failure.ts';
 import type { KanbenMessage } from '../report/message.ts';
 import { emphasisCss } from './emphasis.ts';
 import { type Labels, labelsFor } from './labels.ts';
+import { type PageGeometry, pageCss, pageGeometry } from './page.ts';
 import { type TemplateOptions, templateSchema } from './schema.ts';
 
 /** A template: its options and its files, which we trust (unlike the manuscript). */
-export interface Template extends Omit<TemplateOptions, 'labels' | 'translations' | 'fontsByLanguage'> {
+export interface Template
+  extends Omit<TemplateOptions, 'paper' | 'margins' | 'labels' | 'translations' | 'fontsByLanguage'> {
+  page: PageGeometry;
   /** In the language of the book. */
   labels: Labels;
   folder: string;
@@ -69,7 +72,8 @@ export async function loadTemplate(name: string, language: BookConfig['language'
   const [printCss, epubCss, coverHtml] = await Promise.all(
     ['print.css', 'epub.css', 'cover.html'].map((part) => readFile(path.join(folder, part), 'utf8')),
   );
-  const { labels: given, translations, fontsByLanguage, ...rest } = options;
+  const { paper, margins, labels: given, translations, fontsByLanguage, ...rest } = options;
+  const page = pageGeometry({ paper, margins });
   const preferred = fontsByLanguage[language] ?? {};
   const faces = [
     ...Object.entries(options.fonts).flatMap(([family, files]) => facesOf(family, files, folder, family in preferred)),
@@ -79,9 +83,10 @@ export async function loadTemplate(name: string, language: BookConfig['language'
   const emphasis = emphasisCss(options);
   return {
     ...rest,
+    page,
     labels: labelsFor(language, { labels: given, translations }),
     folder,
-    printCss: emphasis.print + printCss,
+    printCss: pageCss(page) + emphasis.print + printCss,
     epubCss: emphasis.epub + epubCss,
     coverHtml: coverHtml ?? '',
     faces,

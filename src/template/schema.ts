@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { languages, noteNumberings } from '../book/schema.ts';
+import { languages, noteNumberings, noteNumerals, notePlaces } from '../book/schema.ts';
 import { labelsSchema } from './labels.ts';
+import { paperNames } from './papers.ts';
 
 const length = z.string().regex(/^\d+(\.\d+)?mm$/);
 
@@ -32,7 +33,12 @@ const families = z.record(
 /** template.yaml: what a designer sets without touching code. Lengths in mm. */
 export const templateSchema = z.strictObject({
   name: z.string().describe('模板的名字 / name'),
-  paper: z.strictObject({ width: length, height: length }).describe('成品尺寸 / trim size'),
+  paper: z
+    .union([z.enum(paperNames), z.strictObject({ width: length, height: length })])
+    .describe('成品尺寸：纸张的名字，或宽和高 / trim size: a name, or width and height'),
+  margins: z
+    .strictObject({ top: length, bottom: length, inner: length, outer: length })
+    .describe('页边：天头、地脚、订口、切口 / margins; inner is at the spine'),
   fonts: families.describe('字体：CSS 里的名字 → 字重与文件 / families as named in the CSS'),
   fontsByLanguage: z
     .record(z.string(), families)
@@ -59,9 +65,15 @@ export const templateSchema = z.strictObject({
     .default({})
     .describe('某种语言的书另用的样式 / patterns for books in one language'),
   notes: z
-    .strictObject({ numbering: z.enum(noteNumberings).default('chapter') })
+    .strictObject({
+      place: z.enum(notePlaces).default('page'),
+      numbering: z.enum(noteNumberings).default('page'),
+      numerals: z.enum(noteNumerals).optional(),
+    })
     .prefault({})
-    .describe('注怎样编号，book.yaml 可以改 / how notes are numbered; book.yaml may say otherwise'),
+    .describe(
+      '注排在哪里、怎样编号，book.yaml 可以改 / where notes stand and how they are numbered; book.yaml may say otherwise',
+    ),
   pictures: z
     .strictObject({ width: length, height: length })
     .optional()

@@ -7,7 +7,11 @@ describe('loadTemplate', () => {
   it.each(readdirSync('templates'))('%s has its files, its fonts and its labels', async (name) => {
     const template = await loadTemplate(name);
     expect(template.labels).toMatchObject({ chapter: '第{zh}章', figure: '图 {chapter}-{n}', contents: '目录' });
-    expect(template.paper.width).toMatch(/mm$/);
+    expect(template.page).toEqual({
+      width: 210,
+      height: 297,
+      margins: { top: 30, bottom: 32, inner: 32, outer: 30 },
+    });
     for (const part of [template.printCss, template.coverHtml]) expect(part.trim()).not.toBe('');
     expect(template.faces.length).toBeGreaterThan(0);
     for (const face of template.faces) {

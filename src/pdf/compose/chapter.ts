@@ -1,8 +1,10 @@
 import type { Element, ElementContent, Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { SKIP, visit } from 'unist-util-visit';
 import { labelGap } from '../../document/chapter.ts';
+import { type NoteSettings, noteSettings } from '../../document/note-settings.ts';
 import { escapeHtml } from '../../html/escape.ts';
 import type { ChapterHtml, TypesetBook } from '../../html/index.ts';
 import { fillLocators } from '../../html/locators.ts';
@@ -11,6 +13,7 @@ import type { Template } from '../../template/load.ts';
 import { listTables, markTables } from '../continued.ts';
 import { markDots } from '../emphasis-dots.ts';
 import { showFolios } from '../index-folios.ts';
+import { noteNumeral } from '../layout/number.ts';
 import { addTagHints, withHint } from '../tag-hints.ts';
 import { idsIn, relink } from './elsewhere.ts';
 import type { Known } from './index.ts';
@@ -36,7 +39,8 @@ export function composeChapter(
   known: Known,
   own: ReadonlySet<string>,
 ): string {
-  const write = (content: ElementContent[]) => serialise(content, book, known, language, own);
+  const settings = noteSettings(book.config, template);
+  const write = (content: ElementContent[]) => serialise(content, book, known, language, own, settings);
   const label = chapter.label
     ? `<span class="label">${escapeHtml(`${chapter.label}${labelGap(chapter.label)}`)}</span>`
     : '';
@@ -44,11 +48,14 @@ export function composeChapter(
   if (chapter.kind === 'part') return `<section class="part" lang="${language}">${heading}</section>`;
   const items = notes.map(
     ({ id, number, marks, content }) =>
-      `<li id="${id}" lang="${withHint(language, 'note')}"><a class="back" href="#${marks[0]}" role="doc-backlink">${number}</a><div>${write(content)}</div></li>`,
+      `<li id="${id}" lang="${withHint(language, 'note')}"><a class="back" href="#${marks[0]}" role="doc-backlink">${noteNumeral(number, settings.numerals)}</a><div>${write(content)}</div></li>`,
   );
+  // At the foot of their pages once they are laid out (see ../layout).
+  const atFoot = settings.place === 'page';
+  const over = atFoot ? '' : `<p class="notes-title">${escapeHtml(template.labels.notes)}</p>`;
   const apparatus =
     items.length > 0
-      ? `<section class="notes"><p class="notes-title">${escapeHtml(template.labels.notes)}</p><ol>${items.join('')}</ol></section>`
+      ? `<section class="notes${atFoot ? ' at-foot' : ''}">${over}<ol>${items.join('')}</ol></section>`
       : '';
   const classes = `chapter ${chapter.options.matter}${chapter.label === '' ? '' : ' numbered'}`;
   return `<section class="${classes}" lang="${language}"><header class="opener">${heading}</header>\n${write(body)}\n${apparatus}</section>`;
@@ -60,6 +67,7 @@ function serialise(
   known: Known,
   language: string,
   own: ReadonlySet<string>,
+  notes: NoteSettings,
 ): string {
   const tree: Root = structuredClone({ type: 'root', children: content });
   markDots(tree);
@@ -73,6 +81,11 @@ function serialise(
     if (node.tagName === 'figure' && hasClass(node, 'landscape')) {
       const properties = { className: ['turned'] };
       node.children = [{ type: 'element', tagName: 'div', properties, children: node.children }];
+    }
+    if (hasClass(node, 'note-mark')) {
+      // A number by page is known after layout: until then one as wide stands for it.
+      const number = notes.numbering === 'page' ? 1 : Number(textOf(node));
+      node.children = [{ type: 'text', value: noteNumeral(number, notes.numerals) }];
     }
     const picture = node.tagName === 'img' && book.pictures.get(String(node.properties.src));
     if (picture) node.properties.src = `/picture/${picture.hash}`;
