@@ -65,6 +65,12 @@ const pdfSchema = z.strictObject({
     .describe(
       'PDF 遵守的标准：a-2a 存档，a-3a 存档并把书稿嵌入 PDF，ua-1 无障碍；none 不声明 / standards that the PDF follows: a-2a archival, a-3a archival with the manuscript inside, ua-1 accessible; none claims none',
     ),
+  audit: z
+    .boolean()
+    .default(true)
+    .describe(
+      '排好后是否检查版面（禁则、行末、孤行、超出版心等） / whether the printed pages are checked (line starts and ends, widows, edges …)',
+    ),
 });
 
 const baseSchema = z.strictObject({

@@ -3,7 +3,10 @@ import { VFile } from 'vfile';
 import { defaultEdition } from '../book/editions.ts';
 import { loadBook } from '../book/load.ts';
 import { packEpub } from '../epub/index.ts';
+import { forOutput } from '../html/for-output.ts';
 import { typeset } from '../html/typeset.ts';
+import { bookFacts } from '../pdf/audit/book-facts.ts';
+import { type Audit, auditPdf } from '../pdf/audit/index.ts';
 import { killBrowser, type OpenBrowser, openBrowser } from '../pdf/browser/launch.ts';
 import { DiagramPress, type Mermaid } from '../pdf/diagrams/index.ts';
 import { droppedClaims } from '../pdf/finish/dropped-claims.ts';
@@ -54,6 +57,8 @@ export interface Edition {
   /** Absolute paths of what was written. */
   written: string[];
   pages: number | undefined;
+  /** What the audit of the layout found, by check; undefined without a PDF or with `pdf.audit: false`. */
+  faults: Audit['counts'] | undefined;
 }
 
 /**
@@ -85,6 +90,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   const { claims, messages: hindrances } = possibleClaims(config, faces, messages);
   if (formats.includes('pdf')) messages.push(...hindrances);
   let printed: PrintedBook | undefined;
+  let audit: Audit | undefined;
   const subsets = await subsetForBook(faces, book, template);
   const record: EditionRecord = {
     record: 'kanben-edition/1',
@@ -121,6 +127,13 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
         ...overfullFigures(book, printed.overfull, printed.folios),
         ...droppedClaims(printed.findings, claims),
       );
+      if (config.pdf.audit) {
+        progress.step('audit', { pages: printed.pages.length });
+        const facts = bookFacts(forOutput(book, 'pdf'), template, subsets, printed.pages);
+        audit = await auditPdf(printed.bytes, facts);
+        messages.push(...audit.messages);
+      }
+      if (stops(messages, strict)) throw refused(messages, strict);
     }
     if (formats.includes('epub')) {
       progress.step('cover');
@@ -147,6 +160,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     messages,
     written: [...outputs.keys()].map((name) => path.resolve(out, name)),
     pages: printed?.pages.length,
+    faults: audit?.counts,
   };
 }
 

@@ -1,32 +1,49 @@
 import type { ElementContent, Root } from 'hast';
 import { visitParents } from 'unist-util-visit-parents';
+import { noteSettings } from '../../document/note-settings.ts';
 import type { ChapterHtml, TypesetBook } from '../../html/index.ts';
+import type { Template } from '../../template/load.ts';
+import type { LoadedFace } from '../fonts.ts';
 import type { PageInfo } from '../pages.ts';
-import type { AuditFacts, SourceText } from './facts.ts';
+import type { AuditFacts, Frame, SourceText } from './facts.ts';
+import { fontName } from './font-name.ts';
 
-/** What the audit needs to know of a book: its words and their places, chapter by chapter. */
+/** Points in a millimetre. */
+const pt = 72 / 25.4;
+
+/** What the audit needs to know of a book as it is printed: its pages, its words and their places. */
 export function bookFacts(
   book: TypesetBook,
+  template: Template,
+  faces: readonly LoadedFace[],
   pages: readonly PageInfo[],
-  /** Page index by id. */
-  at: ReadonlyMap<string, number>,
-  rest: Pick<AuditFacts, 'fonts' | 'frames' | 'writing' | 'hanging'> & { notesAtFoot: boolean },
 ): AuditFacts {
-  const { notesAtFoot, ...facts } = rest;
-  const chapters = book.html.flatMap((chapter) => {
-    const page = at.get(chapter.chapter.id);
-    return page === undefined || chapter.chapter.kind === 'part' ? [] : [{ page, source: sourceOf(chapter) }];
-  });
-  const notes = book.html
-    .flatMap((chapter) => chapter.notes)
-    .flatMap(({ id, marks }) => {
-      const [called, begins] = [at.get(marks[0] ?? ''), at.get(id)];
-      return notesAtFoot && called !== undefined && begins !== undefined ? [{ id, called, begins }] : [];
-    });
-  return { ...facts, language: book.config.language, pages, chapters: chapters.sort((a, b) => a.page - b.page), notes };
+  const atFoot = noteSettings(book.config, template).place === 'page';
+  const names = faces.map(({ bytes }) => fontName(bytes));
+  return {
+    language: book.config.language,
+    writing: 'horizontal-tb',
+    pages,
+    frames: framesOf(template),
+    chapters: book.html
+      .filter(({ chapter }) => chapter.kind === 'chapter')
+      .map((chapter) => ({ id: chapter.chapter.id, source: sourceOf(chapter) })),
+    fonts: new Set(names.includes(undefined) ? [] : names.map(String)),
+    notes: atFoot ? book.html.flatMap(({ notes }) => notes.map(({ id, marks }) => ({ id, mark: marks[0] ?? '' }))) : [],
+    hanging: false,
+  };
 }
 
-/** The text of a chapter with the lines where it is written; notes stand behind the text, as they are printed at its end or foot. */
+/** The type area on both sides of the leaf. */
+function framesOf({ page: { width, height, margins } }: Template): Record<PageInfo['side'], Frame> {
+  const vertical = { top: margins.top * pt, bottom: (height - margins.bottom) * pt };
+  return {
+    recto: { left: margins.inner * pt, right: (width - margins.outer) * pt, ...vertical },
+    verso: { left: margins.outer * pt, right: (width - margins.inner) * pt, ...vertical },
+  };
+}
+
+/** The text of a chapter with the lines where it is written; the notes stand behind the text. */
 function sourceOf({ chapter, title, body, notes }: ChapterHtml): SourceText {
   const pieces: { text: string; line: number }[] = [];
   const children: ElementContent[] = [...title, ...body, ...notes.flatMap((note) => note.content)];

@@ -23,12 +23,12 @@ export interface AuditFacts {
   pages: readonly PageInfo[];
   /** The type area of pages of either side; without it nothing is said of edges and depths. */
   frames?: Readonly<Record<PageInfo['side'], Frame>>;
-  /** Where the chapters begin: page index from 0. */
-  chapters: readonly { page: number; source: SourceText }[];
+  /** The chapters in the order of the book, by the id that their first page has as a named destination. */
+  chapters: readonly { id: string; source: SourceText }[];
   /** Names of the fonts that the template has, as the PDF calls them; empty if they are not known. */
   fonts: ReadonlySet<string>;
-  /** Pairs of page indexes: where a note is called, and where it begins. Only for notes at the foot of the page. */
-  notes: readonly { id: string; called: number; begins: number }[];
+  /** Ids of the notes and of the marks that call them. Only for notes at the foot of the page. */
+  notes: readonly { id: string; mark: string }[];
   /** Marks may hang over the end of the line. */
   hanging: boolean;
 }

@@ -6,6 +6,7 @@ import type { Check, Finding, Layout } from './checks/check.ts';
 import { checks } from './checks/index.ts';
 import type { AuditFacts } from './facts.ts';
 import { findParagraphs } from './lines.ts';
+import { readDestinations } from './read/destinations.ts';
 import { readPage } from './read/page.ts';
 import { readStructure } from './read/structure.ts';
 import { SourceFinder } from './source.ts';
@@ -40,22 +41,24 @@ export async function readLayout(bytes: Uint8Array, facts: AuditFacts): Promise<
   const owners = readStructure(document);
   const fonts = new Map();
   const pages = document.getPages().map((page) => readPage(page, owners.get(page.ref) ?? new Map(), fonts));
-  return { facts, pages, paragraphs: findParagraphs(pages, facts.writing) };
+  return { facts, pages, paragraphs: findParagraphs(pages, facts.writing), destinations: readDestinations(document) };
 }
 
 /** Turns findings into messages at the Markdown that the page was made from. */
-function teller({ facts }: Layout): (check: Check, finding: Finding) => KanbenMessage {
-  const finders = new Map<number, SourceFinder>();
+function teller({ facts, destinations }: Layout): (check: Check, finding: Finding) => KanbenMessage {
+  const starts = facts.chapters
+    .flatMap(({ id, source }) => {
+      const page = destinations.get(id);
+      return page === undefined ? [] : [{ page, finder: new SourceFinder(source), file: source.file }];
+    })
+    .sort((a, b) => a.page - b.page);
   const findPlace = ({ page, line, paragraph }: Finding): { file: VFile; place: Point | undefined } => {
-    const at = facts.chapters.findLastIndex((chapter) => chapter.page <= page);
-    const chapter = facts.chapters[at];
-    if (!chapter) return { file: new VFile({ path: 'book.yaml' }), place: undefined };
-    const finder = finders.get(at) ?? new SourceFinder(chapter.source);
-    finders.set(at, finder);
-    const end = facts.chapters[at + 1]?.page ?? facts.pages.length;
-    const progress = (page - chapter.page + 0.5) / Math.max(1, end - chapter.page);
-    if (!line) return { file: chapter.source.file, place: undefined };
-    return finder.find(line, paragraph, progress);
+    const at = starts.findLastIndex((start) => start.page <= page);
+    const start = starts[at];
+    if (!start) return { file: new VFile({ path: 'book.yaml' }), place: undefined };
+    if (!line) return { file: start.file, place: undefined };
+    const end = starts[at + 1]?.page ?? facts.pages.length;
+    return start.finder.find(line, paragraph, (page - start.page + 0.5) / Math.max(1, end - start.page));
   };
   return (check, finding) => {
     const { file, place } = findPlace(finding);

@@ -8,6 +8,8 @@ export interface Layout {
   facts: AuditFacts;
   pages: readonly PageContent[];
   paragraphs: readonly Paragraph[];
+  /** Page index by the name of a destination. */
+  destinations: ReadonlyMap<string, number>;
 }
 
 /** A place where a page is not as it should be. */
@@ -18,8 +20,6 @@ export interface Finding {
   paragraph?: Paragraph | undefined;
   /** What is there, and what may be done: a clause each, without the page. */
   texts: Bilingual;
-  /** The id of an element in the source, where there is no line. */
-  id?: string;
 }
 
 /** One check of the layout: looks at the whole book and tells what it finds. */

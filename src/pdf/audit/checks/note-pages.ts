@@ -6,15 +6,16 @@ export const notePages: Check = {
   title: { zh: '注不在当页', en: 'notes on another page' },
   clause: 'CLREQ 3.3.4',
   severity: 'warning',
-  *find({ facts }) {
-    for (const { id, called, begins } of facts.notes) {
-      if (called === begins) continue;
+  *find({ facts, destinations }) {
+    for (const { id, mark } of facts.notes) {
+      const [called, begins] = [destinations.get(mark), destinations.get(id)];
+      if (called === undefined || begins === undefined || called === begins) continue;
       const folio = facts.pages[begins]?.folio || String(begins + 1);
       const texts = {
         zh: `注号在这一页，注文却从第 ${folio} 页起`,
         en: `a note is called on this page and begins on page ${folio}`,
       };
-      yield { page: called, id, texts };
+      yield { page: called, texts };
     }
   },
 };
