@@ -1,4 +1,4 @@
-import type { ElementContent, Root } from 'hast';
+import type { Element, ElementContent, Root } from 'hast';
 import { visitParents } from 'unist-util-visit-parents';
 import { noteSettings } from '../../document/note-settings.ts';
 import type { ChapterHtml, TypesetBook } from '../../html/index.ts';
@@ -49,8 +49,14 @@ function sourceOf({ chapter, title, body, notes }: ChapterHtml): SourceText {
   const children: ElementContent[] = [...title, ...body, ...notes.flatMap((note) => note.content)];
   let line = 1;
   visitParents({ type: 'root', children } as Root, 'text', (node, ancestors) => {
+    if (ancestors.some((each) => each.type === 'element' && isHidden(each))) return;
     line = [...ancestors, node].findLast((each) => each.position)?.position?.start.line ?? line;
     pieces.push({ text: node.value, line });
   });
   return { file: chapter.file, pieces };
+}
+
+/** What no page shows: the data behind a chart, the brackets of ruby, the text of a formula beside its signs. */
+function isHidden({ tagName, properties }: Element): boolean {
+  return tagName === 'rp' || tagName === 'annotation' || [properties.className ?? []].flat().includes('chart-data');
 }

@@ -61,6 +61,6 @@ export class SourceFinder {
 }
 
 /** The letters and digits of a text, in their plain forms. */
-function wordsOf(text: string): string {
+export function wordsOf(text: string): string {
   return text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -55,7 +55,10 @@ function stepsOut(before: Glyph | undefined, glyph: Glyph, after: Glyph | undefi
   if (!before || !after || !han.test(glyph.text) || !han.test(before.text) || !han.test(after.text)) return false;
   const same = before.font.name === after.font.name && before.size === after.size && before.size === glyph.size;
   return (
-    same && glyph.font.name !== before.font.name && glyph.owner?.inline.length === 0 && before.owner === glyph.owner
+    same &&
+    glyph.font.name !== before.font.name &&
+    glyph.owner?.inline.length === 0 &&
+    before.owner?.block === glyph.owner?.block
   );
 }
 

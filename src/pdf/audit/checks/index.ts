@@ -4,6 +4,7 @@ import { missingGlyphs, wrongFonts } from './glyphs.ts';
 import { lineEndCells } from './line-end-cells.ts';
 import { lineEnds } from './line-ends.ts';
 import { lineStarts } from './line-starts.ts';
+import { lostText } from './lost-text.ts';
 import { notePages } from './note-pages.ts';
 import { headingsAtFoot, looseLines } from './page-breaks.ts';
 import { pageDepths } from './page-depths.ts';
@@ -20,6 +21,7 @@ export const checks: readonly Check[] = [
   singleCharacters,
   splitNumbers,
   edges,
+  lostText,
   pageDepths,
   missingGlyphs,
   wrongFonts,

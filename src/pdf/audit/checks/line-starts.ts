@@ -1,6 +1,9 @@
 import { closing, dividing, joining } from '../marks.ts';
 import { aroundBreak, type Check, textParagraphs } from './check.ts';
 
+/** What the tag of a note's mark is, in the finished file and in the browser's. */
+const noteMark: ReadonlySet<string> = new Set(['Reference', 'Link']);
+
 /** Marks that may not stand at the start of a line, and the number of a note apart from its word. */
 export const lineStarts: Check = {
   id: 'print:line-start',
@@ -19,7 +22,11 @@ export const lineStarts: Check = {
           const zh = `“${mark}”排在了行首（${around}）`;
           const en = `"${mark}" stands at the start of a line (${around})`;
           yield { page: line.page, line, paragraph, texts: { zh, en } };
-        } else if (first.size < 0.8 * line.size && first.owner?.inline.includes('Reference') && /\d/.test(mark)) {
+        } else if (
+          first.size < 0.8 * line.size &&
+          first.owner?.inline.some((type) => noteMark.has(type)) &&
+          /\d/.test(mark)
+        ) {
           const zh = `注号“${mark}”离开所注的词，排在了行首（${around}）`;
           const en = `the note mark ${mark} is parted from its word and starts a line (${around})`;
           yield { page: line.page, line, paragraph, texts: { zh, en } };

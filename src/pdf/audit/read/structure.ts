@@ -69,5 +69,6 @@ function below({ block, inline }: Owner, role: string): Owner {
   if (isBlock && inline.length === 0) {
     return { block: { role, within: [...block.within, ...(block.role ? [block.role] : [])] }, inline: [] };
   }
-  return { block, inline: [...inline, role] };
+  // Says of itself that it means nothing.
+  return role === 'NonStruct' ? { block, inline } : { block, inline: [...inline, role] };
 }
