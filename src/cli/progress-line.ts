@@ -34,11 +34,11 @@ export function progressLine(
   };
 }
 
-function describe({ chapter, chapters, round, pages }: Detail, language: InterfaceLanguage): string {
+function describe({ chapter, chapters, part, parts: count, pages }: Detail, language: InterfaceLanguage): string {
   const zh = language === 'zh';
   const parts = [
     chapter && chapters ? (zh ? `第 ${chapter}/${chapters} 章` : `chapter ${chapter} of ${chapters}`) : '',
-    round ? (zh ? `第 ${round} 遍` : `round ${round}`) : '',
+    part && count ? (zh ? `第 ${part}/${count} 部分` : `part ${part} of ${count}`) : '',
     pages ? (zh ? `${pages} 页` : `${pages} pages`) : '',
   ].filter(Boolean);
   return parts.length > 0 ? (zh ? `（${parts.join('，')}）` : ` (${parts.join(', ')})`) : '';

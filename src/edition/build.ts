@@ -7,28 +7,25 @@ import { forOutput } from '../html/for-output.ts';
 import { typeset } from '../html/typeset.ts';
 import { bookFacts } from '../pdf/audit/book-facts.ts';
 import { type Audit, auditPdf } from '../pdf/audit/index.ts';
-import { killBrowser, type OpenBrowser, openBrowser } from '../pdf/browser/launch.ts';
+import { findBrowser, openBrowser } from '../pdf/browser/launch.ts';
+import { drawCover } from '../pdf/cover.ts';
 import { DiagramPress, type Mermaid } from '../pdf/diagrams/index.ts';
 import { droppedClaims } from '../pdf/finish/dropped-claims.ts';
 import { loadFaces } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
-import { drawCover, type PrintedBook, printBook, setUpPress, subsetForBook } from '../pdf/index.ts';
+import { type PrintedBook, printBook } from '../pdf/index.ts';
 import { overfullFigures } from '../pdf/overfull.ts';
+import { Press } from '../pdf/press/index.ts';
+import { PrintCache } from '../pdf/print-cache.ts';
+import { answersFor, openShop, subsetForBook } from '../pdf/print-shop.ts';
 import { Failure } from '../report/failure.ts';
 import { type KanbenMessage, say } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
 import { loadTemplate } from '../template/load.ts';
+import { recordBrowser } from './browser.ts';
 import { possibleClaims } from './claims.ts';
 import { prepareFolder, writeAll } from './outputs.ts';
-import {
-  type EditionRecord,
-  recorded,
-  recordInputs,
-  recordSelf,
-  recordTemplate,
-  sha256,
-  sha256File,
-} from './record.ts';
+import { type EditionRecord, recorded, recordInputs, recordSelf, recordTemplate, sha256 } from './record.ts';
 import { sourceAttachments } from './sources.ts';
 
 export type Format = 'pdf' | 'epub';
@@ -47,6 +44,8 @@ export interface BuildOptions {
   modified?: Date | undefined;
   /** Warnings stop the build as errors do. */
   strict?: boolean;
+  /** Whether pages that were printed before are taken from the user's cache. Default: true. */
+  cache?: boolean;
   progress?: Progress;
   signal?: AbortSignal;
 }
@@ -59,6 +58,8 @@ export interface Edition {
   pages: number | undefined;
   /** What the audit of the layout found, by check; undefined without a PDF or with `pdf.audit: false`. */
   faults: Audit['counts'] | undefined;
+  /** How many parts of the PDF there are (cover, contents, chapters…), and how many of them were printed anew. */
+  parts: PrintedBook['parts'] | undefined;
 }
 
 /**
@@ -66,7 +67,15 @@ export interface Edition {
  * @throws Failure 1 with all messages if the manuscript has errors; 2 wrong use; 3 browser, font or disk.
  */
 export async function buildEdition(options: BuildOptions): Promise<Edition> {
-  const { folder, out = 'dist', formats = ['pdf', 'epub'], strict = false, progress = silent, signal } = options;
+  const {
+    folder,
+    out = 'dist',
+    formats = ['pdf', 'epub'],
+    strict = false,
+    cache: keep = true,
+    progress = silent,
+    signal,
+  } = options;
   progress.step('read');
   const manuscript = await loadBook(folder, options.edition);
   await prepareFolder(out);
@@ -91,7 +100,8 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   if (formats.includes('pdf')) messages.push(...hindrances);
   let printed: PrintedBook | undefined;
   let audit: Audit | undefined;
-  const subsets = await subsetForBook(faces, book, template);
+  const cache = keep ? await PrintCache.open() : undefined;
+  const subsets = await subsetForBook(faces, book, template, cache);
   const record: EditionRecord = {
     record: 'kanben-edition/1',
     id,
@@ -106,14 +116,15 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     template: await recordTemplate(template, faces),
   };
   progress.step('browser');
-  const browser = await openBrowser({ faces: subsets, generic: template.generic }, signal);
-  const abort = () => killBrowser(browser.browser);
-  signal?.addEventListener('abort', abort);
+  const fonts = { faces: subsets, generic: template.generic };
+  const press = new Press(() => openBrowser(fonts, signal), answersFor(subsets, book), { signal });
   try {
-    record.tools.push(await recordBrowser(browser), ...recordMermaid(diagrams.used));
-    const press = setUpPress(browser.browser, subsets, book);
+    const printer = await recordBrowser(await findBrowser(), press, cache);
+    record.tools.push(printer, ...recordMermaid(diagrams.used));
+    // Pages that other code of ours laid out, or another browser, are none of this book.
+    const shop = openShop(press, self.sha256 + printer.sha256, subsets, cache);
     if (formats.includes('pdf')) {
-      printed = await printBook(press, book, template, {
+      printed = await printBook(shop, book, template, {
         producer: `${self.name} ${self.version}`,
         modified,
         claims,
@@ -137,13 +148,12 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     }
     if (formats.includes('epub')) {
       progress.step('cover');
-      const cover = await drawCover(press, book, template);
+      const cover = await drawCover(shop, book, template);
       progress.step('epub');
       outputs.set(`${id}.epub`, await packEpub(book, template, { cover, modified }));
     }
   } finally {
-    signal?.removeEventListener('abort', abort);
-    await browser.close();
+    await press.close();
     signal?.throwIfAborted();
   }
 
@@ -161,6 +171,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     written: [...outputs.keys()].map((name) => path.resolve(out, name)),
     pages: printed?.pages.length,
     faults: audit?.counts,
+    parts: printed?.parts,
   };
 }
 
@@ -177,10 +188,6 @@ function refusedRequests(addresses: string[]): KanbenMessage[] {
 
 function recordMermaid(used: Mermaid | undefined): EditionRecord['tools'] {
   return used ? [{ name: 'mermaid', version: used.version, sha256: sha256(used.script) }] : [];
-}
-
-async function recordBrowser({ name, version, executable }: OpenBrowser): Promise<EditionRecord['tools'][number]> {
-  return { name, version, sha256: await sha256File(executable) };
 }
 
 /** fatal: true error, false warning, undefined information. */

@@ -12,11 +12,12 @@ export type Stage =
   | 'epub'
   | 'write';
 
-/** What a stage can say of itself: chapter n of m, round of settling, pages so far. */
+/** What a stage can say of itself: chapter n of m, part n of m of the PDF, pages so far. */
 export interface Detail {
   chapter?: number;
   chapters?: number;
-  round?: number;
+  part?: number;
+  parts?: number;
   pages?: number;
 }
 

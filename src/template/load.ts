@@ -1,5 +1,4 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { VFile } from 'vfile';
@@ -9,13 +8,19 @@ import { readYaml } from '../book/yaml.ts';
 import { Failure } from '../report/failure.ts';
 import type { KanbenMessage } from '../report/message.ts';
 import { emphasisCss } from './emphasis.ts';
+import { type FontFace, type Fonts, facesFor, fontsSchema, withBundled } from './fonts.ts';
+import { type PageGeometry, pageGeometry } from './grid.ts';
 import { type Labels, labelsFor } from './labels.ts';
-import { type PageGeometry, pageCss, pageGeometry } from './page.ts';
+import { pageCss } from './page.ts';
 import { type TemplateOptions, templateSchema } from './schema.ts';
 
 /** A template: its options and its files, which we trust (unlike the manuscript). */
 export interface Template
-  extends Omit<TemplateOptions, 'paper' | 'margins' | 'labels' | 'translations' | 'fontsByLanguage'> {
+  extends Pick<Fonts, 'fonts' | 'generic'>,
+    Omit<
+      TemplateOptions,
+      'paper' | 'grid' | 'direction' | 'binding' | 'sheets' | 'labels' | 'translations' | keyof Fonts
+    > {
   page: PageGeometry;
   /** In the language of the book. */
   labels: Labels;
@@ -26,22 +31,23 @@ export interface Template
   faces: FontFace[];
 }
 
-/** One font file under the family name that the CSS uses. */
-export interface FontFace {
-  family: string;
-  weight: number;
-  style: 'normal' | 'italic';
-  /** Size of the glyphs against the font size. */
-  scale: number;
-  /** Used only for what the language's own face of this family lacks. */
-  fallback: boolean;
-  /** Absolute path. */
-  path: string;
-  /** As written in template.yaml: the same on every machine, so it can stand in the record. */
-  name: string;
+const bundled = fileURLToPath(new URL('../../templates/', import.meta.url));
+
+/** The folders that have a template.yaml: the others hold what templates share. */
+async function templateNames(): Promise<string[]> {
+  const files = await readdir(bundled, { recursive: true });
+  return files.flatMap((file) => (path.basename(file) === 'template.yaml' ? [path.dirname(file)] : [])).sort();
 }
 
-const bundled = fileURLToPath(new URL('../../templates/', import.meta.url));
+/** The fonts that every template has. */
+async function bundledFonts() {
+  const file = path.join(bundled, 'common/fonts.yaml');
+  const text = await readFile(file, 'utf8');
+  const fonts = readYaml(new VFile({ path: file, value: text }), { text, offset: 0 }, fontsSchema);
+  if (!fonts)
+    throw new Failure(3, { zh: `${file} 有错。请重新安装 kanben。`, en: `${file} is damaged. Install kanben again.` });
+  return fonts;
+}
 
 /**
  * Loads one of the bundled templates by name, with the fonts that it has for the language of the book.
@@ -53,7 +59,7 @@ export async function loadTemplate(name: string, language: BookConfig['language'
     ? await readFile(path.join(folder, 'template.yaml'), 'utf8').catch(() => undefined)
     : undefined;
   if (source === undefined) {
-    const names = (await readdir(bundled)).sort();
+    const names = await templateNames();
     const guess = nearest(name, names);
     throw new Failure(2, {
       zh: `没有叫“${name}”的模板。${guess ? `是不是“${guess}”？` : `可以用：${names.join('、')}。`}`,
@@ -69,57 +75,25 @@ export async function loadTemplate(name: string, language: BookConfig['language'
       { messages: file.messages as KanbenMessage[] },
     );
   }
-  const [printCss, epubCss, coverHtml] = await Promise.all(
-    ['print.css', 'epub.css', 'cover.html'].map((part) => readFile(path.join(folder, part), 'utf8')),
+  const read = (file: string) => readFile(path.join(folder, file), 'utf8');
+  const [printCss, epubCss] = await Promise.all(
+    [options.sheets.print, options.sheets.epub].map(async (files) => (await Promise.all(files.map(read))).join('\n')),
   );
-  const { paper, margins, labels: given, translations, fontsByLanguage, ...rest } = options;
-  const page = pageGeometry({ paper, margins });
-  const preferred = fontsByLanguage[language] ?? {};
-  const faces = [
-    ...Object.entries(options.fonts).flatMap(([family, files]) => facesOf(family, files, folder, family in preferred)),
-    // Behind those that they are preferred to: of two faces of one name a browser asks the later first.
-    ...Object.entries(preferred).flatMap(([family, files]) => facesOf(family, files, folder, false)),
-  ];
-  const emphasis = emphasisCss(options);
+  const coverHtml = await read('cover.html');
+  const { paper, grid, direction, binding, sheets, labels: given, translations, ...rest } = options;
+  const { fontsByLanguage, ...families } = withBundled(options, await bundledFonts());
+  const page = pageGeometry(name, { paper, grid, direction, binding });
+  const faces = facesFor(language, { ...families, fontsByLanguage }, folder);
+  const emphasis = emphasisCss({ ...options, ...families });
   return {
     ...rest,
+    ...families,
     page,
     labels: labelsFor(language, { labels: given, translations }),
     folder,
-    printCss: pageCss(page) + emphasis.print + printCss,
+    printCss: emphasis.print + pageCss(page) + printCss,
     epubCss: emphasis.epub + epubCss,
-    coverHtml: coverHtml ?? '',
+    coverHtml,
     faces,
   };
-}
-
-function facesOf(
-  family: string,
-  files: TemplateOptions['fonts'][string],
-  folder: string,
-  fallback: boolean,
-): FontFace[] {
-  return files.map(({ weight, style, scale, file }) => ({
-    family,
-    weight,
-    style,
-    scale,
-    // Italics serve Latin text only.
-    fallback: fallback && style === 'normal',
-    name: file,
-    path: fontPath(file, folder),
-  }));
-}
-
-function fontPath(file: string, folder: string): string {
-  if (file.startsWith('./')) return path.join(folder, file);
-  try {
-    return createRequire(import.meta.url).resolve(file);
-  } catch (cause) {
-    throw new Failure(
-      3,
-      { zh: `找不到字体文件 ${file}。请重新运行 npm ci。`, en: `Font file ${file} is missing. Run npm ci again.` },
-      { cause },
-    );
-  }
 }

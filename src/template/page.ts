@@ -1,59 +1,58 @@
-import { type PaperName, papers } from './papers.ts';
-
-/** The leaf and its margins, all in mm. Inner is the side of the spine. */
-export interface PageGeometry {
-  width: number;
-  height: number;
-  margins: { top: number; bottom: number; inner: number; outer: number };
-}
-
-/** As template.yaml has it: lengths such as `32mm`. */
-export interface GivenPage {
-  paper: PaperName | { width: string; height: string };
-  margins: Record<'top' | 'bottom' | 'inner' | 'outer', string>;
-}
-
-/** The page as it is measured from. */
-export function pageGeometry({ paper, margins }: GivenPage): PageGeometry {
-  const [width, height] =
-    typeof paper === 'string' ? papers[paper] : [Number.parseFloat(paper.width), Number.parseFloat(paper.height)];
-  return {
-    width,
-    height,
-    margins: {
-      top: Number.parseFloat(margins.top),
-      bottom: Number.parseFloat(margins.bottom),
-      inner: Number.parseFloat(margins.inner),
-      outer: Number.parseFloat(margins.outer),
-    },
-  };
-}
+import type { PageGeometry } from './grid.ts';
 
 /**
- * The `@page` rules and the lengths that a style sheet may use: `--page-width`, `--page-height`, `--type-width`, `--type-height`
- * (the 版心), `--margin-top`, `--margin-bottom`, `--margin-inner`, `--margin-outer`.
+ * The `@page` rule of a recto (the paper of versos is moved when the book is assembled) and the lengths that a style sheet may use: `--page-width`, `--page-height`, `--type-width`,
+ * `--type-height` (the area of the lines), `--measure` (length of a line), `--page-depth` (of all lines), `--margin-top`,
+ * `--margin-bottom`, `--margin-inner`, `--margin-outer`, `--size`, `--row`, `--tracking`; for furniture, which knows its side,
+ * `--left` and `--right` (margins), `--outside` and `--inside` (`left` or `right`).
  */
-export function pageCss({ width, height, margins: { top, bottom, inner, outer } }: PageGeometry): string {
+export function pageCss({ width, height, margins, binding, direction, grid }: PageGeometry): string {
+  const { top, bottom, inner, outer } = margins;
+  const [typeWidth, typeHeight] = [width - inner - outer, height - top - bottom];
+  const vertical = direction === 'vertical';
   const lengths = {
-    'page-width': width,
-    'page-height': height,
-    'type-width': width - inner - outer,
-    'type-height': height - top - bottom,
-    'margin-top': top,
-    'margin-bottom': bottom,
-    'margin-inner': inner,
-    'margin-outer': outer,
+    'page-width': mm(width),
+    'page-height': mm(height),
+    'type-width': mm(typeWidth),
+    'type-height': mm(typeHeight),
+    measure: mm(vertical ? typeHeight : typeWidth),
+    'page-depth': mm(vertical ? typeWidth : typeHeight),
+    'margin-top': mm(top),
+    'margin-bottom': mm(bottom),
+    'margin-inner': mm(inner),
+    'margin-outer': mm(outer),
+    size: pt(grid.size),
+    row: pt(grid.leading),
+    tracking: pt(grid.tracking),
   };
-  const variables = Object.entries(lengths).map(([name, value]) => `--${name}:${mm(value)}`);
+  const other = binding === 'left' ? 'right' : 'left';
+  const [left, right] = binding === 'left' ? [inner, outer] : [outer, inner];
   return [
-    `@page{size:${mm(width)} ${mm(height)};margin:${mm(top)} ${mm(outer)} ${mm(bottom)} ${mm(inner)}}`,
-    `@page :left{margin-left:${mm(outer)};margin-right:${mm(inner)}}`,
-    `:root{${variables.join(';')}}`,
+    `@page{size:${mm(width)} ${mm(height)};margin:${mm(top)} ${mm(right)} ${mm(bottom)} ${mm(left)}}`,
+    `:root{${Object.entries(lengths)
+      .map(([name, value]) => `--${name}:${value}`)
+      .join(';')}}`,
+    ...(vertical ? [':root:not(:has(>.sheets)){writing-mode:vertical-rl}'] : []),
+    ...(grid.columns > 1 ? [columnsCss(grid)] : []),
+    `.furniture.recto{${sides(binding, other)}}.furniture.verso{${sides(other, binding)}}`,
     '',
   ].join('\n');
+}
+
+function sides(inside: string, outside: string): string {
+  return `--${inside}:var(--margin-inner);--${outside}:var(--margin-outer);--inside:${inside};--outside:${outside}`;
+}
+
+/** Chapters in columns, balanced where they end; the opener goes across. */
+function columnsCss({ columns, gap }: PageGeometry['grid']): string {
+  return `.chapter{columns:${columns};column-gap:calc(${gap} * (var(--size) + var(--tracking)));column-fill:balance}.chapter>:is(.opener,.notes,figure.wide){column-span:all}`;
 }
 
 /** To a thousandth: finer than any printer, and without the noise of binary fractions. */
 function mm(value: number): string {
   return `${Number(value.toFixed(3))}mm`;
+}
+
+function pt(value: number): string {
+  return `${Number(value.toFixed(4))}pt`;
 }

@@ -1,12 +1,18 @@
 import { PDFDict, PDFDocument, PDFName, PDFNumber } from '@cantoo/pdf-lib';
 import { expect, it } from 'vitest';
-import { writeOutline } from '../../src/pdf/finish/outline.ts';
-import { assembleText } from '../assemble-text.ts';
+import { ObjectTable, writeFile } from '../../../src/pdf/assemble/file.ts';
+import { writeOutline } from '../../../src/pdf/assemble/outline.ts';
+import { dictionary, reference } from '../../../src/pdf/assemble/syntax.ts';
+import { assembleText } from '../../assemble-text.ts';
 
 it('leads every entry to its destination as Chromium names it, and shows chapters only', async () => {
   const { book } = assembleText({ 'a.md': '# 甲 {#中文}\n\n## 节 {#a.b:c}\n\n### 小节\n\n文', 'b.md': '# 乙\n\n文' });
-  const document = await PDFDocument.create();
-  writeOutline(document, book.contents);
+  const table = new ObjectTable();
+  const outlines = reference(writeOutline(table, book.contents) ?? 0);
+  const pages = reference(table.add(dictionary({ Type: '/Pages', Count: 0, Kids: '[]' })));
+  const root = table.add(dictionary({ Type: '/Catalog', Pages: pages, Outlines: outlines }));
+  const bytes = await writeFile(table, { root, info: table.add('<<>>') });
+  const document = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true });
   const found: string[] = [];
   const walk = (parent: PDFDict, depth: number) => {
     for (
