@@ -19,12 +19,20 @@ export function bookFacts(
   pages: readonly PageInfo[],
 ): AuditFacts {
   const atFoot = noteSettings(book.config, template).place === 'page';
+  const { grid, direction } = template.page;
+  const frames = framesOf(template);
+  const firstLine = ({ top, right }: Frame) => grid.leading / 2 + (direction === 'vertical' ? -right : top);
   const names = faces.map(({ bytes }) => fontName(bytes));
   return {
     language: book.config.language,
-    writing: 'horizontal-tb',
+    writing: direction === 'vertical' ? 'vertical-rl' : 'horizontal-tb',
     pages,
-    frames: framesOf(template),
+    frames,
+    grid: {
+      size: grid.size,
+      leading: grid.leading,
+      first: { recto: firstLine(frames.recto), verso: firstLine(frames.verso) },
+    },
     chapters: book.html
       .filter(({ chapter }) => chapter.kind === 'chapter')
       .map((chapter) => ({ id: chapter.chapter.id, source: sourceOf(chapter) })),
@@ -35,12 +43,11 @@ export function bookFacts(
 }
 
 /** The type area on both sides of the leaf. */
-function framesOf({ page: { width, height, margins } }: Template): Record<PageInfo['side'], Frame> {
-  const vertical = { top: margins.top * pt, bottom: (height - margins.bottom) * pt };
-  return {
-    recto: { left: margins.inner * pt, right: (width - margins.outer) * pt, ...vertical },
-    verso: { left: margins.outer * pt, right: (width - margins.inner) * pt, ...vertical },
-  };
+function framesOf({ page: { width, height, margins, binding } }: Template): Record<PageInfo['side'], Frame> {
+  const upright = { top: margins.top * pt, bottom: (height - margins.bottom) * pt };
+  const spineLeft = { left: margins.inner * pt, right: (width - margins.outer) * pt, ...upright };
+  const spineRight = { left: margins.outer * pt, right: (width - margins.inner) * pt, ...upright };
+  return binding === 'left' ? { recto: spineLeft, verso: spineRight } : { recto: spineRight, verso: spineLeft };
 }
 
 /** The text of a chapter with the lines where it is written; the notes stand behind the text. */
@@ -56,7 +63,8 @@ function sourceOf({ chapter, title, body, notes }: ChapterHtml): SourceText {
   return { file: chapter.file, pieces };
 }
 
-/** What no page shows: the data behind a chart, the brackets of ruby, the text of a formula beside its signs. */
+/** What no page shows as it stands here: the data behind a chart, brackets of ruby, the TeX of a formula, places in an EPUB. */
 function isHidden({ tagName, properties }: Element): boolean {
-  return tagName === 'rp' || tagName === 'annotation' || [properties.className ?? []].flat().includes('chart-data');
+  const classes = [properties.className ?? []].flat();
+  return tagName === 'rp' || tagName === 'annotation' || classes.includes('chart-data') || classes.includes('locators');
 }

@@ -23,6 +23,11 @@ export interface AuditFacts {
   pages: readonly PageInfo[];
   /** The type area of pages of either side; without it nothing is said of edges and depths. */
   frames?: Readonly<Record<PageInfo['side'], Frame>>;
+  /**
+   * The grid that lines of running text keep to, in pt: type size, from one line to the next, and the middle of the first line
+   * on either side (from the top of the page; in vertical text minus its distance from the left edge).
+   */
+  grid?: { size: number; leading: number; first: Readonly<Record<PageInfo['side'], number>> };
   /** The chapters in the order of the book, by the id that their first page has as a named destination. */
   chapters: readonly { id: string; source: SourceText }[];
   /** Names of the fonts that the template has, as the PDF calls them; empty if they are not known. */

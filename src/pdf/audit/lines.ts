@@ -31,8 +31,8 @@ export interface Paragraph {
 
 export type Writing = 'horizontal-tb' | 'vertical-rl';
 
-/** Glyphs that stand over a line or beside it: readings of characters. */
-const aside: ReadonlySet<string> = new Set(['RT', 'RP']);
+/** What is no text of its line: readings over the characters, and the words in a picture. */
+const aside: ReadonlySet<string> = new Set(['RT', 'RP', 'Figure']);
 
 /** The blocks of text of all pages, in the order in which they are painted. What is no block of text (artifacts) is left out. */
 export function findParagraphs(pages: readonly PageContent[], writing: Writing): Paragraph[] {

@@ -6,6 +6,7 @@ import { lineEnds } from './line-ends.ts';
 import { lineStarts } from './line-starts.ts';
 import { lostText } from './lost-text.ts';
 import { notePages } from './note-pages.ts';
+import { offGrid } from './off-grid.ts';
 import { headingsAtFoot, looseLines } from './page-breaks.ts';
 import { pageDepths } from './page-depths.ts';
 import { singleCharacters } from './single-characters.ts';
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   splitNumbers,
   edges,
   lostText,
+  offGrid,
   pageDepths,
   missingGlyphs,
   wrongFonts,

@@ -12,11 +12,13 @@ export const singleCharacters: Check = {
       const { lines, block } = paragraph;
       const last = lines.at(-1);
       // In a narrow cell it cannot be helped.
-      if (!last || lines.length < 2 || block.role === 'TD' || block.role === 'TH' || block.within.includes('TR'))
-        continue;
+      if (!last || block.role === 'TD' || block.role === 'TH' || block.within.includes('TR')) continue;
+      // The number of a chapter stands in a line of its own over the title.
+      const before = lines.at(-2);
+      if (!before || Math.abs(before.size - last.size) > 0.1) continue;
       const letters = [...last.text].filter((character) => /[\p{L}\p{N}]/u.test(character));
       if (letters.length !== 1 || !han.test(letters[0] ?? '')) continue;
-      const around = aroundBreak(lines.at(-2), last);
+      const around = aroundBreak(before, last);
       const texts = {
         zh: `段末一行只有一个字（${around}）`,
         en: `the last line of a paragraph is a single character (${around})`,

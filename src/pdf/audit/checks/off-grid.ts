@@ -1,0 +1,49 @@
+import type { Line } from '../lines.ts';
+import { type Check, textParagraphs } from './check.ts';
+
+/** How far a line may stand from its place, in parts of the distance of lines: less is not seen through the paper. */
+const slack = 0.06;
+
+/** Roles that only group: a paragraph in them alone is running text. */
+const groups = /^(Document|Part|Art|Sect|Div)$/;
+
+/**
+ * Lines of running text that do not stand on the grid of the page, so that the lines of both sides of a leaf do not meet. Only
+ * the first of several that follow each other on a page is told.
+ */
+export const offGrid: Check = {
+  id: 'print:off-grid',
+  title: { zh: '行不在网格上', en: 'lines off the grid' },
+  clause: 'CLREQ 2.3',
+  severity: 'warning',
+  *find(layout) {
+    const { grid, pages } = layout.facts;
+    if (!grid) return;
+    let told = -1;
+    for (const paragraph of textParagraphs(layout)) {
+      const { role, within } = paragraph.block;
+      if (role !== 'P' || !within.every((type) => groups.test(type))) continue;
+      for (const line of paragraph.lines) {
+        const info = pages[line.page];
+        if (line.turned || line.page === told || (info?.kind !== 'text' && info?.kind !== 'opener')) continue;
+        if (Math.abs(line.size - grid.size) > 0.05 || !hasFullSize(line)) continue;
+        const lines = (line.across - grid.first[info.side]) / grid.leading;
+        const off = lines - Math.round(lines);
+        if (Math.abs(off) <= slack) continue;
+        told = line.page;
+        const by = Math.abs(off * grid.leading).toFixed(1);
+        const start = [...line.text.trim()].slice(0, 10).join('');
+        const texts = {
+          zh: `从“${start}”起，行不在网格上，差 ${by} pt`,
+          en: `from "${start}" on, the lines stand ${by} pt off the grid`,
+        };
+        yield { page: line.page, line, paragraph, texts };
+      }
+    }
+  },
+};
+
+/** The middle of a line is known by a glyph of its own size on its baseline. */
+function hasFullSize({ glyphs, size, across }: Line): boolean {
+  return glyphs.some((glyph) => Math.abs(glyph.size - size) < 0.05 && Math.abs(glyph.across - across) < 0.01);
+}
