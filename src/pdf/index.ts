@@ -1,3 +1,4 @@
+import { noteSettings } from '../document/note-settings.ts';
 import { forOutput } from '../html/for-output.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Progress } from '../report/progress.ts';
@@ -6,6 +7,7 @@ import { assemble, type FinishOptions } from './assemble/index.ts';
 import { composePart } from './compose/index.ts';
 import { listTables } from './continued.ts';
 import type { Finding } from './finish/verify/finding.ts';
+import { furnish } from './furnish.ts';
 import { printFurniture } from './furniture.ts';
 import { listParts, type PageInfo } from './pages.ts';
 import { factsOfParts } from './part-facts.ts';
@@ -40,30 +42,32 @@ export async function printBook(
   const facts = factsOfParts(parts, book, template);
   const partPress = new PartPress(shop, book.cover?.hash);
   const { title } = book.config;
+  const notes = noteSettings(book.config, template);
 
   progress.step('print', { part: 0, parts: parts.length });
   const settled = await settle({
     parts,
-    bookTitle: title,
+    numbering: template.furniture,
     tables: listTables(book.html),
     compose: (part, known) => composePart(part, book, template, shop.fontCss, known),
     print: async (part, html) => {
-      const laid = await partPress.part(part, html, facts.get(part) as never);
+      const laid = await partPress.part(part, html, facts.get(part) as never, notes);
       progress.step('print', { part: partPress.done, parts: parts.length });
       return laid;
     },
   });
-  progress.step('furniture', { pages: settled.pages.length });
-  const furniture = await printFurniture(settled, partPress, book, template, shop.fontCss);
+  const pages = furnish(settled.pages, settled.parts, { title, chapters: book.chapters }, template.furniture);
+  progress.step('furniture', { pages: pages.length });
+  const furniture = await printFurniture({ ...settled, pages }, partPress, book, template, shop.fontCss);
   signal?.throwIfAborted();
-  progress.step('finish', { pages: settled.pages.length });
+  progress.step('finish', { pages: pages.length });
   const placed = settled.parts.map(({ part, laid }) => ({ part, compiled: laid.compiled }));
-  const { bytes, findings } = await assemble(placed, furniture.sheets, settled.pages, book, template, options);
+  const { bytes, findings } = await assemble(placed, furniture.sheets, pages, book, template, options);
   await partPress.finish();
   return {
     bytes,
     findings,
-    pages: settled.pages,
+    pages,
     folios: settled.folios,
     parts: { count: parts.length, printed: partPress.printed.size },
     overfull: settled.parts.flatMap(({ laid }) => laid.overfull),

@@ -2,6 +2,7 @@ import type { Bilingual } from '../report/message.ts';
 import { type CompiledPart, compilePart, compilerVersion } from './assemble/compile.ts';
 import { type CompiledFurniture, compileFurniture } from './assemble/furniture.ts';
 import type { PrintHtml } from './compose/index.ts';
+import { type LayoutOptions, layOut } from './layout/index.ts';
 import type { Part } from './pages.ts';
 import type { PartFacts } from './part-facts.ts';
 import type { Laid } from './place.ts';
@@ -43,12 +44,21 @@ export class PartPress {
   }
 
   /** A part as `html` shows it. */
-  async part(part: Part, html: PrintHtml, facts: PartFacts): Promise<LaidPart> {
+  async part(part: Part, html: PrintHtml, facts: PartFacts, notes: LayoutOptions): Promise<LaidPart> {
     const cover = part.kind === 'cover' ? this.#cover : '';
-    const key = cacheKey('part', this.#environment, html.head, html.body, JSON.stringify(facts), cover);
+    const key = cacheKey('part', this.#environment, html.head, html.body, JSON.stringify([facts, notes]), cover);
     const kept = await this.#kept<KeptPart>(key, async () => {
       this.printed.add(part.id);
-      const { bytes, refused, overfull } = await this.#shop.press.print({ name: nameOf(part), html, tagged: true });
+      const { bytes, refused, overfull } = await this.#shop.press.print({
+        name: nameOf(part),
+        html,
+        tagged: true,
+        ...(part.kind === 'chapter' && {
+          prepare: async (page) => {
+            await layOut(page, notes);
+          },
+        }),
+      });
       return { compiled: await compilePart(bytes, facts), refused, overfull };
     });
     this.#ready.add(part.id);

@@ -5,7 +5,7 @@ import type { PrintHtml } from './index.ts';
 
 /**
  * Running heads and folios, one HTML page for each page, printed apart and laid over the text: the browser has
- * no running strings, and so a designer sets them in plain CSS (`.furniture`, `.recto`, `.verso`, `.running-head`, `.folio`,
+ * no running strings, and so a designer sets them in plain CSS (`.furniture`, `.recto`, `.verso`, `.running-head` and `.folio` with `.at-outside`, `.at-centre` or `.at-inside`,
  * and `.continued-line`, the 续表 line over a table that goes on from the page before).
  */
 export function composeFurniture(
@@ -15,9 +15,12 @@ export function composeFurniture(
   fontCss: string,
 ): PrintHtml {
   const { width, height } = template.page;
+  const { furniture } = template;
   const sheets = pages.map(({ kind, side, folio, head, continued }) => {
-    const headHtml = head ? `<div class="running-head">${escapeHtml(head)}</div>` : '';
-    const folioHtml = folio ? `<div class="folio">${escapeHtml(folio)}</div>` : '';
+    const headHtml = head ? `<div class="running-head at-${furniture.head}">${escapeHtml(head)}</div>` : '';
+    const folioHtml = folio
+      ? `<div class="folio at-${furniture.foot}">${escapeHtml(furniture.folio.replaceAll('{n}', folio))}</div>`
+      : '';
     const line = continued && template.labels.continued.replaceAll('{number}', continued.number);
     const units = continued?.units ? `<span class="units">${escapeHtml(continued.units)}</span>` : '';
     const continuedHtml = line ? `<div class="continued-line"><span>${escapeHtml(line)}</span>${units}</div>` : '';
