@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { convertSchema } from './convert-options.ts';
+import { lineOptionsSchema } from './line-options.ts';
 import { someKeys } from './some-keys.ts';
 import { typographySchema } from './typography-options.ts';
 
@@ -70,6 +71,11 @@ const pdfSchema = z.strictObject({
     .default(true)
     .describe(
       '排好后是否检查版面（禁则、行末、孤行、超出版心等） / whether the printed pages are checked (line starts and ends, widows, edges …)',
+    ),
+  lines: lineOptionsSchema
+    .prefault({})
+    .describe(
+      '中文的行怎样断、标点怎样压缩；不写则看模板 / how lines of Chinese are broken and marks squeezed; default: as the template says',
     ),
 });
 

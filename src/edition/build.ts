@@ -82,6 +82,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   const template = await loadTemplate(
     options.template ?? manuscript.config?.template ?? 'report',
     manuscript.config?.language,
+    manuscript.config?.pdf.lines,
   );
   const diagrams = new DiagramPress(template, signal);
   const { book, messages } = await typeset(manuscript, template, { progress, drawDiagrams: diagrams.draw });
@@ -117,7 +118,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   };
   progress.step('browser');
   const fonts = { faces: subsets, generic: template.generic };
-  const press = new Press(() => openBrowser(fonts, signal), answersFor(subsets, book), { signal });
+  const press = new Press(() => openBrowser(fonts, signal), answersFor(subsets, book, template), { signal });
   try {
     const printer = await recordBrowser(await findBrowser(), press, cache);
     record.tools.push(printer, ...recordMermaid(diagrams.used));

@@ -1,6 +1,7 @@
 import { coverHtml } from '../html/cover.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Template } from '../template/load.ts';
+import { fullSpaces } from './lines/index.ts';
 import { cacheKey } from './print-cache.ts';
 import type { PrintShop } from './print-shop.ts';
 
@@ -14,7 +15,7 @@ export async function drawCover(shop: PrintShop, book: TypesetBook, template: Te
   const height = Math.round((coverWidth * template.page.height) / template.page.width);
   const html = {
     head: `<!doctype html><html lang="${book.config.language}"><head><meta charset="utf-8"><style>${shop.fontCss}\n${template.printCss}</style></head><body>`,
-    body: `<section class="cover">${coverHtml(book.config, template)}</section>`,
+    body: `<section class="cover">${fullSpaces(coverHtml(book.config, template))}</section>`,
   };
   const key = cacheKey('cover', shop.environment, html.head, html.body, book.cover?.hash ?? '');
   const kept = (await shop.cache?.read(key)) as Uint8Array | undefined;

@@ -1,8 +1,10 @@
 import { webcrypto } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Blob, Face } from 'harfbuzzjs';
+import { Failure } from '../report/failure.ts';
 import type { FontFace } from '../template/fonts.ts';
 import type { Template } from '../template/load.ts';
+import { glyphDonors, hasHalfCells } from './lines/half-cells.ts';
 import { cacheKey, type PrintCache } from './print-cache.ts';
 import { subsetFont } from './subset.ts';
 
@@ -24,9 +26,21 @@ export async function loadFaces(template: Template): Promise<LoadedFace[]> {
           new Blob(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer),
         ).collectUnicodes(),
       );
+      if (template.lines.marks !== 'browser' && coverage.has(wideComma) && !hasHalfCells(bytes)) {
+        throw noHalfCells(face);
+      }
       return { ...face, bytes, digest: await digestOf(bytes), coverage };
     }),
   );
+}
+
+const wideComma = 0xff0c;
+
+function noHalfCells({ family, name }: FontFace): Failure {
+  return new Failure(2, {
+    zh: `字体“${family}”（${name}）没有半宽标点（halt）或半字宽的空格，行尾标点不能只占半字。请换一种字体，或在模板里写 lines: { marks: browser }。`,
+    en: `The font "${family}" (${name}) has no half-width marks (halt) or no space of half an em. Use another font, or write lines: { marks: browser } in the template.`,
+  });
 }
 
 /** Done beside other work, in a thread of its own. */
@@ -45,6 +59,7 @@ export async function subsetFaces(
 ): Promise<LoadedFace[]> {
   const characters = new Set<number>();
   for (let code = 0x20; code < 0x7f; code++) characters.add(code);
+  for (const code of glyphDonors) characters.add(code);
   for (const piece of text) for (const character of piece) characters.add(character.codePointAt(0) ?? 0);
   const wanted = [...characters].sort((a, b) => a - b);
   const subsets: LoadedFace[] = [];

@@ -3,6 +3,7 @@ import type { Template } from '../template/load.ts';
 import type { Answer } from './browser/gate.ts';
 import { fontFaceCss, type LoadedFace, subsetFaces } from './fonts.ts';
 import { bookText } from './glyphs.ts';
+import { withHalfCells } from './lines/half-cells.ts';
 import { ordinaryCharacters } from './ordinary-characters.ts';
 import type { Press } from './press/index.ts';
 import { cacheKey, type PrintCache } from './print-cache.ts';
@@ -28,9 +29,15 @@ export async function subsetForBook(
 }
 
 /** What every page of the book may ask for, by path. */
-export function answersFor(subsets: readonly LoadedFace[], book: TypesetBook): Map<string, Answer> {
+export function answersFor(
+  subsets: readonly LoadedFace[],
+  book: TypesetBook,
+  { page: { grid } }: Template,
+): Map<string, Answer> {
+  const used = new Set(bookText(book).flatMap((text) => [...text]));
+  const cells = { tracking: grid.tracking / grid.size, used };
   const answers = new Map<string, Answer>(
-    subsets.map(({ bytes }, i) => [`/font/${i}.ttf`, { body: bytes, contentType: 'font/ttf' }]),
+    subsets.map(({ bytes }, i) => [`/font/${i}.ttf`, { body: withHalfCells(bytes, cells), contentType: 'font/ttf' }]),
   );
   for (const { hash, bytes, mediaType } of book.pictures.values()) {
     const body = mediaType === 'image/svg+xml' ? inLanguage(bytes, book.config.language) : bytes;

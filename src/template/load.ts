@@ -11,6 +11,7 @@ import { emphasisCss } from './emphasis.ts';
 import { type FontFace, type Fonts, facesFor, fontsSchema, withBundled } from './fonts.ts';
 import { type PageGeometry, pageGeometry } from './grid.ts';
 import { type Labels, labelsFor } from './labels.ts';
+import { type LineOptions, lineOptions, linesCss } from './lines.ts';
 import { pageCss } from './page.ts';
 import { type TemplateOptions, templateSchema } from './schema.ts';
 
@@ -19,11 +20,13 @@ export interface Template
   extends Pick<Fonts, 'fonts' | 'generic'>,
     Omit<
       TemplateOptions,
-      'paper' | 'grid' | 'direction' | 'binding' | 'sheets' | 'labels' | 'translations' | keyof Fonts
+      'paper' | 'grid' | 'direction' | 'binding' | 'sheets' | 'labels' | 'translations' | 'lines' | keyof Fonts
     > {
   page: PageGeometry;
   /** In the language of the book. */
   labels: Labels;
+  /** As the template and the book have them. */
+  lines: LineOptions;
   folder: string;
   printCss: string;
   epubCss: string;
@@ -50,10 +53,15 @@ async function bundledFonts() {
 }
 
 /**
- * Loads one of the bundled templates by name, with the fonts that it has for the language of the book.
+ * Loads one of the bundled templates by name, with the fonts that it has for the language of the book. `ofBook`: how the book
+ * wants lines to be set.
  * @throws Failure (2) if there is none, or its template.yaml has errors.
  */
-export async function loadTemplate(name: string, language: BookConfig['language'] = 'zh-Hans'): Promise<Template> {
+export async function loadTemplate(
+  name: string,
+  language: BookConfig['language'] = 'zh-Hans',
+  ofBook: BookConfig['pdf']['lines'] = {},
+): Promise<Template> {
   const folder = path.join(bundled, name);
   const source = /^[\w-]+$/.test(name)
     ? await readFile(path.join(folder, 'template.yaml'), 'utf8').catch(() => undefined)
@@ -85,13 +93,15 @@ export async function loadTemplate(name: string, language: BookConfig['language'
   const page = pageGeometry(name, { paper, grid, direction, binding });
   const faces = facesFor(language, { ...families, fontsByLanguage }, folder);
   const emphasis = emphasisCss({ ...options, ...families });
+  const lines = lineOptions(options.lines, ofBook);
   return {
     ...rest,
     ...families,
+    lines,
     page,
     labels: labelsFor(language, { labels: given, translations }),
     folder,
-    printCss: emphasis.print + pageCss(page) + printCss,
+    printCss: emphasis.print + pageCss(page) + linesCss(lines) + printCss,
     epubCss: emphasis.epub + epubCss,
     coverHtml,
     faces,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lineOptionsSchema } from '../book/line-options.ts';
 import { languages, noteNumberings, noteNumerals, notePlaces } from '../book/schema.ts';
 import { fontsSchema } from './fonts.ts';
 import { furnitureSchema } from './furniture.ts';
@@ -34,6 +35,9 @@ export const templateSchema = z.strictObject({
     .describe(
       '*强调* 在中文里的样子：dots 着重号，kai 楷体（fonts 里要有 Kanben Kai），bold 粗体 / Chinese emphasis: dots, Kai type (needs the family Kanben Kai) or bold',
     ),
+  lines: lineOptionsSchema
+    .prefault({})
+    .describe('中文的行怎样断、标点怎样压缩 / how lines of Chinese are broken and marks squeezed'),
   labels: labelsSchema
     .prefault({})
     .describe(

@@ -25,7 +25,10 @@ export async function printParts(name: string, known: Known = unknown): Promise<
   if (!whole) throw new Error(messages.join('\n'));
   const template = await loadTemplate('report', whole.config.language);
   const subsets = await subsetForBook(await loadFaces(template), whole, template);
-  const press = new Press(() => openBrowser({ faces: subsets, generic: template.generic }), answersFor(subsets, whole));
+  const press = new Press(
+    () => openBrowser({ faces: subsets, generic: template.generic }),
+    answersFor(subsets, whole, template),
+  );
   try {
     const { fontCss } = openShop(press, '', subsets, undefined);
     const book = forOutput(whole, 'pdf');

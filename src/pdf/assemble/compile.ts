@@ -1,6 +1,6 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import { Failure } from '../../report/failure.ts';
-import { dropSoftHyphens } from '../finish/soft-hyphens.ts';
+import { dropLineMarks } from '../finish/line-marks.ts';
 import { mendTags } from '../finish/tags/index.ts';
 import { kidsOf } from '../finish/tags/tree.ts';
 import type { Finding } from '../finish/verify/finding.ts';
@@ -14,7 +14,7 @@ import { Relocator, type WrittenObjects } from './relocatable.ts';
 import { findShared } from './shared.ts';
 
 /** Part of every key of the cache: to be raised when a part compiles to something else than before. */
-export const compilerVersion = 1;
+export const compilerVersion = 2;
 
 /**
  * One part of a book, its tags mended and checked, ready to be put at any place of it: plain data that can be kept. Texts are
@@ -52,7 +52,7 @@ export async function compilePart(bytes: Uint8Array, facts: PartFacts): Promise<
   try {
     const document = await openPrint(bytes);
     const links = leadLinks(document);
-    dropSoftHyphens(document);
+    dropLineMarks(document);
     mendTags(document, facts);
     return { ...takeApart(document), links };
   } catch (error) {

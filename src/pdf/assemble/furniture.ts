@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { PDFName, type PDFPage, PDFRawStream } from '@cantoo/pdf-lib';
 import { pageContent } from '../finish/content-stream.ts';
+import { dropLineMarks } from '../finish/line-marks.ts';
 import type { Finding } from '../finish/verify/finding.ts';
 import { verifyFurniture } from '../finish/verify/index.ts';
 import { refused } from './compile.ts';
@@ -33,6 +34,7 @@ export interface Sheet {
 export async function compileFurniture(bytes: Uint8Array): Promise<CompiledFurniture> {
   try {
     const document = await openPrint(bytes);
+    dropLineMarks(document);
     const { context } = document;
     const shared = findShared(context);
     const fonts: FontSubset[] = [];

@@ -1,5 +1,6 @@
 import { escapeHtml } from '../../html/escape.ts';
 import type { Template } from '../../template/load.ts';
+import { fullSpaces } from '../lines/index.ts';
 import type { PageInfo } from '../pages.ts';
 import type { PrintHtml } from './index.ts';
 
@@ -17,13 +18,15 @@ export function composeFurniture(
   const { width, height } = template.page;
   const { furniture } = template;
   const sheets = pages.map(({ kind, side, folio, head, continued }) => {
-    const headHtml = head ? `<div class="running-head at-${furniture.head}">${escapeHtml(head)}</div>` : '';
+    const headHtml = head ? `<div class="running-head at-${furniture.head}">${escapeHtml(fullSpaces(head))}</div>` : '';
     const folioHtml = folio
-      ? `<div class="folio at-${furniture.foot}">${escapeHtml(furniture.folio.replaceAll('{n}', folio))}</div>`
+      ? `<div class="folio at-${furniture.foot}">${escapeHtml(fullSpaces(furniture.folio.replaceAll('{n}', folio)))}</div>`
       : '';
     const line = continued && template.labels.continued.replaceAll('{number}', continued.number);
     const units = continued?.units ? `<span class="units">${escapeHtml(continued.units)}</span>` : '';
-    const continuedHtml = line ? `<div class="continued-line"><span>${escapeHtml(line)}</span>${units}</div>` : '';
+    const continuedHtml = line
+      ? `<div class="continued-line"><span>${escapeHtml(fullSpaces(line))}</span>${units}</div>`
+      : '';
     return `<div class="furniture ${side} on-${kind}">${headHtml}${continuedHtml}${folioHtml}</div>`;
   });
   const css = `@page{size:${width}mm ${height}mm;margin:0}.furniture{position:relative;width:${width}mm;height:${height}mm;overflow:hidden;break-after:page}`;
