@@ -38,7 +38,7 @@ export function bookFacts(
       .map((chapter) => ({ id: chapter.chapter.id, source: sourceOf(chapter) })),
     fonts: new Set(names.includes(undefined) ? [] : names.map(String)),
     notes: atFoot ? book.html.flatMap(({ notes }) => notes.map(({ id, marks }) => ({ id, mark: marks[0] ?? '' }))) : [],
-    hanging: false,
+    lines: template.lines,
   };
 }
 

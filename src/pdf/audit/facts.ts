@@ -1,4 +1,5 @@
 import type { VFile } from 'vfile';
+import type { LineOptions } from '../../template/lines.ts';
 import type { PageInfo } from '../pages.ts';
 import type { Writing } from './lines.ts';
 
@@ -34,6 +35,6 @@ export interface AuditFacts {
   fonts: ReadonlySet<string>;
   /** Ids of the notes and of the marks that call them. Only for notes at the foot of the page. */
   notes: readonly { id: string; mark: string }[];
-  /** Marks may hang over the end of the line. */
-  hanging: boolean;
+  /** How lines were to be set: what may stand at their edges, and whether marks may hang over their ends. */
+  lines: Pick<LineOptions, 'edges' | 'hanging'>;
 }

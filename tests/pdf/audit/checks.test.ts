@@ -121,11 +121,27 @@ describe('the audit finds', () => {
 
   it('marks that hang, unless they may', async () => {
     const body = bad.find(([, , text]) => String(text).includes('伸出了'))?.[1] ?? '';
-    expect((await trial.try(body, { hanging: true })).ids).toEqual([]);
+    expect((await trial.try(body, { lines: { edges: 'gb', hanging: true } })).ids).toEqual([]);
+  });
+
+  it('what the level of the book forbids', async () => {
+    const body = '<p>天地<br>——玄黄宇宙<p>天地<br>／玄黄宇宙';
+    const starts = async (edges: 'basic' | 'gb' | 'strict') =>
+      (await trial.try(body, { lines: { edges, hanging: false } })).texts.map((text) => text.slice(0, 3));
+    expect(await starts('basic')).toEqual([]);
+    expect(await starts('gb')).toEqual(['“／”']);
+    expect(await starts('strict')).toEqual(['“—”', '“／”']);
+  });
+
+  it('lines off the grid', async () => {
+    const first = 10 * (72 / 25.4) + 8;
+    const grid = { size: 10, leading: 16, first: { recto: first, verso: first } };
+    const found = await trial.try(`<p>天地${lines(2)}<p>玄黄<div style="height:5pt"></div><p>宇宙<p>洪荒`, { grid });
+    expect(found.texts).toEqual(['从“宇宙”起，行不在网格上，差 5.0 pt。']);
   });
 
   it('nothing without being tried', () => {
-    const tried = new Set([...bad.map(([id]) => id), 'print:note-page', 'print:lost-text']);
+    const tried = new Set([...bad.map(([id]) => id), 'print:note-page', 'print:lost-text', 'print:off-grid']);
     expect(checks.map(({ id }) => id).filter((id) => !tried.has(id))).toEqual([]);
   });
 });

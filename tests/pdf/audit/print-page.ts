@@ -52,7 +52,7 @@ export async function openTrial(text: string): Promise<Trial> {
       chapters: [{ id: 'start', source }],
       fonts: new Set(faces.map(({ bytes: font }) => String(fontName(font)))),
       notes: [],
-      hanging: false,
+      lines: { edges: 'gb', hanging: false },
       ...changes,
     };
     return (await auditPdf(bytes, facts)).messages;

@@ -49,7 +49,7 @@ function outside(box: Box, edge: Box, by: number): boolean {
 
 /** Marks at line ends are a matter of their own check: their empty half may reach over the edge. */
 function hang({ size, text }: Glyph, { facts }: Layout): number {
-  return slack + (/^[\p{P}\p{Z}]/u.test(text) ? size * (facts.hanging ? 1 : 0.5) : 0);
+  return slack + (/^[\p{P}\p{Z}]/u.test(text) ? size * (facts.lines.hanging ? 1 : 0.5) : 0);
 }
 
 /** A picture that fills the page on purpose. */

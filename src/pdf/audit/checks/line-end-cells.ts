@@ -15,7 +15,8 @@ export const lineEndCells: Check = {
   clause: 'GB/T 15834-2011 5.1.10',
   severity: 'warning',
   *find(layout) {
-    const { language, hanging } = layout.facts;
+    const { language } = layout.facts;
+    const { hanging } = layout.facts.lines;
     for (const paragraph of textParagraphs(layout)) {
       const edge = edgeOf(paragraph, language, layout);
       if (edge === undefined) continue;

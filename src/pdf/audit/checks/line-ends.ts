@@ -12,7 +12,8 @@ export const lineEnds: Check = {
       for (const [i, line] of paragraph.lines.entries()) {
         const after = paragraph.lines[i + 1];
         const mark = [...(line.glyphs.at(-1)?.text ?? '')].at(-1) ?? '';
-        if (!after || !(opening.has(mark) || dividing.has(mark))) continue;
+        const divides = layout.facts.lines.edges !== 'basic' && dividing.has(mark);
+        if (!after || !(opening.has(mark) || divides)) continue;
         // Addresses break behind a stroke.
         if (mark === '/' && line.glyphs.at(-1)?.owner?.inline.some((type) => type === 'Link' || type === 'Code'))
           continue;

@@ -1,3 +1,4 @@
+import type { EdgeLevel } from '../../../book/line-options.ts';
 import { closing, dividing, joining } from '../marks.ts';
 import { aroundBreak, type Check, textParagraphs } from './check.ts';
 
@@ -18,7 +19,7 @@ export const lineStarts: Check = {
         if (!before || !first) continue;
         const around = aroundBreak(before, line);
         const mark = [...first.text][0] ?? '';
-        if (closing.has(mark) || joining.has(mark) || dividing.has(mark)) {
+        if (forbidden(mark, layout.facts.lines.edges)) {
           const zh = `“${mark}”排在了行首（${around}）`;
           const en = `"${mark}" stands at the start of a line (${around})`;
           yield { page: line.page, line, paragraph, texts: { zh, en } };
@@ -35,3 +36,9 @@ export const lineStarts: Check = {
     }
   },
 };
+
+/** The levels are those of CLREQ 3.1.6.4: GB/T 15834 adds the stroke that divides, the strict level the dash. */
+function forbidden(mark: string, level: EdgeLevel): boolean {
+  if (closing.has(mark) || joining.has(mark)) return true;
+  return (level !== 'basic' && dividing.has(mark)) || (level === 'strict' && mark === '—');
+}
