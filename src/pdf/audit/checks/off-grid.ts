@@ -5,7 +5,7 @@ import { type Check, type Layout, textParagraphs } from './check.ts';
 const slack = 0.06;
 
 /** Roles that only group: a paragraph in them alone is running text. */
-const groups = /^(Document|Part|Art|Sect|Div)$/;
+const groups = /^(Document|Part|Art|Sect|Div|NonStruct)$/;
 
 /**
  * Lines of running text that do not stand on the grid of the page, so that the lines of both sides of a leaf do not meet. Only
