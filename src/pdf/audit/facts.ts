@@ -1,7 +1,7 @@
 import type { VFile } from 'vfile';
 import type { LineOptions } from '../../template/lines.ts';
 import type { PageInfo } from '../pages.ts';
-import type { Writing } from './lines.ts';
+import type { Writing } from './read/place.ts';
 
 /** The type area (版心) of a page, in pt from its upper left corner. */
 export interface Frame {

@@ -5,7 +5,7 @@ import { type Bilingual, type KanbenMessage, say } from '../../report/message.ts
 import type { Check, Finding, Layout } from './checks/check.ts';
 import { checks } from './checks/index.ts';
 import type { AuditFacts } from './facts.ts';
-import { findParagraphs } from './lines.ts';
+import { findParagraphs, type Line } from './lines.ts';
 import { readDestinations } from './read/destinations.ts';
 import { readPage } from './read/page.ts';
 import { readStructure } from './read/structure.ts';
@@ -40,8 +40,13 @@ export async function readLayout(bytes: Uint8Array, facts: AuditFacts): Promise<
   const document = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true });
   const owners = readStructure(document);
   const fonts = new Map();
-  const pages = document.getPages().map((page) => readPage(page, owners.get(page.ref) ?? new Map(), fonts));
-  return { facts, pages, paragraphs: findParagraphs(pages, facts.writing), destinations: readDestinations(document) };
+  const pages = document
+    .getPages()
+    .map((page) => readPage(page, owners.get(page.ref) ?? new Map(), fonts, facts.writing));
+  const paragraphs = findParagraphs(pages, facts.writing);
+  const lines: Line[][] = pages.map(() => []);
+  for (const paragraph of paragraphs) for (const line of paragraph.lines) lines[line.page]?.push(line);
+  return { facts, pages, paragraphs, lines, destinations: readDestinations(document) };
 }
 
 /** Turns findings into messages at the Markdown that the page was made from. */

@@ -8,6 +8,8 @@ export interface Layout {
   facts: AuditFacts;
   pages: readonly PageContent[];
   paragraphs: readonly Paragraph[];
+  /** The lines of all blocks by page. */
+  lines: readonly (readonly Line[])[];
   /** Page index by the name of a destination. */
   destinations: ReadonlyMap<string, number>;
 }

@@ -1,5 +1,6 @@
-import type { Line, Paragraph, PlacedGlyph } from '../lines.ts';
+import type { Line, Paragraph } from '../lines.ts';
 import { hasEmptyHalf } from '../marks.ts';
+import type { Glyph } from '../read/page.ts';
 import { aroundBreak, type Check, type Layout, textParagraphs } from './check.ts';
 
 /** How far from the edge a line may end and still be flush, in em: a hair of rounding. */
@@ -21,7 +22,7 @@ export const lineEndCells: Check = {
       const edge = edgeOf(paragraph, language, layout);
       if (edge === undefined) continue;
       for (const [i, line] of paragraph.lines.slice(0, -1).entries()) {
-        const last = line.glyphs.at(-1) as PlacedGlyph;
+        const last = line.glyphs.at(-1) as Glyph;
         const mark = [...last.text].at(-1) ?? '';
         if (!hasEmptyHalf(mark, language) || last.advance < 0.9 * last.size) continue;
         const ink = last.start + last.size / 2;
@@ -57,7 +58,7 @@ function edgeOf(
   // Lines of recto and verso pages stand at different places of the paper: all are measured from the type area.
   const origin = ({ page }: Line) => frames?.[facts.pages[page]?.side ?? 'recto'].left ?? 0;
   const ends = full.map((line) => {
-    const last = line.glyphs.at(-1) as PlacedGlyph;
+    const last = line.glyphs.at(-1) as Glyph;
     const mark = [...last.text].at(-1) ?? '';
     const box = line.end - origin(line);
     return hasEmptyHalf(mark, language) ? [box, last.start + last.size / 2 - origin(line)] : [box];

@@ -1,5 +1,5 @@
 import type { Line, Paragraph } from '../lines.ts';
-import { aroundBreak, type Check, type Layout, textParagraphs } from './check.ts';
+import { aroundBreak, type Check, textParagraphs } from './check.ts';
 
 /** The last line of a page (of its running text, not of its notes) is a heading. */
 export const headingsAtFoot: Check = {
@@ -8,8 +8,8 @@ export const headingsAtFoot: Check = {
   clause: 'CLREQ 3.4',
   severity: 'warning',
   *find(layout) {
-    for (const [page, lines] of linesByPage(layout)) {
-      const last = lines.findLast(({ block }) => !isNote(block));
+    for (const [page, lines] of layout.lines.entries()) {
+      const last = lines.filter(({ block }) => !isNote(block)).reduce<Line | undefined>(lower, undefined);
       if (!last || !/^H\d?$/.test(last.block.role) || last.turned) continue;
       if (layout.facts.pages[page + 1]?.kind !== 'text') continue;
       const title = last.text.trim();
@@ -58,12 +58,7 @@ function isNote({ role, within }: Paragraph['block']): boolean {
   return [role, ...within].some((type) => type === 'Note' || type === 'FENote');
 }
 
-/** The lines of each page, from the first to the last one. */
-function linesByPage({ paragraphs }: Layout): Map<number, Line[]> {
-  const pages = new Map<number, Line[]>();
-  for (const { lines } of paragraphs) {
-    for (const line of lines) pages.set(line.page, [...(pages.get(line.page) ?? []), line]);
-  }
-  for (const lines of pages.values()) lines.sort((a, b) => a.across - b.across);
-  return pages;
+/** The lower of two lines; in vertical text the one further to the left. */
+function lower(before: Line | undefined, line: Line): Line {
+  return before && before.across >= line.across ? before : line;
 }

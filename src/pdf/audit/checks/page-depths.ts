@@ -14,8 +14,7 @@ export const pageDepths: Check = {
     for (const page of pages.keys()) {
       const frame = frameOf(layout, page);
       const next = facts.pages[page + 1];
-      if (!frame || !goesOn(facts.pages[page]?.kind) || next?.kind !== 'text' || startsWithOwnPage(layout, page + 1))
-        continue;
+      if (!frame || !goesOn(facts.pages[page]?.kind) || next?.kind !== 'text' || isOwnPage(layout, page + 1)) continue;
       if (isOwnPage(layout, page)) continue;
       const vertical = facts.writing === 'vertical-rl';
       const depth = vertical ? frame.right - frame.left : frame.bottom - frame.top;
@@ -26,7 +25,7 @@ export const pageDepths: Check = {
         zh: `这一页下面空了 ${percent}%，下文却在下一页`,
         en: `${percent} % of the page stays empty although the text goes on overleaf`,
       };
-      const line = layout.paragraphs.flatMap(({ lines }) => lines).findLast((each) => each.page === page);
+      const line = layout.lines[page]?.at(-1);
       yield { page, line, texts };
     }
   },
@@ -55,8 +54,8 @@ function leftmost({ pages }: Layout, page: number): number {
 }
 
 /** A page that holds a turned figure or one figure alone: it stands by itself, as the author asked. */
-function isOwnPage({ paragraphs, pages }: Layout, page: number): boolean {
-  const lines = paragraphs.flatMap(({ lines }) => lines.filter((line) => line.page === page));
+function isOwnPage({ lines: all, pages }: Layout, page: number): boolean {
+  const lines = all[page] ?? [];
   const inFigure = lines.filter(
     ({ block, turned }) =>
       turned ||
@@ -64,8 +63,4 @@ function isOwnPage({ paragraphs, pages }: Layout, page: number): boolean {
       block.within.some((role) => /^(Figure|Table|Caption|Div)$/.test(role)),
   );
   return inFigure.length === lines.length && (lines.length > 0 || (pages[page]?.paints.length ?? 0) > 0);
-}
-
-function startsWithOwnPage(layout: Layout, page: number): boolean {
-  return isOwnPage(layout, page);
 }

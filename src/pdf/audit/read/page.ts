@@ -2,10 +2,12 @@ import { PDFDict, PDFName, PDFNumber, type PDFPage, PDFRawStream } from '@cantoo
 import { decodeStream, type Operand, operandsOf, operations, pageContent } from '../../finish/content-stream.ts';
 import { type PageFont, readFont } from './font.ts';
 import { apply, identity, type Matrix, multiply, toMatrix } from './matrix.ts';
+import { numbersOf, oneCode } from './numbers.ts';
+import { type Angle, type Place, placeOf, type Writing } from './place.ts';
 import type { Owner } from './structure.ts';
 
 /** One painted glyph. Lengths in pt, from the upper left corner of the page, y downwards. */
-export interface Glyph {
+export interface Glyph extends Place {
   text: string;
   /** Origin: the left end of the baseline as the glyph was drawn. */
   x: number;
@@ -14,8 +16,7 @@ export interface Glyph {
   size: number;
   /** Advance along its own baseline. */
   advance: number;
-  /** Direction of its baseline: 0 to the right, 90 downwards, 180, 270. */
-  angle: 0 | 90 | 180 | 270;
+  angle: Angle;
   font: PageFont;
   code: number;
   /** undefined for what is an artifact, such as the running head, or not tagged. */
@@ -70,6 +71,13 @@ interface Mark {
 
 const key = (text: string) => PDFName.of(text);
 const everywhere: Box = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+/** What has nothing but numbers for operands. */
+const numeric: ReadonlySet<string> = new Set('cm Tc Tw Tz TL Ts Tr Tm Td TD re m l c v y'.split(' '));
+/** The operators that place something, or matter to what does; the others are of colour and the like. */
+const placing: ReadonlySet<string> = new Set([
+  ...numeric,
+  ...'q Q BT Tf T* Tj TJ \' " BMC BDC EMC Do BI W W* h f F f* S s B B* b b* n'.split(' '),
+]);
 const fills: ReadonlySet<string> = new Set(['f', 'F', 'f*', 'S', 's', 'B', 'B*', 'b', 'b*']);
 
 /** Reads what a page paints, and where. `fonts` keeps the fonts read so far. @throws Error if the content is broken. */
@@ -77,9 +85,10 @@ export function readPage(
   page: PDFPage,
   owners: ReadonlyMap<number, Owner>,
   fonts: Map<PDFDict, PageFont>,
+  writing: Writing,
 ): PageContent {
   const box = page.getMediaBox();
-  const reader = new ContentReader(owners, fonts);
+  const reader = new ContentReader(owners, fonts, writing);
   const flip: Matrix = [1, 0, 0, -1, -box.x, box.y + box.height];
   reader.read(pageContent(page.doc.context, page.node.get(key('Contents'))), page.node.Resources(), flip, everywhere);
   return { width: box.width, height: box.height, glyphs: reader.glyphs, paints: reader.paints };
@@ -92,11 +101,13 @@ class ContentReader {
   private readonly owners: ReadonlyMap<number, Owner>;
   private readonly fonts: Map<PDFDict, PageFont>;
   private readonly marks: Mark[] = [];
+  private readonly writing: Writing;
   private depth = 0;
 
-  constructor(owners: ReadonlyMap<number, Owner>, fonts: Map<PDFDict, PageFont>) {
+  constructor(owners: ReadonlyMap<number, Owner>, fonts: Map<PDFDict, PageFont>, writing: Writing) {
     this.owners = owners;
     this.fonts = fonts;
+    this.writing = writing;
   }
 
   read(content: Buffer, resources: PDFDict | undefined, matrix: Matrix, clip: Box): void {
@@ -124,8 +135,17 @@ class ContentReader {
     };
     for (const operation of operations(content)) {
       const { operator } = operation;
-      // Operators of colour and of graphics state do not place anything.
-      const values: Operand[] = operandsOf(content, operation);
+      if (!placing.has(operator)) continue;
+      if (operator === 'Tj' && state.font?.bytes === 2) {
+        const code = oneCode(content, operation.start);
+        if (code !== undefined) {
+          text = this.showCode(code, state.font, text, state);
+          continue;
+        }
+      }
+      const values: Operand[] = numeric.has(operator)
+        ? numbersOf(content, operation.start, operation.at)
+        : operandsOf(content, operation);
       const n = (i: number) => Number(values[i]);
       switch (operator) {
         case 'q':
@@ -239,12 +259,17 @@ class ContentReader {
       if (!(piece instanceof Buffer)) continue;
       for (let i = 0; i + font.bytes <= piece.length; i += font.bytes) {
         const code = font.bytes === 2 ? piece.readUInt16BE(i) : (piece[i] as number);
-        const width = font.widthOf(code) * state.size;
-        if (state.mode !== 3) this.place(code, font, width, text, state);
-        advance(width + state.charSpace + (font.bytes === 1 && code === 32 ? state.wordSpace : 0));
+        text = this.showCode(code, font, text, state);
       }
     }
     return text;
+  }
+
+  private showCode(code: number, font: PageFont, text: Matrix, state: State): Matrix {
+    const width = font.widthOf(code) * state.size;
+    if (state.mode !== 3) this.place(code, font, width, text, state);
+    const space = state.charSpace + (font.bytes === 1 && code === 32 ? state.wordSpace : 0);
+    return multiply([1, 0, 0, 1, (width + space) * state.scale, 0], text);
   }
 
   private place(code: number, font: PageFont, width: number, text: Matrix, state: State): void {
@@ -253,12 +278,18 @@ class ContentReader {
     const along = Math.hypot(a, b);
     const angle = Math.abs(a) >= Math.abs(b) ? (a >= 0 ? 0 : 180) : b > 0 ? 90 : 270;
     const mark = this.mark();
+    const size = state.size * (d === 0 ? along : Math.max(along, Math.abs(d)));
+    const advance = width * along;
+    const { start, end, across } = placeOf(e, f, size, advance, angle, this.writing);
     this.glyphs.push({
       text: font.textOf(code),
       x: e,
       y: f,
-      size: state.size * (d === 0 ? along : Math.max(along, Math.abs(d))),
-      advance: width * along,
+      start,
+      end,
+      across,
+      size,
+      advance,
       angle,
       font,
       code,
