@@ -106,6 +106,12 @@ program.addCommand(
     )
     .option('--all-editions', say('书本身和全部版本', 'the book itself and all its editions'))
     .option('--template <name>', say('模板，代替 book.yaml 里写的', 'template, instead of the one in book.yaml'))
+    .addOption(
+      new Option(
+        '--impose <kind>',
+        say('另出拼版文件：booklet 小册子，2up 每张两面', 'also sheets: a booklet, or two pages a sheet (2up)'),
+      ).choices(['booklet', '2up']),
+    )
     .option('--strict', say('有警告也算失败', 'fail on warnings too'))
     .action((dir: string, words) =>
       run(words, dir, async (context) => (await import('./cli/build.ts')).build(dir, words, context)),

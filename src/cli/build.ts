@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { defaultEdition } from '../book/editions.ts';
 import { loadBook } from '../book/load.ts';
+import type { Imposition } from '../book/printer-options.ts';
 import { buildEdition, type Edition, type Format } from '../edition/build.ts';
 import { Failure } from '../report/failure.ts';
 import { withoutRepeats } from '../report/message.ts';
@@ -18,6 +19,7 @@ export interface BuildWords {
   edition?: string[];
   allEditions?: boolean;
   strict?: boolean;
+  impose?: Imposition;
 }
 
 /** `kanben build [DIR]`: the editions asked for, one after another. Returns the exit status. */
@@ -31,6 +33,7 @@ export async function build(folder: string, words: BuildWords, session: Session)
     formats: formatsOf(words.format),
     template: words.template,
     strict: words.strict ?? false,
+    impose: words.impose,
     modified: sourceDate(process.env.SOURCE_DATE_EPOCH),
     progress,
     signal: session.signal,

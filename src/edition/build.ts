@@ -2,6 +2,7 @@ import path from 'node:path';
 import { VFile } from 'vfile';
 import { defaultEdition } from '../book/editions.ts';
 import { loadBook } from '../book/load.ts';
+import type { Imposition } from '../book/printer-options.ts';
 import { packEpub } from '../epub/index.ts';
 import { forOutput } from '../html/for-output.ts';
 import { typeset } from '../html/typeset.ts';
@@ -18,6 +19,7 @@ import { overfullFigures } from '../pdf/overfull.ts';
 import { Press } from '../pdf/press/index.ts';
 import { PrintCache } from '../pdf/print-cache.ts';
 import { answersFor, openShop, subsetForBook } from '../pdf/print-shop.ts';
+import { printerFiles } from '../pdf/printer/files.ts';
 import { Failure } from '../report/failure.ts';
 import { type KanbenMessage, say } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
@@ -42,6 +44,8 @@ export interface BuildOptions {
   template?: string | undefined;
   /** When the files say they were last modified, e.g. from SOURCE_DATE_EPOCH. Default: the date of book.yaml, 00:00 UTC. */
   modified?: Date | undefined;
+  /** Also puts the pages of the PDF together on sheets: `<id>.booklet.pdf` or `<id>.2up.pdf`. Default: as book.yaml says. */
+  impose?: Imposition | undefined;
   /** Warnings stop the build as errors do. */
   strict?: boolean;
   /** Whether pages that were printed before are taken from the user's cache. Default: true. */
@@ -146,6 +150,9 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
         messages.push(...audit.messages);
       }
       if (stops(messages, strict)) throw refused(messages, strict);
+      const boundRight = template.page.binding === 'right';
+      const more = await printerFiles(printed.bytes, config.pdf.printer, options.impose, boundRight);
+      for (const [name, bytes] of more) outputs.set(`${id}.${name}`, bytes);
     }
     if (formats.includes('epub')) {
       progress.step('cover');
@@ -161,7 +168,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   record.outputs = [...outputs].map(([name, bytes]) => ({
     ...recorded(name, bytes),
     mediaType: name.endsWith('.pdf') ? 'application/pdf' : 'application/epub+zip',
-    ...(printed && name.endsWith('.pdf') && { pages: printed.pages.length }),
+    ...(printed && name === `${id}.pdf` && { pages: printed.pages.length }),
   }));
   outputs.set(`${id}.edition.json`, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
   progress.step('write');
