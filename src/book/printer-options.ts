@@ -20,7 +20,7 @@ export const printerOptionsSchema = z.strictObject({
     .enum(['k', 'grey', 'rgb'])
     .default('k')
     .describe(
-      'k 文字和线条单黑，深色一律 100% 黑；grey 图片也成灰度；rgb 不变 / k: text and lines in black ink alone, all dark tones solid; grey: pictures too; rgb: as they are',
+      'k 单黑：深色的文字和线条 100% 黑，其他颜色成灰；grey 图片也成灰度；rgb 不变 / k: black ink alone, dark text and strokes solid, other colours grey; grey: pictures too; rgb: as they are',
     ),
   impose: z
     .enum(impositions)

@@ -13,7 +13,7 @@ import { numbersOf } from '../audit/read/numbers.ts';
 import { decodeStream, operations, pageContent } from '../finish/content-stream.ts';
 
 /** Below this lightness text and lines are printed solid: a screen of dots would fray small type. */
-const solid = 0.25;
+const solid = 0.35;
 
 const key = (text: string) => PDFName.of(text);
 
@@ -23,7 +23,7 @@ function lightness(r: number, g: number, b: number): number {
 }
 
 /**
- * Prints everything but pictures in black ink alone: RGB operators become grey ones, dark tones solid black. With `pictures`,
+ * Prints everything but pictures in black ink alone: RGB operators become grey ones, and dark text and strokes solid black. With `pictures`,
  * pictures and shadings are turned to grey as well; they keep their bytes, only their colour space becomes one that gives grey.
  */
 export function toBlack(document: PDFDocument, pictures: boolean): void {
@@ -57,17 +57,34 @@ function withoutFilter(dict: PDFDict): Record<string, never> {
   return Object.fromEntries(entries.map(([name, value]) => [name.decodeText(), value])) as Record<string, never>;
 }
 
-/** The content with grey operators for those of RGB; undefined if it has none. */
+/**
+ * The content with grey operators for those of RGB; undefined if it has none. The colour of a ground may be that of text as well,
+ * so dark text is made solid where it begins (BT), and the ground's grey is back where it ends (ET).
+ */
 function greyContent(content: Buffer): Buffer | undefined {
   const parts: Buffer[] = [];
   let copied = 0;
+  const put = (to: number, text: string, from = to) => {
+    parts.push(content.subarray(copied, to), Buffer.from(text));
+    copied = from;
+  };
+  const stack: number[] = [];
+  let fill = 0;
+  let inText = false;
   for (const { operator, start, at, end } of operations(content)) {
-    if (operator !== 'rg' && operator !== 'RG') continue;
-    const [r = 0, g = 0, b = 0] = numbersOf(content, start, at);
-    const light = lightness(r, g, b);
-    const value = light < solid ? 0 : Number(light.toFixed(4));
-    parts.push(content.subarray(copied, start), Buffer.from(`${value} ${operator === 'rg' ? 'g' : 'G'}`));
-    copied = end;
+    if (operator === 'q') stack.push(fill);
+    else if (operator === 'Q') fill = stack.pop() ?? fill;
+    else if (operator === 'g') fill = numbersOf(content, start, at)[0] ?? 0;
+    else if (operator === 'BT' || operator === 'ET') {
+      inText = operator === 'BT';
+      if (fill > 0 && fill < solid) put(end, inText ? ' 0 g' : ` ${fill} g`);
+    } else if (operator === 'rg' || operator === 'RG') {
+      const [r = 0, g = 0, b = 0] = numbersOf(content, start, at);
+      const light = Number(lightness(r, g, b).toFixed(4));
+      const isFill = operator === 'rg';
+      if (isFill) fill = light;
+      put(start, `${light < solid && (inText || !isFill) ? 0 : light} ${isFill ? 'g' : 'G'}`, end);
+    }
   }
   return parts.length === 0 ? undefined : Buffer.concat([...parts, content.subarray(copied)]);
 }

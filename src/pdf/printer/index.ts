@@ -9,6 +9,16 @@ import { sweep } from './sweep.ts';
 
 const mm = 72 / 25.4;
 
+/** How far inside the trim edge a page is mirrored, in pt: the browser's pages may end a hair before it. */
+const inset = 0.75;
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /** What is needed beside the options of the book. */
 export interface PrinterJob extends Omit<PrinterOptions, 'impose'> {
   /** Pages are bound at the right, as in vertical books. */
@@ -104,23 +114,14 @@ function setSheet(document: PDFDocument, page: Page, form: Form, { job, plates, 
  * The page mirrored over each edge and corner of the trim, as far as the bleed goes: colours and pictures that touch the edge go on
  * beyond it without a seam. The page was laid out on its trim size, so there is nothing else to show there.
  */
-function mirrored(
-  form: Form,
-  { x, y, width, height }: { x: number; y: number; width: number; height: number },
-  bleed: number,
-): Placement[] {
-  const columns = [
-    { scale: -1, shift: x, from: x - bleed, size: bleed },
-    { scale: 1, shift: x, from: x, size: width },
-    { scale: -1, shift: x + 2 * width, from: x + width, size: bleed },
+function mirrored(form: Form, { x, y, width, height }: Box, bleed: number): Placement[] {
+  const bands = (start: number, size: number) => [
+    { scale: -1, shift: 2 * (start + inset) - start, from: start - bleed, size: bleed + 2 * inset },
+    { scale: 1, shift: start, from: start, size },
+    { scale: -1, shift: 2 * (start + size - inset) - start, from: start + size - 2 * inset, size: bleed + 2 * inset },
   ];
-  const rows = [
-    { scale: -1, shift: y, from: y - bleed, size: bleed },
-    { scale: 1, shift: y, from: y, size: height },
-    { scale: -1, shift: y + 2 * height, from: y + height, size: bleed },
-  ];
-  return columns.flatMap((column) =>
-    rows
+  return bands(x, width).flatMap((column) =>
+    bands(y, height)
       .filter((row) => column.scale < 0 || row.scale < 0)
       .map(
         (row): Placement => ({
