@@ -46,7 +46,7 @@ export function composeEpub(whole: TypesetBook, template: Template, options: Epu
     lists,
     landmarks: landmarks(book, front, lists, places, template, words),
     pageList: [],
-    direction: 'ltr',
+    direction: template.page.binding === 'right' ? 'rtl' : 'ltr',
     css: template.epubCss,
     words,
     modified,

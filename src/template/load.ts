@@ -28,6 +28,8 @@ export interface Template
   /** As the template and the book have them. */
   lines: LineOptions;
   folder: string;
+  /** What it was read from, as paths from its folder. */
+  files: string[];
   printCss: string;
   epubCss: string;
   coverHtml: string;
@@ -93,7 +95,7 @@ export async function loadTemplate(
   const page = pageGeometry(name, { paper, grid, direction, binding });
   const faces = facesFor(language, { ...families, fontsByLanguage }, folder);
   const emphasis = emphasisCss({ ...options, ...families });
-  const lines = lineOptions(options.lines, ofBook);
+  const lines = lineOptions(options.lines, ofBook, page);
   return {
     ...rest,
     ...families,
@@ -101,7 +103,14 @@ export async function loadTemplate(
     page,
     labels: labelsFor(language, { labels: given, translations }),
     folder,
-    printCss: emphasis.print + pageCss(page) + linesCss(lines) + printCss,
+    files: [
+      ...new Set(
+        ['template.yaml', 'cover.html', '../common/fonts.yaml', ...sheets.print, ...sheets.epub].map(
+          path.posix.normalize,
+        ),
+      ),
+    ].sort(),
+    printCss: emphasis.print + pageCss(page) + linesCss(lines, page) + printCss,
     epubCss: emphasis.epub + epubCss,
     coverHtml,
     faces,

@@ -17,7 +17,7 @@ export function addGaps({ cells, block }: RunningText, options: LineOptions, edi
   const style = options.marks;
   if (style === 'half' || style === 'browser') return;
   for (const [i, cell] of cells.entries()) {
-    if (!cell.text) continue;
+    if (!cell.text || !cell.halved) continue;
     const before = cells[i - 1];
     const after = cells[i + 1];
     if (isLatinMark(before, cell, after)) {

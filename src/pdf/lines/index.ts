@@ -13,8 +13,8 @@ import { widenDashes } from './widths.ts';
 /**
  * Prepares a tree for the browser to break into lines as a Chinese typesetter does: what marks lack to a full cell is put
  * into the text, what may not begin or end a line is held back, what belongs together is kept together. All that is put in
- * is taken out of the PDF again (finish/line-marks.ts). Only Simplified Chinese: traditional marks stand in the middle of their
- * cells, and keep them at the end of a line (CLREQ 3.1.6.1).
+ * is taken out of the PDF again (finish/line-marks.ts). Only simplified marks are halved: traditional ones stand in the middle of
+ * their cells, and keep them at the end of a line (CLREQ 3.1.6.1).
  */
 export function setLines(tree: Root, language: string, options: LineOptions): void {
   const edits = new Edits();

@@ -10,6 +10,8 @@ export interface Cell {
   at: number;
   /** What stands in for no text. */
   element?: Element;
+  /** Whether marks here stand in one half of their cell, as in mainland China. */
+  halved?: boolean;
 }
 
 /** Text that is broken into lines together: a paragraph, a heading, a cell of a table without blocks in it. */
@@ -17,8 +19,6 @@ export interface RunningText {
   /** The element that it stands in: `p`, `h2`, `td`; none at the top. */
   block?: Element;
   cells: Cell[];
-  /** Whether nothing but this stands in the block, so that the end of the text is the end of the block. */
-  language: string;
 }
 
 const inline = new Set(
@@ -37,10 +37,10 @@ const verbatim = new Set(['pre', 'math', 'svg', 'nav']);
 /** The running texts of a tree, in order. `language` is that of what has none itself. */
 export function runningTexts(tree: Root, language: string): RunningText[] {
   const found: RunningText[] = [];
-  let open: RunningText = { cells: [], language };
-  const flush = (block: Element | undefined, lang: string) => {
+  let open: RunningText = { cells: [] };
+  const flush = (block: Element | undefined) => {
     if (open.cells.length > 0) found.push(open);
-    open = { cells: [], language: lang, ...(block && { block }) };
+    open = { cells: [], ...(block && { block }) };
   };
   const walk = (nodes: readonly Nodes[], block: Element | undefined, lang: string) => {
     for (const node of nodes) {
@@ -54,32 +54,29 @@ export function runningTexts(tree: Root, language: string): RunningText[] {
         } else if (isInline(node)) {
           walk(node.children, block, own);
         } else if (node.tagName === 'br' || verbatim.has(node.tagName)) {
-          flush(block, lang);
+          flush(block);
         } else {
-          flush(node, own);
+          flush(node);
           walk(node.children as ElementContent[], node, own);
-          flush(block, lang);
+          flush(block);
         }
       }
     }
   };
   walk(tree.children as Nodes[], undefined, language);
-  flush(undefined, language);
+  flush(undefined);
   return found;
 }
 
 function addText(open: RunningText, text: Text, language: string): void {
+  const chinese = /^zh/i.test(language);
+  const halved = chinese && !/^zh-(?:Hant|TW|HK|MO)/i.test(language);
   for (let at = 0; at < text.value.length; at++) {
     const character = text.value[at] as string;
     // Text in another language is not ours to set: one thing, as far as our marks go.
-    if (isSimplified(language)) open.cells.push({ character, text, at });
+    if (chinese) open.cells.push({ character, text, at, halved });
     else open.cells.push({ character: /\s/.test(character) ? ' ' : '\uFFFC', at: 0 });
   }
-}
-
-/** Whether marks stand in the halves of their cells as in mainland China. */
-export function isSimplified(language: string): boolean {
-  return /^zh(?!-(?:Hant|TW|HK|MO))/i.test(language);
 }
 
 function languageOf({ properties }: Element, around: string): string {
