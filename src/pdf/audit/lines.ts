@@ -35,7 +35,7 @@ export function findParagraphs(pages: readonly PageContent[], writing: Writing):
       const rows = open.get(owner.block) ?? [];
       open.set(owner.block, rows);
       const row = rows.at(-1);
-      if (row && joins(row, glyph)) row.push(glyph);
+      if (row && joins(row, glyph, writing)) row.push(glyph);
       else rows.push([glyph]);
     }
     for (const [block, rows] of open) {
@@ -50,16 +50,20 @@ export function findParagraphs(pages: readonly PageContent[], writing: Writing):
   return [...paragraphs.values()].filter(({ lines }) => lines.length > 0);
 }
 
-/** Whether a glyph goes on with a line: not further off than a raised note mark or half of a 夹注. */
-function joins(row: readonly Glyph[], glyph: Glyph): boolean {
+/**
+ * Whether a glyph goes on with a line: not further off than a raised note mark or half of a 夹注. In vertical text glyphs on their
+ * side stand in one line with upright ones.
+ */
+function joins(row: readonly Glyph[], glyph: Glyph, writing: Writing): boolean {
   if (inFormula(glyph)) return true;
   const last = row.at(-1) as Glyph;
   const base = last.owner?.inline.length === 0 ? last : (row.findLast((each) => !inFormula(each)) ?? last);
+  const upright = writing === 'vertical-rl' && base.angle <= 90 && glyph.angle <= 90;
+  if (!upright && base.angle !== glyph.angle) return false;
   const largest = Math.max(base.size, glyph.size);
+  const off = Math.abs(glyph.across - base.across);
   // What goes far back is the next line, however tight the lines are set.
-  return Math.abs(glyph.across - base.across) < 0.65 * largest && base.angle % 180 === glyph.angle % 180
-    ? glyph.start > base.start - 12 * largest || Math.abs(glyph.across - base.across) < 0.2 * largest
-    : false;
+  return off < 0.2 * largest || (off < 0.65 * largest && glyph.start > base.start - 12 * largest);
 }
 
 function lineOf(row: Glyph[], block: Block, page: number, writing: Writing): Line | undefined {

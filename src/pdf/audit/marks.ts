@@ -1,3 +1,5 @@
+import type { AuditFacts } from './facts.ts';
+
 /** Classes of marks by GB/T 15834-2011, 5.1, and CLREQ, 3.1.4: which may stand where in a line. */
 
 /** 点号, closing quotation marks and brackets: never at the start of a line (5.1.1 to 5.1.3). */
@@ -15,11 +17,13 @@ export const dividing: ReadonlySet<string> = new Set('/／'.split(''));
 /** Full-width marks whose right half is empty in fonts of mainland China: half a cell at the end of a line (5.1.10). */
 const closingHalves: ReadonlySet<string> = new Set('，。、．；：！？”’」』）〕］｝》〉】〗'.split(''));
 
-/** Marks that the standards of Taiwan and Hong Kong set in the middle of their cell. */
+/** Marks in the middle of their cell: those of Taiwan and Hong Kong, and these four in vertical text everywhere. */
 const centred: ReadonlySet<string> = new Set('，。、．；：！？'.split(''));
+const centredInVertical: ReadonlySet<string> = new Set('；：！？'.split(''));
 
-export function hasEmptyHalf(mark: string, language: string): boolean {
+export function hasEmptyHalf(mark: string, { language, writing }: Pick<AuditFacts, 'language' | 'writing'>): boolean {
   if (!closingHalves.has(mark)) return false;
+  if (writing === 'vertical-rl' && centredInVertical.has(mark)) return false;
   return !(language.startsWith('zh-Hant') && centred.has(mark));
 }
 

@@ -16,15 +16,14 @@ export const lineEndCells: Check = {
   clause: 'GB/T 15834-2011 5.1.10',
   severity: 'warning',
   *find(layout) {
-    const { language } = layout.facts;
     const { hanging } = layout.facts.lines;
     for (const paragraph of textParagraphs(layout)) {
-      const edge = edgeOf(paragraph, language, layout);
+      const edge = edgeOf(paragraph, layout);
       if (edge === undefined) continue;
       for (const [i, line] of paragraph.lines.slice(0, -1).entries()) {
         const last = line.glyphs.at(-1) as Glyph;
         const mark = [...last.text].at(-1) ?? '';
-        if (!hasEmptyHalf(mark, language) || last.advance < 0.9 * last.size) continue;
+        if (!hasEmptyHalf(mark, layout.facts) || last.advance < 0.9 * last.size) continue;
         const ink = last.start + last.size / 2;
         const short = (edge(line) - ink) / last.size;
         const around = aroundBreak(line, paragraph.lines[i + 1]);
@@ -46,11 +45,7 @@ export const lineEndCells: Check = {
  * Where the lines of a justified paragraph end; undefined if they are not justified. All lines but the last end at one edge, be it
  * with a glyph, or with either half of a mark.
  */
-function edgeOf(
-  { block, lines }: Paragraph,
-  language: string,
-  { facts }: Layout,
-): ((line: Line) => number) | undefined {
+function edgeOf({ block, lines }: Paragraph, { facts }: Layout): ((line: Line) => number) | undefined {
   if (/^(TH|TD|Caption|H\d?|TOCI|Title)$/.test(block.role)) return undefined;
   const full = lines.slice(0, -1);
   if (full.length === 0 || full.some((line) => line.turned)) return undefined;
@@ -61,7 +56,7 @@ function edgeOf(
     const last = line.glyphs.at(-1) as Glyph;
     const mark = [...last.text].at(-1) ?? '';
     const box = line.end - origin(line);
-    return hasEmptyHalf(mark, language) ? [box, last.start + last.size / 2 - origin(line)] : [box];
+    return hasEmptyHalf(mark, facts) ? [box, last.start + last.size / 2 - origin(line)] : [box];
   });
   const size = (full[0] as Line).size;
   // Lines that end with something else than such a mark say where the edge is; else it is that of the type area.
