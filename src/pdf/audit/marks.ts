@@ -28,8 +28,3 @@ export function hasEmptyHalf(mark: string, { language, writing }: Pick<AuditFact
 }
 
 export const han = /\p{Script=Han}/u;
-
-/** Whether a text has nothing but marks. */
-export function isMark(text: string): boolean {
-  return /^[\p{P}\p{S}]+$/u.test(text);
-}
