@@ -114,6 +114,12 @@ program.addCommand(
       ),
     )
     .option('--no-cache', say('不用缓存，每一部分都重排', 'use no cache: print every part anew'))
+    .addOption(
+      new Option(
+        '--impose <kind>',
+        say('另出拼版文件：booklet 小册子，2up 每张两面', 'also sheets: a booklet, or two pages a sheet (2up)'),
+      ).choices(['booklet', '2up']),
+    )
     .option('--strict', say('有警告也算失败', 'fail on warnings too'))
     .action((dir: string, words) =>
       run(words, dir, async (context) => (await import('./cli/build.ts')).build(dir, words, context)),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { convertSchema } from './convert-options.ts';
 import { lineOptionsSchema } from './line-options.ts';
+import { printerOptionsSchema } from './printer-options.ts';
 import { someKeys } from './some-keys.ts';
 import { typographySchema } from './typography-options.ts';
 
@@ -88,6 +89,17 @@ const pdfSchema = z.strictObject({
     .optional()
     .describe(
       'PDF 里的图片怎样变小；不写则原样放入 / how pictures are made smaller in the PDF; default: left as they are',
+    ),
+  audit: z
+    .boolean()
+    .default(true)
+    .describe(
+      '排好后是否检查版面（禁则、行末、孤行、超出版心等） / whether the printed pages are checked (line starts and ends, widows, edges …)',
+    ),
+  printer: printerOptionsSchema
+    .optional()
+    .describe(
+      '另出一份给印厂的 PDF（<id>.print.pdf）；存档的 PDF 不变 / a further PDF for the printing house; the archival one stays',
     ),
   lines: lineOptionsSchema
     .prefault({})

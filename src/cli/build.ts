@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { defaultEdition } from '../book/editions.ts';
 import { loadBook } from '../book/load.ts';
+import type { Imposition } from '../book/printer-options.ts';
 import { buildEdition, type Edition, type Format } from '../edition/build.ts';
 import { Failure } from '../report/failure.ts';
 import { withoutRepeats } from '../report/message.ts';
@@ -20,6 +21,7 @@ export interface BuildWords {
   strict?: boolean;
   cache?: boolean;
   only?: string;
+  impose?: Imposition;
 }
 
 /** `kanben build [DIR]`: the editions asked for, one after another. Returns the exit status. */
@@ -35,6 +37,7 @@ export async function build(folder: string, words: BuildWords, session: Session)
     strict: words.strict ?? false,
     cache: words.cache ?? true,
     only: words.only,
+    impose: words.impose,
     modified: sourceDate(process.env.SOURCE_DATE_EPOCH),
     progress,
     signal: session.signal,
@@ -115,7 +118,7 @@ function formatsOf(text: string): Format[] {
 }
 
 async function summary(
-  { written, pages, parts, messages }: Edition,
+  { written, pages, parts, messages, faults }: Edition,
   seconds: number,
   { language }: Session,
 ): Promise<string> {
@@ -132,7 +135,16 @@ async function summary(
   const printedEn = parts ? `${printed} parts printed, ${reused} reused; ` : '';
   const zh = `${printedZh}${pages === undefined ? '' : `${pages} 页，`}${warnings} 条警告，用时 ${seconds.toFixed(1)} 秒。\n`;
   const en = `${printedEn}${pages === undefined ? '' : `${pages} pages, `}${warnings} warnings, ${seconds.toFixed(1)} s.\n`;
-  return lines.join('') + (language === 'zh' ? zh : en);
+  return lines.join('') + (language === 'zh' ? zh : en) + faultsText(faults, language);
+}
+
+/** How often the layout is not as it should be, by check; '' where that was not looked for. */
+function faultsText(faults: Edition['faults'], language: Session['language']): string {
+  if (!faults) return '';
+  const zh = faults.map(({ title, count }) => `${title.zh} ${count}`).join('，');
+  const en = faults.map(({ title, count }) => `${title.en} ${count}`).join(', ');
+  if (faults.length === 0) return language === 'zh' ? '版面检查：没有问题。\n' : 'Layout: no faults.\n';
+  return language === 'zh' ? `版面检查：${zh}。\n` : `Layout: ${en}.\n`;
 }
 
 function sizeText(bytes: number): string {
@@ -140,7 +152,7 @@ function sizeText(bytes: number): string {
 }
 
 function jsonReport(
-  { record, messages, written, pages, parts }: Edition,
+  { record, messages, written, pages, parts, faults }: Edition,
   seconds: number,
   { language }: Session,
 ): object {
@@ -151,6 +163,7 @@ function jsonReport(
     ...(record.editionName && { edition: record.editionName }),
     pages,
     ...(parts && { parts }),
+    ...(faults && { layout: Object.fromEntries(faults.map(({ id, count }) => [id, count])) }),
     seconds: Number(seconds.toFixed(2)),
     outputs: record.outputs.map((output, i) => ({ ...output, path: written[i] })),
     messages: messages.map((message) => plainMessage(message, language)),

@@ -9,6 +9,7 @@ const stages: Record<Stage, { zh: string; en: string }> = {
   print: { zh: '排版', en: 'Laying out pages' },
   furniture: { zh: '加书眉页码', en: 'Adding heads and folios' },
   finish: { zh: '整理 PDF', en: 'Finishing the PDF' },
+  audit: { zh: '检查版面', en: 'Checking the layout' },
   cover: { zh: '画封面', en: 'Drawing the cover' },
   epub: { zh: '打包 EPUB', en: 'Packing the EPUB' },
   write: { zh: '写文件', en: 'Writing files' },

@@ -2,8 +2,12 @@ import path from 'node:path';
 import { VFile } from 'vfile';
 import { defaultEdition } from '../book/editions.ts';
 import { loadBook } from '../book/load.ts';
+import type { Imposition } from '../book/printer-options.ts';
 import { packEpub } from '../epub/index.ts';
+import { forOutput } from '../html/for-output.ts';
 import { roomFor, typeset } from '../html/typeset.ts';
+import { bookFacts } from '../pdf/audit/book-facts.ts';
+import { type Audit, auditPdf } from '../pdf/audit/index.ts';
 import { findBrowser, openBrowser } from '../pdf/browser/launch.ts';
 import { drawCover } from '../pdf/cover.ts';
 import { DiagramPress, type Mermaid } from '../pdf/diagrams/index.ts';
@@ -17,6 +21,7 @@ import { Press } from '../pdf/press/index.ts';
 import { cacheKey, PrintCache } from '../pdf/print-cache.ts';
 import { answersFor, openShop, subsetForBook } from '../pdf/print-shop.ts';
 import { smallerPictures } from '../pdf/smaller-pictures.ts';
+import { printerFiles } from '../pdf/printer/files.ts';
 import { Failure } from '../report/failure.ts';
 import { type KanbenMessage, say } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
@@ -41,6 +46,8 @@ export interface BuildOptions {
   template?: string | undefined;
   /** When the files say they were last modified, e.g. from SOURCE_DATE_EPOCH. Default: the date of book.yaml, 00:00 UTC. */
   modified?: Date | undefined;
+  /** Also puts the pages of the PDF together on sheets: `<id>.booklet.pdf` or `<id>.2up.pdf`. Default: as book.yaml says. */
+  impose?: Imposition | undefined;
   /** Warnings stop the build as errors do. */
   strict?: boolean;
   /**
@@ -60,6 +67,8 @@ export interface Edition {
   /** Absolute paths of what was written. */
   written: string[];
   pages: number | undefined;
+  /** What the audit of the layout found, by check; undefined without a PDF or with `pdf.audit: false`. */
+  faults: Audit['counts'] | undefined;
   /** How many parts of the PDF there are (cover, contents, chapters…), and how many of them were printed anew. */
   parts: PrintedBook['parts'] | undefined;
 }
@@ -97,6 +106,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     only === undefined ? possibleClaims(config, faces, messages) : { claims: [], messages: [] };
   if (formats.includes('pdf')) messages.push(...hindrances);
   let printed: PrintedBook | undefined;
+  let audit: Audit | undefined;
   const cache = keep ? await PrintCache.open() : undefined;
   const subsets = await subsetForBook(faces, book, template, cache);
   const record: EditionRecord = {
@@ -144,6 +154,16 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
         ...overfullFigures(book, printed.overfull, printed.folios),
         ...droppedClaims(printed.findings, claims),
       );
+      if (config.pdf.audit && only === undefined) {
+        progress.step('audit', { pages: printed.pages.length });
+        const facts = bookFacts(forOutput(book, 'pdf'), template, subsets, printed.pages);
+        audit = await auditPdf(printed.bytes, facts);
+        messages.push(...audit.messages);
+      }
+      if (stops(messages, strict)) throw refused(messages, strict);
+      const boundRight = template.page.binding === 'right';
+      const more = await printerFiles(printed.bytes, config.pdf.printer, options.impose, boundRight);
+      for (const [name, bytes] of more) outputs.set(`${id}.${name}`, bytes);
     }
     if (formats.includes('epub')) {
       progress.step('cover');
@@ -160,7 +180,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   record.outputs = [...outputs].map(([name, bytes]) => ({
     ...recorded(name, bytes),
     mediaType: name.endsWith('.pdf') ? 'application/pdf' : 'application/epub+zip',
-    ...(printed && name.endsWith('.pdf') && { pages: printed.pages.length }),
+    ...(printed && name === `${id}.pdf` && { pages: printed.pages.length }),
   }));
   if (only === undefined) outputs.set(`${id}.edition.json`, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
   progress.step('write');
@@ -170,6 +190,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     messages,
     written: [...outputs.keys()].map((name) => path.resolve(out, name)),
     pages: printed?.pages.length,
+    faults: audit?.counts,
     parts: printed?.parts,
   };
 }

@@ -7,6 +7,7 @@ export type Stage =
   | 'print'
   | 'furniture'
   | 'finish'
+  | 'audit'
   | 'cover'
   | 'epub'
   | 'write';
