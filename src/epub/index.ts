@@ -3,12 +3,13 @@ import { forOutput } from '../html/for-output.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Template } from '../template/load.ts';
 import { chapterPage } from './chapters.ts';
+import { draftChapter } from './draft.ts';
 import { nameFiles } from './file-names.ts';
 import { type Cover, frontPages } from './front-pages.ts';
 import { describeBook } from './metadata.ts';
 import { landmarks, navigationEntries, navigationLists } from './navigation.ts';
 import type { PackedPicture, Publication } from './publication.ts';
-import { type Places, pictureFile } from './references.ts';
+import { locateIds, type Places, pictureFile } from './references.ts';
 import { wordsOf } from './words.ts';
 import { writeEpub } from './write.ts';
 import { legalText } from './xhtml.ts';
@@ -33,18 +34,21 @@ export function composeEpub(whole: TypesetBook, template: Template, options: Epu
   const modified = options.modified ?? new Date(`${config.date}T00:00:00Z`);
   const words = wordsOf(config.language);
   const cover = options.cover && { ...options.cover, file: coverFile(options.cover) };
-  const places: Places = { files: nameFiles(book.chapters), targets: book.targets, pictures: book.pictures };
+  const drafts = book.html.map((html) => draftChapter(html, book.targets, words));
+  const names = nameFiles(book.html.map(({ chapter }, n) => ({ chapter, files: drafts[n]?.length ?? 1 })));
+  const pieces = drafts.flat().map((piece) => ({ piece, file: names.get(piece.html.chapter)?.[piece.nth] ?? '' }));
+  const places: Places = { files: locateIds(pieces), pictures: book.pictures };
   const front = frontPages(config, template, words, cover);
   const lists = navigationLists(book, places);
   return {
     language: config.language,
     title: legalText(config.title),
     metadata: describeBook(book, modified, words),
-    pages: [...front, ...book.html.map((html) => chapterPage(html, places, words))],
+    pages: [...front, ...pieces.map(({ piece, file }) => chapterPage(piece, file, places))],
     pictures: packPictures(book, cover),
     contents: { title: template.labels.contents, entries: navigationEntries(book, places) },
     lists,
-    landmarks: landmarks(book, front, lists, places, template, words),
+    landmarks: landmarks(book, front, lists, pieces, places, template, words),
     pageList: [],
     direction: 'ltr',
     css: template.epubCss,

@@ -11,15 +11,16 @@ export function markNoterefs(tree: Element): void {
 }
 
 /**
- * The notes of a chapter, at its end. There is no heading over them: readers that pop notes up hide each `aside`, and
+ * The notes of a file, at its end. There is no heading over them: readers that pop notes up hide each `aside`, and
  * would leave the heading standing alone.
  */
-export function notesSection({ notes }: ChapterHtml): Element[] {
+export function notesSection(notes: Element[]): Element[] {
   if (notes.length === 0) return [];
-  return [h('section', { className: ['notes'], 'epub:type': 'footnotes' }, ...notes.map(aside))];
+  return [h('section', { className: ['notes'], 'epub:type': 'footnotes' }, ...notes)];
 }
 
-function aside({ id, number, marks, content }: ChapterHtml['notes'][number]): Element {
+/** A note with the link back to its first mark. */
+export function noteAside({ id, number, marks, content }: ChapterHtml['notes'][number]): Element {
   const back = h(
     'a',
     { className: ['note-back'], href: `#${marks[0]}`, 'epub:type': 'backlink', role: 'doc-backlink' },

@@ -16,12 +16,22 @@ test('UUID version 5 as in RFC 9562, appendix A.4', () => {
 test('file names are ASCII and differ on file systems that do not tell A from a', () => {
   const ids = ['总论', 'Intro', 'intro', 'toc', 'chapter-01', 'fig:a', '2025'];
   const chapters = ids.map((id, ordinal) => ({ kind: 'chapter', id, ordinal }) as Chapter);
-  const names = nameFiles(chapters);
+  const names = nameFiles(chapters.map((chapter) => ({ chapter, files: 1 })));
   expect(chapters.map((chapter) => names.get(chapter))).toEqual(
-    ['chapter-01-x', 'Intro', 'chapter-03', 'chapter-04', 'chapter-01', 'chapter-06', '2025'].map(
-      (name) => `${name}.xhtml`,
-    ),
+    ['chapter-01-x', 'Intro', 'chapter-03', 'chapter-04', 'chapter-01', 'chapter-06', '2025'].map((name) => [
+      `${name}.xhtml`,
+    ]),
   );
+});
+
+test('a chapter in several files takes no name of another', () => {
+  const chapters = ['a', 'a-2', 'b'].map((id, ordinal) => ({ kind: 'chapter', id, ordinal }) as Chapter);
+  const names = nameFiles(chapters.map((chapter, n) => ({ chapter, files: n === 1 ? 1 : 2 })));
+  expect(chapters.map((chapter) => names.get(chapter))).toEqual([
+    ['a.xhtml', 'a-2.xhtml'],
+    ['chapter-02.xhtml'],
+    ['b.xhtml', 'b-2.xhtml'],
+  ]);
 });
 
 test('ids in other scripts get a name of their own, the others stay', () => {
