@@ -1,4 +1,4 @@
-import type { Element, ElementContent } from 'hast';
+import type { Element, ElementContent, Properties } from 'hast';
 
 /** Heaviest file of a chapter, in bytes of XHTML: readers lay out a whole file before they show it, and slow ones time out. */
 export const heaviest = 250_000;
@@ -82,12 +82,17 @@ function openBlock(block: Element, weigh: Weigh, most: number): Element[] {
   if (!boxes.includes(block.tagName) || !onlyBlocks || children.length < 2) return [block];
   let done = 0;
   return cutBlocks(children, weigh, most).map((piece, n) => {
-    const { id, start, ...rest } = block.properties;
-    const first = Number(start ?? 1);
-    const properties = n === 0 ? block.properties : { ...rest, ...(block.tagName === 'ol' && { start: first + done }) };
+    const properties = n === 0 ? block.properties : continued(block, done);
     done += piece.length;
     return { ...block, properties, children: piece };
   });
+}
+
+/** What the second half of a list or box has: no id, a class that says so, numbers that go on behind those `done`. */
+function continued({ tagName, properties }: Element, done: number): Properties {
+  const { id: _, start, ...rest } = properties;
+  const className = [rest.className ?? [], 'continued'].flat().map(String);
+  return { ...rest, className, ...(tagName === 'ol' && { start: Number(start ?? 1) + done }) };
 }
 
 function isBlank(child: ElementContent): boolean {
