@@ -43,9 +43,11 @@ const partOfBook = z
   })
   .describe('一编：标题和它的各章 / a part: its title and its chapters');
 
-/** What can be listed behind the contents, and how notes can be numbered. */
+/** What can be listed behind the contents; where notes can stand, how they can be numbered and the numbers written. */
 export const listKinds = ['figures', 'tables', 'listings'] as const;
+export const notePlaces = ['page', 'chapter'] as const;
 export const noteNumberings = ['chapter', 'book', 'page'] as const;
+export const noteNumerals = ['circled', 'digits'] as const;
 
 /** How headwords are put in order. */
 const orders = ['pinyin', 'stroke', 'zhuyin'] as const;
@@ -151,11 +153,23 @@ const baseSchema = z.strictObject({
     .describe('目录后面再列什么：插图、表格、代码 / lists behind the contents: of figures, tables, listings'),
   notes: z
     .strictObject({
+      place: z
+        .enum(notePlaces)
+        .optional()
+        .describe(
+          '印出来排在哪里：page 当页页下，chapter 章末；不写则看模板 / in print at the foot of the page or the end of the chapter; default: as the template says',
+        ),
       numbering: z
         .enum(noteNumberings)
         .optional()
         .describe(
-          '注按章、按全书还是按页编号；不写则看模板，page 暂按章编号 / notes numbered by chapter, book or page; default: as the template says; page is not there yet',
+          '注按章、按全书还是按页编号；不写则看模板；只有页下的注能按页编号，EPUB 里按章 / notes numbered by chapter, book or page; default: as the template says; by page only at its foot, and by chapter in the EPUB',
+        ),
+      numerals: z
+        .enum(noteNumerals)
+        .optional()
+        .describe(
+          '注号的写法：circled ① ②，digits 1 2；不写则按页编号用 ①，否则用 1 / circled or plain numbers; default: circled when numbered by page',
         ),
     })
     .prefault({})

@@ -11,6 +11,7 @@ import { type ContentsEntry, listContents } from './contents.ts';
 import { makeGlossary } from './glossary/index.ts';
 import { reportHugeTables } from './huge-tables.ts';
 import { type FigureList, listFigures } from './lists.ts';
+import { noteSettings } from './note-settings.ts';
 import { collectNotes } from './notes.ts';
 import { numberChapters } from './number.ts';
 import { numberFigures } from './number-figures.ts';
@@ -51,7 +52,7 @@ export function assembleBook(
   // Front matter, body, appendices, back matter, whatever the order of the files; the sort is stable.
   chapters.sort((a, b) => matters.indexOf(a.options.matter) - matters.indexOf(b.options.matter));
   insertParts(chapters, parts);
-  const { numbering = template.notes.numbering } = config.notes;
+  const { numbering } = noteSettings(config, template);
   let notes = 0;
   for (const chapter of chapters) {
     collectNotes(chapter, numbering === 'book' ? notes : 0);

@@ -3,6 +3,7 @@ import { openYaml } from '../book/yaml-source.ts';
 import { say } from '../report/message.ts';
 import type { Template } from '../template/load.ts';
 import type { Book } from './index.ts';
+import { noteSettings } from './note-settings.ts';
 
 /** Settings of book.yaml and the template that this book cannot follow. */
 export function reportSettings({ config, lists }: Book, template: Template, file: VFile): void {
@@ -14,9 +15,10 @@ export function reportSettings({ config, lists }: Book, template: Template, file
     const en = `Under lists there is ${kind}, but the book has none; the list is left out. Delete it.`;
     say(file, 'document:empty-list', { zh, en }, { place });
   }
-  if ((config.notes.numbering ?? template.notes.numbering) !== 'page') return;
-  const zh = '还不能按页编号：注排在章末，不在页下，这里按章编号。请把 notes.numbering 写成 chapter 或 book。';
+  if (config.notes.numbering !== 'page' || noteSettings(config, template).place === 'page') return;
+  const zh =
+    '注排在章末，不能按页编号，这里按章编号。请把 notes.numbering 写成 chapter 或 book，或把 notes.place 写成 page。';
   const en =
-    'Notes cannot be numbered by page yet: they stand at the end of the chapter, and are numbered by it here. Set notes.numbering to chapter or book.';
+    'Notes at the end of the chapter cannot be numbered by page, and are numbered by chapter here. Set notes.numbering to chapter or book, or notes.place to page.';
   say(file, 'document:notes-by-page', { zh, en }, { place: source.value(['notes', 'numbering']) });
 }

@@ -28,6 +28,7 @@ import { labelHeadings } from './headings.ts';
 import { type Picture, PictureReader } from './images.ts';
 import { kicker, noteMark, ruby } from './inline.ts';
 import { remarkReportInlineForms, textDirective } from './inline-forms.ts';
+import { listItem } from './list-item.ts';
 import { wrapLooseText } from './loose-text.ts';
 import rehypeMath from './math.ts';
 import rehypeOfficialLists from './official-list.ts';
@@ -75,6 +76,7 @@ const processor = unified()
       indexList,
       indexMark,
       kicker,
+      listItem,
       math: equation,
       noteMark,
       referenceList,

@@ -1,4 +1,5 @@
-import type { Root } from 'mdast';
+import type { Root, Text } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
 import { VFile } from 'vfile';
 import { defaultEdition } from '../book/editions.ts';
 import type { Manuscript } from '../book/load.ts';
@@ -20,7 +21,7 @@ import { type KanbenMessage, withoutRepeats } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
 import { convertRest } from '../typography/convert-rest.ts';
-import { applyTypography, checkTypography } from '../typography/index.ts';
+import { applyTypography, checkTypography, type TypographyOptions } from '../typography/index.ts';
 import { convertSettings, readConversion } from './conversion.ts';
 import { renderBook, type TypesetBook } from './index.ts';
 import { readValues } from './values.ts';
@@ -98,7 +99,7 @@ export async function typeset(
   const parsed = read.map((chapter) => ({ ...chapter, tree: gatherBlocks(chapter.tree, chapter.file) }));
   // With errors in book.yaml the chapters are still checked to the end: all problems come at once.
   const sources = await readSources(manuscript);
-  const parts = manuscript.parts.map((part) => ({ ...part, title: conversion?.text(part.title) ?? part.title }));
+  const parts = manuscript.parts.map((part) => ({ ...part, title: partTitle(part, options) }));
   const numbered = assembleBook(config ?? standIn, parsed, template, sources, parts);
   reportSettings(numbered, template, configFile);
   const others = [...valueFiles, ...data.files, ...included];
@@ -108,6 +109,14 @@ export async function typeset(
     (file) => file.messages.sort(byLine) as KanbenMessage[],
   );
   return { book: config && book, messages: withoutRepeats(messages) };
+}
+
+/** The title that book.yaml gives a part, after the text rules and, in a converted book, in its script. */
+function partTitle({ title, file, place }: Manuscript['parts'][number], options: TypographyOptions): string {
+  const text: Text = { type: 'text', value: title };
+  const heading = { type: 'heading' as const, depth: 1 as const, children: [text], ...(place && { position: place }) };
+  applyTypography({ type: 'root', children: [heading] }, file, options);
+  return textOf(heading);
 }
 
 function roomFor({ pictures }: Template) {

@@ -1,8 +1,7 @@
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { visit } from 'unist-util-visit';
-import type { TypesetBook } from '../html/index.ts';
-import type { Destinations } from './destinations.ts';
+import type { ChapterHtml } from '../html/index.ts';
 
 /** A table with a number, which must be said again on each page that it goes on to (续表). */
 export interface NumberedTable {
@@ -22,8 +21,8 @@ export interface ContinuedTable extends NumberedTable {
 }
 
 /** The numbered tables of the chapters' text, but not those that are turned on a page of their own. */
-export function listTables(book: TypesetBook): NumberedTable[] {
-  return book.html.flatMap(({ body }) => numberedTables({ type: 'root', children: body }).map(({ facts }) => facts));
+export function listTables(chapters: readonly Pick<ChapterHtml, 'body'>[]): NumberedTable[] {
+  return chapters.flatMap(({ body }) => numberedTables({ type: 'root', children: body }).map(({ facts }) => facts));
 }
 
 /**
@@ -39,7 +38,7 @@ export function markTables(tree: Root, continued: ReadonlySet<string>): void {
 }
 
 /** The tables whose last row is on another page than their caption. */
-export function findContinued(tables: readonly NumberedTable[], { pages }: Destinations): ContinuedTable[] {
+export function findContinued(tables: readonly NumberedTable[], pages: ReadonlyMap<string, number>): ContinuedTable[] {
   return tables.flatMap((table) => {
     const [first, last] = [pages.get(table.id), pages.get(table.end)];
     return first !== undefined && last !== undefined && last > first ? [{ ...table, first, last }] : [];

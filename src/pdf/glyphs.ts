@@ -15,6 +15,7 @@ export function bookText(book: TypesetBook): string[] {
   const texts: string[] = [browserMarks, JSON.stringify(book.config), ...imprintLines(book.config).flat()];
   for (const picture of book.pictures.values()) texts.push(...drawnText(picture));
   if (hasMath(book)) texts.push(mathLetters);
+  if (book.html.some(({ notes }) => notes.length > 0)) texts.push(circledNumbers);
   for (const { chapter, title, body, notes } of book.html) {
     texts.push(chapter.label, chapter.titleText);
     collect([...title, ...body, ...notes.flatMap((note) => note.content)], (value) => texts.push(value));
@@ -27,6 +28,9 @@ export function bookText(book: TypesetBook): string[] {
  * and the dash that we set between folios.
  */
 const browserMarks = '•◦●○◉◎▲△﹅﹆‐–“”‘’…▪';
+
+/** ① to ㊿: numbers of notes that are given to them when the pages are known. */
+const circledNumbers = [...range(0x2460, 0x2473), ...range(0x3251, 0x325f), ...range(0x32b1, 0x32bf)].join('');
 
 /** A single letter in MathML is set with the character of the mathematical alphabets (U+1D400 ff., U+2100 ff.) for it. */
 const mathLetters = [...range(0x1d400, 0x1d7ff), ...range(0x2100, 0x214f)].join('');

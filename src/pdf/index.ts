@@ -1,20 +1,22 @@
 import type { Browser } from 'puppeteer';
+import { noteSettings } from '../document/note-settings.ts';
 import { coverHtml } from '../html/cover.ts';
 import { forOutput } from '../html/for-output.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
 import type { Answer } from './browser/gate.ts';
-import { composeBook } from './compose.ts';
+import { composeFurniture } from './compose/furniture.ts';
+import { composeParts, documentOf } from './compose/index.ts';
 import { listTables } from './continued.ts';
 import { type FinishOptions, finishPdf } from './finish/index.ts';
 import type { Finding } from './finish/verify/finding.ts';
 import { fontFaceCss, type LoadedFace, subsetFaces } from './fonts.ts';
-import { composeFurniture } from './furniture.ts';
 import { bookText } from './glyphs.ts';
+import { layOut } from './layout/index.ts';
 import { listParts, type PageInfo } from './pages.ts';
 import { drawHtml, printHtml } from './print.ts';
-import { settle } from './settle.ts';
+import { settle } from './settle-whole.ts';
 
 export interface PrintedBook {
   bytes: Uint8Array;
@@ -81,13 +83,16 @@ export async function printBook(
   const book = forOutput(whole, 'pdf');
   const parts = listParts(book, template);
   const settled = await settle(
-    (known, round) => {
+    ({ folios, blanks, continued }, round) => {
       progress.step('print', round);
-      return printHtml(browser, composeBook(book, template, fontCss, known), answers, { tagged: true, signal });
+      const known = { folio: (id: string) => folios.get(id), continued };
+      const whole = documentOf(composeParts(parts, book, template, fontCss, known, blanks));
+      const notes = noteSettings(book.config, template);
+      return printHtml(browser, whole, answers, { tagged: true, layOut: (page) => layOut(page, notes), signal });
     },
     parts,
     book.config.title,
-    listTables(book),
+    listTables(book.html),
   );
   progress.step('furniture', { pages: settled.pages.length });
   const furniture = await printHtml(
@@ -118,7 +123,7 @@ const coverScale = 2;
 
 /** The cover of the template as a JPEG, for the EPUB. */
 export async function drawCover(press: Press, book: TypesetBook, template: Template) {
-  const ratio = Number.parseFloat(template.paper.height) / Number.parseFloat(template.paper.width);
+  const ratio = template.page.height / template.page.width;
   const width = coverWidth;
   const height = Math.round(coverWidth * ratio);
   const html =

@@ -74,7 +74,7 @@ function listsPart({ lists }: TypesetBook): Part[] {
 }
 
 /** Decides the blank pages from the lengths of the parts. Page index 0 is a recto. */
-export function placeBlanks(parts: Part[], lengths: number[]): ReadonlySet<string> {
+export function placeBlanks(parts: readonly Part[], lengths: readonly number[]): ReadonlySet<string> {
   const blanks = new Set<string>();
   let at = 0;
   for (const [i, part] of parts.entries()) {
@@ -92,8 +92,8 @@ export function placeBlanks(parts: Part[], lengths: number[]): ReadonlySet<strin
  * first page of the body on. Heads: book title on versos, the part's title on rectos, none where a part opens.
  */
 export function describePages(
-  parts: Part[],
-  starts: number[],
+  parts: readonly Part[],
+  starts: readonly number[],
   count: number,
   blanks: ReadonlySet<string>,
   bookTitle: string,

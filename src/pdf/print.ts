@@ -16,15 +16,17 @@ const patience = 300_000;
 
 /**
  * Prints HTML in a new tab. `answers` are the files that it may ask for, by path; nothing else is loaded and no script runs.
+ * `layOut` may work on the page before it is printed.
  * @throws Failure (3) when the browser does not answer in time or dies.
  */
 export async function printHtml(
   browser: Browser,
   html: string,
   answers: ReadonlyMap<string, Answer>,
-  options: { tagged: boolean; signal?: AbortSignal | undefined },
+  options: { tagged: boolean; layOut?: (page: Page) => Promise<unknown>; signal?: AbortSignal | undefined },
 ): Promise<Print> {
   return inTab(browser, html, answers, options.signal, async (page, refused) => {
+    await options.layOut?.(page);
     const bytes = await page.pdf({
       preferCSSPageSize: true,
       printBackground: true,

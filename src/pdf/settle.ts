@@ -1,96 +1,171 @@
 import { Failure } from '../report/failure.ts';
-import type { Known } from './compose.ts';
-import { type ContinuedTable, findContinued, type NumberedTable } from './continued.ts';
-import { type Destinations, readDestinations } from './destinations.ts';
-import { describePages, type PageInfo, type Part, placeBlanks } from './pages.ts';
-import type { Print } from './print.ts';
+import type { Known, PrintHtml } from './compose/index.ts';
+import { findContinued, type NumberedTable } from './continued.ts';
+import type { PageInfo, Part } from './pages.ts';
+import { certain, type Draft, guess, type Laid, type Placement, place } from './place.ts';
 
-export interface Settled {
-  bytes: Uint8Array;
+/** The parts as they are to stand in the book. */
+export interface Settled<T> {
+  parts: { part: Part; laid: T }[];
   pages: PageInfo[];
   /** Printed page number by id. */
   folios: ReadonlyMap<string, string>;
-  destinations: Destinations;
-  refused: string[];
-  overfull: string[];
+  /** How often the part that was printed most often was printed. */
   rounds: number;
 }
 
+/** What is to be settled, and how a part is printed. */
+export interface Settling<T> {
+  parts: readonly Part[];
+  bookTitle: string;
+  /** The tables that may go on over the foot of a page. */
+  tables: readonly NumberedTable[];
+  compose: (part: Part, known: Known) => PrintHtml;
+  print: (part: Part, html: PrintHtml, round: number) => Promise<T>;
+}
+
+interface State<T extends Laid> extends Draft {
+  laid: T | undefined;
+  /** The page numbers that it shows, as they were given to it; undefined of those that were not known. */
+  shown: ReadonlyMap<string, string | undefined>;
+  /** Its tables that were found to go on: they may break where they stand from then on, and so keep their mark. */
+  continued: ReadonlySet<string>;
+  rounds: number;
+}
+
+type FolioOf = Known['folio'];
+
+/** How often one part is printed at most. */
 const mostRounds = 5;
 
+/** How often chapters wait for the page numbers of others before they are printed with numbers that are guessed. */
+const mostWaits = 3;
+
 /**
- * Prints until the page numbers in the contents are those of the pages: print, read where everything stands, fill in the
- * numbers and blank pages, print again, and stop when nothing has moved. A book settles in the second round unless a
- * number's width moves a line.
- * @throws Failure (3) after five rounds.
+ * Prints all parts, until each shows the right page numbers. Parts that show none come first; then those that show numbers
+ * known by then; what is left, such as chapters that refer to each other, has its numbers guessed, and contents and lists
+ * come last. From then on a part is printed again only when a number that it shows is another. What is guessed follows from
+ * the book alone, so that the same book always takes the same way.
+ * @throws Failure (3) when a part has not settled after five prints.
  */
-export async function settle(
-  print: (known: Known, round: { round: number; pages?: number }) => Promise<Print>,
-  parts: Part[],
-  bookTitle: string,
-  tables: readonly NumberedTable[] = [],
-): Promise<Settled> {
-  let known: Known = { folios: new Map(), blanks: new Set(), continued: new Set() };
-  let pagesSoFar: number | undefined;
-  for (let round = 1; round <= mostRounds; round++) {
-    const { bytes, refused, overfull = [] } = await print(known, { round, ...(pagesSoFar && { pages: pagesSoFar }) });
-    const destinations = await readDestinations(bytes);
-    pagesSoFar = destinations.count;
-    const starts = parts.map((part) => destinations.pages.get(part.id) ?? -1);
-    if (starts.includes(-1)) throw lost(parts[starts.indexOf(-1)]?.id ?? '');
-    const lengths = starts.map((start, i) => {
-      const next = parts[i + 1];
-      return next ? (starts[i + 1] ?? 0) - start - (known.blanks.has(next.id) ? 1 : 0) : destinations.count - start;
-    });
-    const blanks = placeBlanks(parts, lengths);
-    const moved = shift(starts, parts, known.blanks, blanks);
-    const count = destinations.count - known.blanks.size + blanks.size;
-    const pages = describePages(parts, moved, count, blanks, bookTitle);
-    const folios = new Map<string, string>();
-    for (const [id, page] of destinations.pages) {
-      const part = starts.findLastIndex((start) => start <= page);
-      folios.set(id, pages[page + (moved[part] ?? 0) - (starts[part] ?? 0)]?.label ?? '');
-    }
-    const found = findContinued(tables, destinations);
-    // A table that was found to go on may break where it stands from then on, and so keeps its mark.
-    const continued = new Set([...known.continued, ...found.map(({ id }) => id)]);
-    if (sameSet(blanks, known.blanks) && sameSet(continued, known.continued) && sameMap(folios, known.folios)) {
-      return { bytes, pages: withContinued(pages, found), folios, destinations, refused, overfull, rounds: round };
-    }
-    known = { folios, blanks, continued };
-  }
-  throw new Failure(3, {
-    zh: `排了 ${mostRounds} 遍，目录里的页码仍在变动。请改短目录中恰好占满一行的标题，再试一次。`,
-    en: `After ${mostRounds} rounds the page numbers in the contents still move. Shorten a title that just fills its line.`,
+export async function settle<T extends Laid>(settling: Settling<T>): Promise<Settled<T>> {
+  const states = settling.parts.map((part): State<T> => {
+    const continued: ReadonlySet<string> = new Set();
+    return { part, ...composed(settling, part, () => undefined, continued), continued, laid: undefined, rounds: 0 };
   });
+  const missing = (wanted: (state: State<T>) => boolean) => states.filter((state) => !state.laid && wanted(state));
+
+  await printAll(
+    missing(({ shown }) => shown.size === 0),
+    settling,
+  );
+  for (let wait = 0; wait < mostWaits; wait++) {
+    const fixed = certain(states);
+    const ready = missing(
+      ({ part, shown }) => part.kind !== 'contents' && [...shown.keys()].every((id) => fixed.has(id)),
+    );
+    if (ready.length === 0) break;
+    await printAll(ready, settling, placed(states, settling).folios);
+  }
+  for (const last of [false, true]) {
+    const rest = missing(({ part }) => last || part.kind !== 'contents');
+    await printAll(rest, settling, placed(states, settling).folios);
+  }
+  for (;;) {
+    const { pages, folios, starts } = placed(states, settling);
+    const wrong = states.filter(({ shown }) => [...shown].some(([id, folio]) => folios.get(id) !== folio));
+    if (wrong.length === 0) {
+      return {
+        parts: states.map(({ part, laid }) => ({ part, laid: laid as T })),
+        pages: withContinued(pages, states, starts, settling.tables),
+        folios,
+        rounds: Math.max(...states.map(({ rounds }) => rounds)),
+      };
+    }
+    await printAll(wrong, settling, folios);
+  }
+}
+
+/** Where everything stands, as far as it is laid out; the rest is guessed. */
+function placed<T extends Laid>(states: State<T>[], { parts, bookTitle }: Settling<T>): Placement {
+  const laid = states.map((state) => state.laid ?? guess(state, states));
+  return place(parts, laid, bookTitle);
+}
+
+/** Prints parts, the longest first; those with tables that turn out to go on, again. */
+async function printAll<T extends Laid>(
+  states: State<T>[],
+  settling: Settling<T>,
+  folios: ReadonlyMap<string, string> = new Map(),
+): Promise<void> {
+  const longestFirst = [...states].sort((a, b) => b.html.body.length - a.html.body.length);
+  await Promise.all(
+    longestFirst.map(async (state) => {
+      const { part } = state;
+      const folio: FolioOf = (id) => folios.get(id);
+      if (state.shown.size > 0) Object.assign(state, composed(settling, part, folio, state.continued));
+      for (;;) {
+        if (state.rounds === mostRounds) throw unsettled(part);
+        state.rounds += 1;
+        state.laid = await settling.print(part, state.html, state.rounds);
+        const { destinations } = state.laid;
+        if (!destinations.has(part.id)) throw lost(part);
+        const found = findContinued(settling.tables, destinations).filter(({ id }) => !state.continued.has(id));
+        if (found.length === 0) return;
+        state.continued = new Set([...state.continued, ...found.map(({ id }) => id)]);
+        Object.assign(state, composed(settling, part, folio, state.continued));
+      }
+    }),
+  );
+}
+
+/** A part's document, and the page numbers that were asked for on the way. */
+function composed(
+  { compose }: Pick<Settling<unknown>, 'compose'>,
+  part: Part,
+  folio: FolioOf,
+  continued: ReadonlySet<string>,
+): Pick<State<Laid>, 'html' | 'shown'> {
+  const shown = new Map<string, string | undefined>();
+  const html = compose(part, {
+    continued,
+    folio: (id) => {
+      const known = folio(id);
+      shown.set(id, known);
+      return known;
+    },
+  });
+  return { html, shown };
 }
 
 /** Each page that a table goes on to says so at its head. */
-function withContinued(pages: PageInfo[], tables: ContinuedTable[]): PageInfo[] {
-  return pages.map((page, index) => {
-    const table = tables.find(({ first, last }) => first < index && index <= last);
-    return table ? { ...page, continued: { number: table.number, units: table.units } } : page;
+function withContinued<T extends Laid>(
+  pages: PageInfo[],
+  states: State<T>[],
+  starts: number[],
+  tables: readonly NumberedTable[],
+): PageInfo[] {
+  const marked = [...pages];
+  for (const [i, { laid }] of states.entries()) {
+    for (const { first, last, number, units } of laid ? findContinued(tables, laid.destinations) : []) {
+      for (let page = first + 1; page <= last; page++) {
+        const at = (starts[i] ?? 0) + page;
+        const info = marked[at];
+        if (info) marked[at] = { ...info, continued: { number, units } };
+      }
+    }
+  }
+  return marked;
+}
+
+function unsettled({ title, id }: Part): Failure {
+  const name = title || id;
+  return new Failure(3, {
+    zh: `“${name}”排了 ${mostRounds} 遍，其中的页码仍在变动。请改短恰好占满一行的标题或带页码的句子，再试一次。`,
+    en: `After ${mostRounds} rounds the page numbers in "${name}" still move. Shorten a title, or a sentence with a page number, that just fills its line.`,
   });
 }
 
-/** Where the parts will start once the blank pages of this round become those of the next. */
-function shift(starts: number[], parts: Part[], before: ReadonlySet<string>, after: ReadonlySet<string>): number[] {
-  let by = 0;
-  return starts.map((start, i) => {
-    const id = parts[i]?.id ?? '';
-    by += (after.has(id) ? 1 : 0) - (before.has(id) ? 1 : 0);
-    return start + by;
-  });
-}
-
-function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size === b.size && [...a].every((value) => b.has(value));
-}
-
-function sameMap(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
-}
-
-function lost(id: string): Failure {
+function lost({ id }: Part): Failure {
   return new Failure(3, { zh: `浏览器没有写出“${id}”的位置。`, en: `The browser wrote no destination for "${id}".` });
 }

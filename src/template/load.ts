@@ -9,11 +9,18 @@ import { readYaml } from '../book/yaml.ts';
 import { Failure } from '../report/failure.ts';
 import type { KanbenMessage } from '../report/message.ts';
 import { emphasisCss } from './emphasis.ts';
+import { type PageGeometry, pageGeometry } from './grid.ts';
 import { type Labels, labelsFor } from './labels.ts';
+import { pageCss } from './page.ts';
 import { type TemplateOptions, templateSchema } from './schema.ts';
 
 /** A template: its options and its files, which we trust (unlike the manuscript). */
-export interface Template extends Omit<TemplateOptions, 'labels' | 'translations' | 'fontsByLanguage'> {
+export interface Template
+  extends Omit<
+    TemplateOptions,
+    'paper' | 'grid' | 'direction' | 'binding' | 'sheets' | 'labels' | 'translations' | 'fontsByLanguage'
+  > {
+  page: PageGeometry;
   /** In the language of the book. */
   labels: Labels;
   folder: string;
@@ -40,6 +47,12 @@ export interface FontFace {
 
 const bundled = fileURLToPath(new URL('../../templates/', import.meta.url));
 
+/** The folders that have a template.yaml: the others hold what templates share. */
+async function templateNames(): Promise<string[]> {
+  const files = await readdir(bundled, { recursive: true });
+  return files.flatMap((file) => (path.basename(file) === 'template.yaml' ? [path.dirname(file)] : [])).sort();
+}
+
 /**
  * Loads one of the bundled templates by name, with the fonts that it has for the language of the book.
  * @throws Failure (2) if there is none, or its template.yaml has errors.
@@ -50,7 +63,7 @@ export async function loadTemplate(name: string, language: BookConfig['language'
     ? await readFile(path.join(folder, 'template.yaml'), 'utf8').catch(() => undefined)
     : undefined;
   if (source === undefined) {
-    const names = (await readdir(bundled)).sort();
+    const names = await templateNames();
     const guess = nearest(name, names);
     throw new Failure(2, {
       zh: `没有叫“${name}”的模板。${guess ? `是不是“${guess}”？` : `可以用：${names.join('、')}。`}`,
@@ -66,10 +79,13 @@ export async function loadTemplate(name: string, language: BookConfig['language'
       { messages: file.messages as KanbenMessage[] },
     );
   }
-  const [printCss, epubCss, coverHtml] = await Promise.all(
-    ['print.css', 'epub.css', 'cover.html'].map((part) => readFile(path.join(folder, part), 'utf8')),
+  const read = (file: string) => readFile(path.join(folder, file), 'utf8');
+  const [printCss, epubCss] = await Promise.all(
+    [options.sheets.print, options.sheets.epub].map(async (files) => (await Promise.all(files.map(read))).join('\n')),
   );
-  const { labels: given, translations, fontsByLanguage, ...rest } = options;
+  const coverHtml = await read('cover.html');
+  const { paper, grid, direction, binding, sheets, labels: given, translations, fontsByLanguage, ...rest } = options;
+  const page = pageGeometry(name, { paper, grid, direction, binding });
   const preferred = fontsByLanguage[language] ?? {};
   const faces = [
     ...Object.entries(options.fonts).flatMap(([family, files]) => facesOf(family, files, folder, family in preferred)),
@@ -79,11 +95,12 @@ export async function loadTemplate(name: string, language: BookConfig['language'
   const emphasis = emphasisCss(options);
   return {
     ...rest,
+    page,
     labels: labelsFor(language, { labels: given, translations }),
     folder,
-    printCss: emphasis.print + printCss,
+    printCss: emphasis.print + pageCss(page) + printCss,
     epubCss: emphasis.epub + epubCss,
-    coverHtml: coverHtml ?? '',
+    coverHtml,
     faces,
   };
 }

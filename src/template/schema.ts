@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { languages, noteNumberings } from '../book/schema.ts';
+import { languages, noteNumberings, noteNumerals, notePlaces } from '../book/schema.ts';
+import { bindings, directions, gridSchema, paperSchema } from './grid.ts';
 import { labelsSchema } from './labels.ts';
 
 const length = z.string().regex(/^\d+(\.\d+)?mm$/);
@@ -32,7 +33,23 @@ const families = z.record(
 /** template.yaml: what a designer sets without touching code. Lengths in mm. */
 export const templateSchema = z.strictObject({
   name: z.string().describe('模板的名字 / name'),
-  paper: z.strictObject({ width: length, height: length }).describe('成品尺寸 / trim size'),
+  paper: paperSchema.describe('成品尺寸：纸张的名字，或宽和高 / trim size: a name, or width and height'),
+  grid: gridSchema.describe('版心：字号、行距、每行字数、每面行数 / the type area: size, leading, characters, lines'),
+  direction: z
+    .enum(directions)
+    .default('horizontal')
+    .describe('horizontal 横排，vertical 直排（右起） / horizontal, or vertical from right to left'),
+  binding: z
+    .enum(bindings)
+    .optional()
+    .describe('订口在右页的哪一边：left 左，right 右；默认横排左、直排右 / the side of the spine'),
+  sheets: z
+    .strictObject({
+      print: z.array(z.string()).min(1).default(['../common/print.css', './print.css']),
+      epub: z.array(z.string()).min(1).default(['../common/epub.css', './epub.css']),
+    })
+    .prefault({})
+    .describe('样式表，依次叠加 / style sheets, one over the other'),
   fonts: families.describe('字体：CSS 里的名字 → 字重与文件 / families as named in the CSS'),
   fontsByLanguage: z
     .record(z.string(), families)
@@ -59,9 +76,15 @@ export const templateSchema = z.strictObject({
     .default({})
     .describe('某种语言的书另用的样式 / patterns for books in one language'),
   notes: z
-    .strictObject({ numbering: z.enum(noteNumberings).default('chapter') })
+    .strictObject({
+      place: z.enum(notePlaces).default('page'),
+      numbering: z.enum(noteNumberings).default('page'),
+      numerals: z.enum(noteNumerals).optional(),
+    })
     .prefault({})
-    .describe('注怎样编号，book.yaml 可以改 / how notes are numbered; book.yaml may say otherwise'),
+    .describe(
+      '注排在哪里、怎样编号，book.yaml 可以改 / where notes stand and how they are numbered; book.yaml may say otherwise',
+    ),
   pictures: z
     .strictObject({ width: length, height: length })
     .optional()

@@ -3,11 +3,15 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadTemplate } from '../../src/template/load.ts';
 
+const names = readdirSync('templates').filter((name) => existsSync(path.join('templates', name, 'template.yaml')));
+
 describe('loadTemplate', () => {
-  it.each(readdirSync('templates'))('%s has its files, its fonts and its labels', async (name) => {
+  it.each(names)('%s has its files, its fonts and its labels', async (name) => {
     const template = await loadTemplate(name);
     expect(template.labels).toMatchObject({ chapter: '第{zh}章', figure: '图 {chapter}-{n}', contents: '目录' });
-    expect(template.paper.width).toMatch(/mm$/);
+    const { width, margins } = template.page;
+    expect(Math.min(...Object.values(margins))).toBeGreaterThan(10);
+    expect(width - margins.inner - margins.outer).toBeGreaterThan(80);
     for (const part of [template.printCss, template.coverHtml]) expect(part.trim()).not.toBe('');
     expect(template.faces.length).toBeGreaterThan(0);
     for (const face of template.faces) {
@@ -29,7 +33,7 @@ describe('loadTemplate', () => {
     ['', '没有叫“”的模板。可以用：', 'There is no template "". Known: '],
     ['/etc', '没有叫“/etc”的模板。可以用：', 'There is no template "/etc". Known: '],
   ])('refuses %j and says what there is', async (name, zh, en) => {
-    const known = readdirSync('templates').sort();
+    const known = [...names].sort();
     const failure = {
       zh: zh.replace(/：$/, `：${known.join('、')}。`),
       en: en.replace(/: $/, `: ${known.join(', ')}.`),

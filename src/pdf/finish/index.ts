@@ -1,7 +1,7 @@
 import { PDFDict, PDFDocument, PDFHeader, PDFName } from '@cantoo/pdf-lib';
 import type { TypesetBook } from '../../html/index.ts';
 import type { Template } from '../../template/load.ts';
-import type { Settled } from '../settle.ts';
+import type { Settled } from '../settle-whole.ts';
 import { type Attachment, attachFiles } from './attachments.ts';
 import type { Claim } from './conformance.ts';
 import { writePageLabels } from './labels.ts';

@@ -1,6 +1,6 @@
-import { escapeHtml } from '../html/escape.ts';
-import type { Template } from '../template/load.ts';
-import type { PageInfo } from './pages.ts';
+import { escapeHtml } from '../../html/escape.ts';
+import type { Template } from '../../template/load.ts';
+import type { PageInfo } from '../pages.ts';
 
 /**
  * Running heads and folios of all pages as one HTML page per page, printed apart and laid over the text: the browser has
@@ -8,7 +8,7 @@ import type { PageInfo } from './pages.ts';
  * and `.continued-line`, the 续表 line over a table that goes on from the page before).
  */
 export function composeFurniture(pages: PageInfo[], language: string, template: Template, fontCss: string): string {
-  const { width, height } = template.paper;
+  const { width, height } = template.page;
   const sheets = pages.map(({ kind, side, folio, head, continued }) => {
     const headHtml = head ? `<div class="running-head">${escapeHtml(head)}</div>` : '';
     const folioHtml = folio ? `<div class="folio">${escapeHtml(folio)}</div>` : '';
@@ -17,7 +17,7 @@ export function composeFurniture(pages: PageInfo[], language: string, template: 
     const continuedHtml = line ? `<div class="continued-line"><span>${escapeHtml(line)}</span>${units}</div>` : '';
     return `<div class="furniture ${side} on-${kind}">${headHtml}${continuedHtml}${folioHtml}</div>`;
   });
-  const css = `@page{size:${width} ${height};margin:0}.furniture{position:relative;width:${width};height:${height};overflow:hidden;break-after:page}`;
+  const css = `@page{size:${width}mm ${height}mm;margin:0}.furniture{position:relative;width:${width}mm;height:${height}mm;overflow:hidden;break-after:page}`;
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>furniture</title>`,
     `<style>${fontCss}\n${template.printCss}\n@page{margin:0 !important}${css}</style></head><body class="sheets">`,

@@ -1,0 +1,57 @@
+import { labelGap } from '../../document/chapter.ts';
+import { escapeHtml } from '../../html/escape.ts';
+import { imprintLines } from '../../html/imprint.ts';
+import type { TypesetBook } from '../../html/index.ts';
+import type { Template } from '../../template/load.ts';
+import { listId, partIds } from '../pages.ts';
+import { withHint } from '../tag-hints.ts';
+import type { Link } from './elsewhere.ts';
+
+/** The printed page number of an id; undefined before it is known. */
+export type FolioOf = (id: string) => string | undefined;
+
+/** 版权信息 on the verso of the cover. */
+export function imprint(book: TypesetBook): string {
+  const rows = imprintLines(book.config).map(
+    ([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`,
+  );
+  const { description } = book.config;
+  return `${description ? `<p class="description">${escapeHtml(description)}</p>` : ''}<table><tbody>${rows.join('')}</tbody></table>`;
+}
+
+/** The contents as nested lists. */
+export function contents(book: TypesetBook, { labels }: Template, folio: FolioOf, link: Link): string {
+  return `<nav class="contents" role="doc-toc"><h1 id="${partIds.contents}">${escapeHtml(labels.contents)}</h1>${list(book.contents)}</nav>`;
+  function list(entries: TypesetBook['contents']): string {
+    const items = entries.map(
+      (entry) =>
+        `<li class="level-${entry.level}">${line(entry, folio, link)}${entry.children.length > 0 ? list(entry.children) : ''}</li>`,
+    );
+    const hint = entries === book.contents ? contentsHint(book) : '';
+    return `<ol${hint}>${items.join('')}</ol>`;
+  }
+}
+
+/** 插图目录 and the like, one behind the other. */
+export function lists(book: TypesetBook, folio: FolioOf, link: Link): string[] {
+  const filled = book.lists.filter(({ entries }) => entries.length > 0);
+  return filled.map(({ kind, title, entries }) => {
+    const items = entries.map((entry) => `<li>${line(entry, folio, link)}</li>`);
+    return `<nav class="contents list-of ${kind}"><h1 id="${listId(kind)}">${escapeHtml(title)}</h1><ol${contentsHint(book)}>${items.join('')}</ol></nav>`;
+  });
+}
+
+/** Lists of this kind are tagged as contents. */
+function contentsHint({ config }: TypesetBook): string {
+  return ` lang="${withHint(config.language, 'contents')}"`;
+}
+
+/** A line of the contents: number, title, leader, folio. */
+function line(entry: { id: string; label: string; text: string }, folio: FolioOf, link: Link): string {
+  const { id, label, text } = entry;
+  const tight = labelGap(label) === '' ? ' tight' : '';
+  const number = label ? `<span class="label${tight}">${escapeHtml(label)}</span>` : '';
+  const title = `<span class="title">${escapeHtml(text)}</span>`;
+  const page = `<span class="folio">${folio(id) ?? ''}</span>`;
+  return `<a href="${escapeHtml(link(id))}">${number}${title}<span class="leader"></span>${page}</a>`;
+}

@@ -1,0 +1,95 @@
+import { coverHtml } from '../../html/cover.ts';
+import { escapeHtml } from '../../html/escape.ts';
+import type { TypesetBook } from '../../html/index.ts';
+import type { Template } from '../../template/load.ts';
+import { listId, type Part, partIds } from '../pages.ts';
+import { chapterIds, composeChapter } from './chapter.ts';
+import { linksFrom } from './elsewhere.ts';
+import { contents, type FolioOf, imprint, lists } from './front.ts';
+
+/** What settling knows so far: printed page numbers, and the tables that go on over the foot of a page, by id. */
+export interface Known {
+  folio: FolioOf;
+  continued: ReadonlySet<string>;
+}
+
+/** An HTML document in two pieces, so that a tab that has the same head open need only change its body. */
+export interface PrintHtml {
+  /** From the doctype to `<body>`. */
+  head: string;
+  body: string;
+}
+
+/** One part of the book as an HTML document. Pictures and fonts are named by private addresses (see browser/gate.ts). */
+export function composePart(
+  part: Part,
+  book: TypesetBook,
+  template: Template,
+  fontCss: string,
+  known: Known,
+): PrintHtml {
+  return composeParts([part], book, template, fontCss, known);
+}
+
+/**
+ * Parts one behind the other as one document, a blank page before those of `blanks`. Links to ids that stand in none of
+ * them lead elsewhere (see elsewhere.ts).
+ */
+export function composeParts(
+  parts: readonly Part[],
+  book: TypesetBook,
+  template: Template,
+  fontCss: string,
+  known: Known,
+  blanks: ReadonlySet<string> = new Set(),
+): PrintHtml {
+  const { config } = book;
+  const own = new Set(parts.flatMap((part) => [...idsOf(part, book)]));
+  const body = parts.flatMap((part) => [
+    ...(blanks.has(part.id) ? ['<div class="blank-page"></div>'] : []),
+    ...content(part, book, template, known, own),
+  ]);
+  const head = [
+    `<!doctype html><html lang="${config.language}"><head><meta charset="utf-8"><title>${escapeHtml(config.title)}</title>`,
+    `<meta name="author" content="${escapeHtml(config.creators.map((creator) => creator.name).join('、'))}">`,
+    `<style>${fontCss}\n${template.printCss}</style></head><body>`,
+  ];
+  return { head: head.join('\n'), body: [...body, allTargets(own)].join('\n') };
+}
+
+/** The whole document, for whoever loads it as one. */
+export function documentOf({ head, body }: PrintHtml): string {
+  return `${head}\n${body}\n</body></html>`;
+}
+
+/** The ids that stand in a part, those of its first elements first. */
+export function idsOf({ id, kind }: Part, book: TypesetBook): Set<string> {
+  const chapter = book.html.find((each) => each.chapter.id === id);
+  if (chapter) return chapterIds(chapter);
+  if (kind !== 'contents' || id === partIds.contents) return new Set([id]);
+  return new Set(book.lists.filter(({ entries }) => entries.length > 0).map((list) => listId(list.kind)));
+}
+
+function content(
+  { id }: Part,
+  book: TypesetBook,
+  template: Template,
+  known: Known,
+  own: ReadonlySet<string>,
+): string[] {
+  const link = linksFrom(own);
+  if (id === partIds.cover) return [section(id, 'cover', coverHtml(book.config, template))];
+  if (id === partIds.imprint) return [section(id, 'imprint', imprint(book))];
+  if (id === partIds.contents) return [contents(book, template, known.folio, link)];
+  const chapter = book.html.find((each) => each.chapter.id === id);
+  return chapter ? [composeChapter(chapter, book, template, known, own)] : lists(book, known.folio, link);
+}
+
+function section(id: string, className: string, inner: string): string {
+  return `<section class="${className}" id="${id}">${inner}</section>`;
+}
+
+/** Hidden links to every id: Chromium writes a destination (page and height) only for ids that something links to. */
+function allTargets(ids: ReadonlySet<string>): string {
+  return `<nav hidden>${[...ids].map((id) => `<a href="#${escapeHtml(id)}"></a>`).join('')}</nav>`;
+}

@@ -1,0 +1,37 @@
+export interface PageArea {
+  /** px as printed. */
+  width: number;
+  height: number;
+}
+
+/**
+ * Runs in the page. The size of the text area of its pages, from the style sheet's own `@page` rules. Chromium rounds both up to
+ * whole px when it prints (seen with ten sizes of page).
+ * @throws Error if no rule gives size and margins in mm, cm, in, pt or px.
+ */
+export function pageArea(): PageArea {
+  const units: Record<string, number> = { mm: 96 / 25.4, cm: 96 / 2.54, in: 96, pt: 96 / 72, px: 1 };
+  const px = (length: string): number => {
+    const found = /^([\d.]+)([a-z]*)$/.exec(length.trim());
+    return found ? Number(found[1]) * (Number(found[1]) === 0 ? 1 : (units[found[2] ?? ''] ?? Number.NaN)) : Number.NaN;
+  };
+  let size: number[] = [];
+  const margins: Record<string, number> = {};
+  for (const { cssRules } of document.styleSheets) {
+    for (const rule of cssRules) {
+      if (!(rule instanceof CSSPageRule) || rule.selectorText !== '') continue;
+      const style = rule.style as unknown as CSSStyleDeclaration;
+      const given = style.getPropertyValue('size');
+      if (given) size = given.split(/\s+/).map(px);
+      for (const side of ['top', 'right', 'bottom', 'left']) {
+        const margin = style.getPropertyValue(`margin-${side}`);
+        if (margin) margins[side] = px(margin);
+      }
+    }
+  }
+  const [width = Number.NaN, height = width] = size;
+  const { top = 0, right = 0, bottom = 0, left = 0 } = margins;
+  const area = { width: Math.ceil(width - left - right - 0.001), height: Math.ceil(height - top - bottom - 0.001) };
+  if (!(area.width > 0 && area.height > 0)) throw new Error('no @page rule with a size and margins in mm, pt or px');
+  return area;
+}

@@ -1,0 +1,42 @@
+import type { Bilingual } from '../../report/message.ts';
+
+/** Longest waits for the browser, in ms. A chapter of 2,000 pages takes half a minute on a quiet machine. */
+export interface Patience {
+  /** To open or close a tab. */
+  tab: number;
+  /** To load a document, its pictures and fonts. */
+  load: number;
+  /** To print it. */
+  print: number;
+}
+
+export const ordinaryPatience: Patience = { tab: 60_000, load: 180_000, print: 300_000 };
+
+/** The browser did not answer in time. */
+export class TooSlow extends Error {
+  readonly texts: Bilingual;
+
+  constructor(texts: Bilingual, limit: number) {
+    super(`${texts.en}: no answer in ${limit / 1000} s`);
+    this.name = 'TooSlow';
+    this.texts = {
+      zh: `${texts.zh}，等了 ${limit / 1000} 秒没有回音`,
+      en: `no answer in ${limit / 1000} s while ${texts.en}`,
+    };
+  }
+}
+
+/** The result of `work`, unless it takes longer than `limit` ms. @throws TooSlow */
+export async function within<T>(work: Promise<T>, limit: number, doing: Bilingual): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const alarm = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TooSlow(doing, limit)), limit);
+  });
+  try {
+    return await Promise.race([work, alarm]);
+  } finally {
+    clearTimeout(timer);
+    // When the alarm was first, what becomes of the work is of no interest any more.
+    work.catch(() => {});
+  }
+}

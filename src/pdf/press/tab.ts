@@ -1,0 +1,132 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Browser, Page } from 'puppeteer';
+import { type Answer, closeGate, origin } from '../browser/gate.ts';
+import { documentOf, type PrintHtml } from '../compose/index.ts';
+import { type Patience, within } from './patience.ts';
+
+/** One print of one HTML document, as Chromium gives it. */
+export interface Print {
+  bytes: Uint8Array;
+  /** Addresses that the document asked for and was refused. */
+  refused: string[];
+  /** Ids of the turned figures that are higher than their page: what is too much was cut off. */
+  overfull: string[];
+}
+
+/** Where the shell of a document is found: its head, with nothing in the body. */
+const shell = '/book.html';
+
+/**
+ * A tab of the browser. It keeps the head of the last document, with its style sheet and fonts, and changes only the body
+ * where the next has the same: that saves most of what a short document costs. No script of a document runs.
+ */
+export class Tab {
+  /** The head that is loaded. */
+  head = '';
+  /** Whether its process died. */
+  crashed = false;
+  readonly #page: Page;
+  readonly #refused: string[];
+  readonly #answers: Map<string, Answer>;
+  readonly #patience: Patience;
+  /** Rejects when the tab's process dies; puppeteer would let what is under way wait. */
+  readonly #crash: Promise<never>;
+
+  private constructor(page: Page, refused: string[], answers: Map<string, Answer>, patience: Patience) {
+    this.#page = page;
+    this.#refused = refused;
+    this.#answers = answers;
+    this.#patience = patience;
+    this.#crash = new Promise((_, reject) => page.once('error', reject));
+    this.#crash.catch(() => {
+      this.crashed = true;
+    });
+  }
+
+  /** `answers` are the files that documents may ask for, by path. */
+  static async open(browser: Browser, answers: ReadonlyMap<string, Answer>, patience: Patience): Promise<Tab> {
+    const opening = { zh: '打开标签页', en: 'opening a tab' };
+    const page = await within(browser.newPage(), patience.tab, opening);
+    const own = new Map(answers);
+    const refused = await within(closeGate(page, own), patience.tab, opening);
+    return new Tab(page, refused, own, patience);
+  }
+
+  /** Loads a document, lets `prepare` change it, and prints it on the paper that its style sheet names. */
+  async print(html: PrintHtml, tagged: boolean, prepare?: (page: Page) => Promise<void>): Promise<Print> {
+    await this.#load(html);
+    if (prepare) await this.#wait(prepare(this.#page), this.#patience.load, { zh: '排版', en: 'laying out' });
+    const options = { preferCSSPageSize: true, printBackground: true, outline: false, waitForFonts: true, timeout: 0 };
+    const bytes = await this.#wait(this.#page.pdf({ ...options, tagged }), this.#patience.print, {
+      zh: '打印',
+      en: 'printing',
+    });
+    const overfull = await this.#wait(overfullFigures(this.#page), this.#patience.load, {
+      zh: '量图',
+      en: 'measuring figures',
+    });
+    return { bytes, refused: this.#refused.splice(0), overfull };
+  }
+
+  /** Draws a document as a JPEG picture; sizes in CSS px, `scale` device pixels each. */
+  async draw(html: PrintHtml, size: { width: number; height: number; scale: number }): Promise<Buffer> {
+    await this.#load(html);
+    const { width, height, scale } = size;
+    const draw = async () => {
+      await this.#page.setViewport({ width, height, deviceScaleFactor: scale });
+      return Buffer.from(await this.#page.screenshot({ type: 'jpeg', quality: 90 }));
+    };
+    return this.#wait(draw(), this.#patience.print, { zh: '画图', en: 'drawing' });
+  }
+
+  async close(): Promise<void> {
+    await within(this.#page.close(), Math.min(this.#patience.tab, 5000), { zh: '关标签页', en: 'closing a tab' });
+  }
+
+  async #load({ head, body }: PrintHtml): Promise<void> {
+    this.#refused.length = 0;
+    const loading = { zh: '载入', en: 'loading' };
+    const limit = this.#patience.load;
+    if (this.head !== head) {
+      this.head = '';
+      const text = documentOf({ head, body: '' });
+      this.#answers.set(shell, { body: text, contentType: 'text/html; charset=utf-8' });
+      await this.#wait(this.#page.goto(`${origin}${shell}`, { waitUntil: 'load', timeout: 0 }), limit, loading);
+      this.head = head;
+    }
+    await this.#wait(this.#page.evaluate(changeBody, body), limit, loading);
+    await this.#wait(settled(this.#page), limit, loading);
+  }
+
+  #wait<T>(work: Promise<T>, limit: number, doing: { zh: string; en: string }): Promise<T> {
+    work.catch(() => {});
+    return within(Promise.race([work, this.#crash]), limit, doing);
+  }
+}
+
+/** Runs in the page. */
+function changeBody(body: string): void {
+  document.body.innerHTML = body;
+}
+
+/**
+ * Until pictures and fonts are there. Asked again and again, since a page without scripts hears no events; twice in a row, as
+ * the first layout with all fonts may ask for another.
+ */
+async function settled(page: Page): Promise<void> {
+  for (let ready = 0, pause = 1; ready < 2; pause = Math.min(pause * 2, 50)) {
+    const now = await page.evaluate(() => {
+      void document.body.offsetHeight;
+      return document.fonts.status === 'loaded' && [...document.images].every((image) => image.complete);
+    });
+    ready = now ? ready + 1 : 0;
+    if (!now) await delay(pause);
+  }
+}
+
+/** Their boxes have the size of the page in the style sheet, so that it does not matter that they are measured on screen. */
+async function overfullFigures(page: Page): Promise<string[]> {
+  return page.$$eval('figure.landscape > .turned', (boxes) =>
+    boxes.filter((box) => box.scrollHeight > box.clientHeight + 1).map((box) => box.parentElement?.id ?? ''),
+  );
+}

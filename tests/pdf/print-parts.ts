@@ -1,0 +1,41 @@
+import { forOutput } from '../../src/html/for-output.ts';
+import type { TypesetBook } from '../../src/html/index.ts';
+import { openBrowser } from '../../src/pdf/browser/launch.ts';
+import { composePart, documentOf, type Known } from '../../src/pdf/compose/index.ts';
+import { loadFaces } from '../../src/pdf/fonts.ts';
+import { setUpPress, subsetForBook } from '../../src/pdf/index.ts';
+import { listParts, type Part } from '../../src/pdf/pages.ts';
+import { printHtml } from '../../src/pdf/print.ts';
+import { loadTemplate, type Template } from '../../src/template/load.ts';
+import { bookFolder, typesetFolder } from '../typeset-folder.ts';
+
+/** A book whose parts were printed one by one, with nothing kept from other runs. */
+export interface PrintedParts {
+  /** The book as the PDF has it. */
+  book: TypesetBook;
+  template: Template;
+  parts: { part: Part; bytes: Uint8Array }[];
+}
+
+const unknown: Known = { folio: () => undefined, continued: new Set() };
+
+/** Prints each part of a manuscript (a name under tests/books, or a folder) as Chromium gives it, no page number known. */
+export async function printParts(name: string, known: Known = unknown): Promise<PrintedParts> {
+  const { book: whole, messages } = await typesetFolder(name.includes('/') ? name : bookFolder(name));
+  if (!whole) throw new Error(messages.join('\n'));
+  const template = await loadTemplate('report', whole.config.language);
+  const subsets = await subsetForBook(await loadFaces(template), whole, template);
+  const open = await openBrowser({ faces: subsets, generic: template.generic });
+  try {
+    const { browser, answers, fontCss } = setUpPress(open.browser, subsets, whole);
+    const book = forOutput(whole, 'pdf');
+    const parts: PrintedParts['parts'] = [];
+    for (const part of listParts(book, template)) {
+      const html = documentOf(composePart(part, book, template, fontCss, known));
+      parts.push({ part, bytes: (await printHtml(browser, html, answers, { tagged: true })).bytes });
+    }
+    return { book, template, parts };
+  } finally {
+    await open.close();
+  }
+}
