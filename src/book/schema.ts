@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { convertSchema } from './convert-options.ts';
+import { epubSchema } from './epub-options.ts';
 import { someKeys } from './some-keys.ts';
 import { typographySchema } from './typography-options.ts';
 
@@ -140,6 +141,7 @@ const baseSchema = z.strictObject({
     ),
   convert: convertSchema.optional(),
   pdf: pdfSchema.prefault({}).describe('PDF 的选项 / options of the PDF'),
+  epub: epubSchema.prefault({}),
   chapters: z
     .array(z.union([text, partOfBook]))
     .min(1)

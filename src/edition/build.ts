@@ -126,7 +126,10 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
       progress.step('cover');
       const cover = await drawCover(press, book, template);
       progress.step('epub');
-      outputs.set(`${id}.epub`, await packEpub(book, template, { cover, modified }));
+      const open = async () => browser.browser;
+      const packed = await packEpub(book, template, { cover, modified, faces, browser: open });
+      outputs.set(`${id}.epub`, packed.bytes);
+      messages.push(...packed.messages);
     }
   } finally {
     signal?.removeEventListener('abort', abort);

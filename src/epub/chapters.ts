@@ -1,15 +1,17 @@
 import type { Element } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { visit } from 'unist-util-visit';
+import type { BookConfig } from '../book/schema.ts';
 import { oneLine } from '../document/chapter.ts';
 import type { Piece } from './draft.ts';
+import { markForDuokan } from './duokan.ts';
 import { notesSection } from './notes.ts';
 import type { Page } from './publication.ts';
 import { anchorName, type Places, rewriteReferences } from './references.ts';
 import { h, legalText, toXhtml } from './xhtml.ts';
 
 /** A piece of a chapter, or a part's title page, as one XHTML file: title, text, notes. */
-export function chapterPage(piece: Piece, file: string, places: Places): Page {
+export function chapterPage(piece: Piece, file: string, places: Places, noteStyle: BookConfig['epub']['notes']): Page {
   const { html, nth, blocks, notes } = piece;
   const { chapter } = html;
   const { matter } = chapter.options;
@@ -23,8 +25,9 @@ export function chapterPage(piece: Piece, file: string, places: Places): Page {
   const body = h(
     'body',
     { 'epub:type': type, ...(kind === 'part' && { className: ['part'] }) },
-    h('section', properties, ...blocks, ...notesSection(notes)),
+    h('section', properties, ...blocks, ...notesSection(notes, noteStyle)),
   );
+  if (noteStyle === 'duokan') markForDuokan(body);
   rewriteReferences(body, file, places);
   return {
     file,

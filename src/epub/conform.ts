@@ -12,6 +12,9 @@ export function conform(tree: Element, words: Pick<Words, 'chartData'>): void {
       if (parent && index !== undefined) foldData(node, index, parent, words.chartData);
       mergeSource(node);
     }
+    // A landmark for each box would drown those of the book; a formula wider than the page is scrolled with the keys.
+    if (node.tagName === 'aside' && hasClass(node, 'callout')) node.properties.role ??= 'note';
+    if (node.tagName === 'div' && hasClass(node, 'equation')) node.properties.tabIndex = 0;
     if (node.tagName === 'ul' || node.tagName === 'ol') wrapItems(node);
     if (node.tagName === 'p' && holdsOnly(node, 'img')) addClass(node, 'picture');
     if (node.tagName === 'a' && /^https?:/.test(textOf(node))) addClass(node, 'url');

@@ -1,6 +1,8 @@
 import type { Element } from 'hast';
 import { visit } from 'unist-util-visit';
+import type { BookConfig } from '../book/schema.ts';
 import type { ChapterHtml } from '../html/index.ts';
+import { duokanNotes } from './duokan.ts';
 import { h } from './xhtml.ts';
 
 /** Says in EPUB's own vocabulary which links are the marks of notes: this is what makes readers pop them up. */
@@ -14,8 +16,9 @@ export function markNoterefs(tree: Element): void {
  * The notes of a file, at its end. There is no heading over them: readers that pop notes up hide each `aside`, and
  * would leave the heading standing alone.
  */
-export function notesSection(notes: Element[]): Element[] {
+export function notesSection(notes: Element[], style: BookConfig['epub']['notes']): Element[] {
   if (notes.length === 0) return [];
+  if (style === 'duokan') return [duokanNotes(notes)];
   return [h('section', { className: ['notes'], 'epub:type': 'footnotes' }, ...notes)];
 }
 

@@ -32,7 +32,7 @@ export async function basicCover(): Promise<NonNullable<EpubOptions['cover']>> {
 
 export async function buildEpub(folder: string, options: Partial<EpubOptions> = {}): Promise<Buffer> {
   const { book, template } = await typesetBook(folder);
-  return packEpub(book, template, { cover: undefined, ...options });
+  return (await packEpub(book, template, { cover: undefined, ...options })).bytes;
 }
 
 /** The EPUB of the sample report, as the command built it. */

@@ -5,7 +5,7 @@ import { packEpub } from '../../src/epub/index.ts';
 import { basicCover, typesetBook } from './build.ts';
 
 const { book, template } = await typesetBook('basic');
-const epub = await packEpub(book, template, { cover: await basicCover() });
+const { bytes: epub } = await packEpub(book, template, { cover: await basicCover() });
 
 /** The rules broken after a change to one file of the EPUB, and the first message. */
 function broken(name: string, change: (text: string) => string | undefined) {

@@ -31,7 +31,7 @@ describe.skipIf(skip)('EPUBCheck', () => {
     for (const name of books) {
       const { book, template } = await typesetBook(name);
       const cover = name === 'basic' ? await basicCover() : undefined;
-      const epub = await packEpub(book, template, { cover });
+      const { bytes: epub } = await packEpub(book, template, { cover });
       made.set(name, epub);
       own.set(name, checkEpub(epub, name, book).map(String));
     }

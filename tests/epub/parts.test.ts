@@ -58,7 +58,7 @@ test('characters that XML forbids are left out of text, attributes and metadata'
   expect(toXhtml(h('p', { title: 'a\u0008b' }, 'c\u0000d\uFFFE\uD800e😀]]>'))).toBe('<p title="ab">cde😀]]&gt;</p>');
   const { book, template } = await typesetBook('plain');
   const config = { ...book.config, title: '书\u0001名', rights: '版\u000B权' };
-  const { title, metadata, pages } = composeEpub({ ...book, config }, template, { cover: undefined });
+  const { title, metadata, pages } = await composeEpub({ ...book, config }, template, { cover: undefined });
   expect(title).toBe('书名');
   expect(metadata.elements.map(({ value }) => value)).toEqual(expect.arrayContaining(['书名', '版权']));
   expect(pages.map(({ body }) => body).join('')).toContain('<dd>版权</dd>');
@@ -72,27 +72,27 @@ test('an image always has alt, and sizes that EPUB knows', () => {
 
 test('pictures without alternative text, and GIFs, are told in the metadata', async () => {
   const { book, template } = await typesetBook('basic');
-  const of = (changed: typeof book, name: string) =>
-    composeEpub(changed, template, { cover: undefined })
-      .metadata.properties.filter(({ property }) => property === `schema:${name}`)
+  const of = async (changed: typeof book, name: string) =>
+    (await composeEpub(changed, template, { cover: undefined })).metadata.properties
+      .filter(({ property }) => property === `schema:${name}`)
       .map(({ value }) => value);
   const [chapter] = book.html;
   if (!chapter) throw new Error('no chapter');
   const mute = { ...chapter, body: [h('p', {}, h('img', { src: 'x.gif' }))] };
   const changed = { ...book, html: [mute] };
-  expect(of(changed, 'accessModeSufficient')).toEqual(['textual,visual']);
-  expect(of(changed, 'accessibilityFeature')).not.toContain('alternativeText');
-  expect(of(changed, 'accessibilitySummary')[0]).toContain('部分图片没有替代文字');
+  expect(await of(changed, 'accessModeSufficient')).toEqual(['textual,visual']);
+  expect(await of(changed, 'accessibilityFeature')).not.toContain('alternativeText');
+  expect((await of(changed, 'accessibilitySummary'))[0]).toContain('部分图片没有替代文字');
   const [path, picture] = [...book.pictures][0] ?? [];
   if (!path || !picture) throw new Error('no picture');
   const moving = new Map([[path, { ...picture, mediaType: 'image/gif' as const }]]);
-  expect(of({ ...book, pictures: moving }, 'accessibilityHazard')).toEqual(['unknown']);
+  expect(await of({ ...book, pictures: moving }, 'accessibilityHazard')).toEqual(['unknown']);
 });
 
 test('a Traditional Chinese book speaks Traditional Chinese on our own pages', async () => {
   const { book, template } = await typesetBook('plain');
   const config = { ...book.config, language: 'zh-Hant-TW' as const };
-  const { pages, metadata } = composeEpub({ ...book, config }, template, { cover: undefined });
+  const { pages, metadata } = await composeEpub({ ...book, config }, template, { cover: undefined });
   expect(pages.map(({ body }) => body).join('')).toContain('<dt>書名</dt>');
   expect(metadata.properties.at(-1)?.language).toBe('zh-Hant-TW');
 });

@@ -57,7 +57,7 @@ describe('a book with long chapters', () => {
 
   beforeAll(async () => {
     const { book, template } = await generatedBook(files);
-    const epub = await packEpub(book, template, { cover: undefined });
+    const { bytes: epub } = await packEpub(book, template, { cover: undefined });
     expect(checkEpub(epub, 'long.epub', book).map(String)).toEqual([]);
     opened = openEpub(epub);
   }, 60_000);
