@@ -16,21 +16,25 @@ export interface Written {
 /** What the manuscript says, chapter by chapter, as far as every output must show it. */
 export function treeFlow(book: TypesetBook): Flow {
   const flow: Flow = { text: [], notes: new Map() };
+  const drawn = book.config.epub.math === 'picture';
   for (const { chapter, title, body, notes } of forOutput(book, 'epub').html) {
     const { file } = chapter;
     flow.text.push({ text: oneLine(chapter.label, 'x').slice(0, -1), place: { file, node: undefined } });
-    for (const node of [...title, ...body]) walk(node, flow.text, { file, node: undefined });
+    for (const node of [...title, ...body]) walk(node, flow.text, { file, node: undefined }, drawn);
     for (const { id, content } of notes) {
       const words: Word[] = [];
-      for (const node of content) walk(node, words, { file, node: undefined });
+      for (const node of content) walk(node, words, { file, node: undefined }, drawn);
       flow.notes.set(anchorName(id), words);
     }
   }
   return flow;
 }
 
-/** `around` is the nearest place that is known: not every node tells where it was written. */
-function walk(node: ElementContent, into: Word[], around: Written): void {
+/**
+ * `around` is the nearest place that is known: not every node tells where it was written. `drawn`: formulas are pictures, described
+ * by their TeX.
+ */
+function walk(node: ElementContent, into: Word[], around: Written, drawn: boolean): void {
   const place = node.position ? { ...around, node } : around;
   if (node.type === 'text') into.push({ text: node.value, place });
   if (node.type !== 'element') return;
@@ -39,13 +43,16 @@ function walk(node: ElementContent, into: Word[], around: Written): void {
   // An output says these in its own words.
   if (classes.includes('page-ref') || classes.includes('locators')) return;
   if (tagName === 'input') into.push({ text: properties.checked ? '☑' : '☐', place });
-  if (tagName === 'math') into.push({ text: textOf(node), place });
-  if (tagName === 'math') return;
+  if (tagName === 'math') {
+    const { alttext } = properties;
+    into.push(...(drawn ? attributeWord('alt', String(alttext), place) : [{ text: textOf(node), place }]));
+    return;
+  }
   for (const name of meaningful) {
     const value = properties[names[name] ?? name];
     if (value !== undefined && value !== null) into.push(...attributeWord(name, String(value), place));
   }
-  for (const child of node.children) walk(child, into, place);
+  for (const child of node.children) walk(child, into, place, drawn);
 }
 
 /** What hast calls attributes whose names are of several words. */
