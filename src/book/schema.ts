@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { convertSchema } from './convert-options.ts';
 import { epubSchema } from './epub-options.ts';
+import { lineOptionsSchema } from './line-options.ts';
 import { someKeys } from './some-keys.ts';
 import { typographySchema } from './typography-options.ts';
 
@@ -65,6 +66,17 @@ const pdfSchema = z.strictObject({
     .refine((values) => !(values.includes('a-2a') && values.includes('a-3a')))
     .describe(
       'PDF 遵守的标准：a-2a 存档，a-3a 存档并把书稿嵌入 PDF，ua-1 无障碍；none 不声明 / standards that the PDF follows: a-2a archival, a-3a archival with the manuscript inside, ua-1 accessible; none claims none',
+    ),
+  audit: z
+    .boolean()
+    .default(true)
+    .describe(
+      '排好后是否检查版面（禁则、行末、孤行、超出版心等） / whether the printed pages are checked (line starts and ends, widows, edges …)',
+    ),
+  lines: lineOptionsSchema
+    .prefault({})
+    .describe(
+      '中文的行怎样断、标点怎样压缩；不写则看模板 / how lines of Chinese are broken and marks squeezed; default: as the template says',
     ),
 });
 

@@ -110,7 +110,11 @@ function formatsOf(text: string): Format[] {
   return formats as Format[];
 }
 
-async function summary({ written, pages, messages }: Edition, seconds: number, { language }: Session): Promise<string> {
+async function summary(
+  { written, pages, messages, faults }: Edition,
+  seconds: number,
+  { language }: Session,
+): Promise<string> {
   const lines = await Promise.all(
     written.map(async (file) => {
       const size = (await stat(file)).size;
@@ -120,20 +124,34 @@ async function summary({ written, pages, messages }: Edition, seconds: number, {
   const warnings = countOf(messages, 'warning');
   const zh = `${pages === undefined ? '' : `${pages} 页，`}${warnings} 条警告，用时 ${seconds.toFixed(1)} 秒。\n`;
   const en = `${pages === undefined ? '' : `${pages} pages, `}${warnings} warnings, ${seconds.toFixed(1)} s.\n`;
-  return lines.join('') + (language === 'zh' ? zh : en);
+  return lines.join('') + (language === 'zh' ? zh : en) + faultsText(faults, language);
+}
+
+/** How often the layout is not as it should be, by check; '' where that was not looked for. */
+function faultsText(faults: Edition['faults'], language: Session['language']): string {
+  if (!faults) return '';
+  const zh = faults.map(({ title, count }) => `${title.zh} ${count}`).join('，');
+  const en = faults.map(({ title, count }) => `${title.en} ${count}`).join(', ');
+  if (faults.length === 0) return language === 'zh' ? '版面检查：没有问题。\n' : 'Layout: no faults.\n';
+  return language === 'zh' ? `版面检查：${zh}。\n` : `Layout: ${en}.\n`;
 }
 
 function sizeText(bytes: number): string {
   return bytes >= 1e6 ? `${(bytes / 1e6).toFixed(2)} MB` : `${(bytes / 1e3).toFixed(1)} KB`;
 }
 
-function jsonReport({ record, messages, written, pages }: Edition, seconds: number, { language }: Session): object {
+function jsonReport(
+  { record, messages, written, pages, faults }: Edition,
+  seconds: number,
+  { language }: Session,
+): object {
   return {
     ok: true,
     exitCode: 0,
     id: record.id,
     ...(record.editionName && { edition: record.editionName }),
     pages,
+    ...(faults && { layout: Object.fromEntries(faults.map(({ id, count }) => [id, count])) }),
     seconds: Number(seconds.toFixed(2)),
     outputs: record.outputs.map((output, i) => ({ ...output, path: written[i] })),
     messages: messages.map((message) => plainMessage(message, language)),

@@ -9,6 +9,7 @@ const stages: Record<Stage, { zh: string; en: string }> = {
   print: { zh: '排版', en: 'Laying out pages' },
   furniture: { zh: '加书眉页码', en: 'Adding heads and folios' },
   finish: { zh: '整理 PDF', en: 'Finishing the PDF' },
+  audit: { zh: '检查版面', en: 'Checking the layout' },
   cover: { zh: '画封面', en: 'Drawing the cover' },
   epub: { zh: '打包 EPUB', en: 'Packing the EPUB' },
   write: { zh: '写文件', en: 'Writing files' },
@@ -33,11 +34,11 @@ export function progressLine(
   };
 }
 
-function describe({ chapter, chapters, round, pages }: Detail, language: InterfaceLanguage): string {
+function describe({ chapter, chapters, part, parts: count, pages }: Detail, language: InterfaceLanguage): string {
   const zh = language === 'zh';
   const parts = [
     chapter && chapters ? (zh ? `第 ${chapter}/${chapters} 章` : `chapter ${chapter} of ${chapters}`) : '',
-    round ? (zh ? `第 ${round} 遍` : `round ${round}`) : '',
+    part && count ? (zh ? `第 ${part}/${count} 部分` : `part ${part} of ${count}`) : '',
     pages ? (zh ? `${pages} 页` : `${pages} pages`) : '',
   ].filter(Boolean);
   return parts.length > 0 ? (zh ? `（${parts.join('，')}）` : ` (${parts.join(', ')})`) : '';

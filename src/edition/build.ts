@@ -3,29 +3,29 @@ import { VFile } from 'vfile';
 import { defaultEdition } from '../book/editions.ts';
 import { loadBook } from '../book/load.ts';
 import { packEpub } from '../epub/index.ts';
+import { forOutput } from '../html/for-output.ts';
 import { typeset } from '../html/typeset.ts';
-import { killBrowser, type OpenBrowser, openBrowser } from '../pdf/browser/launch.ts';
+import { bookFacts } from '../pdf/audit/book-facts.ts';
+import { type Audit, auditPdf } from '../pdf/audit/index.ts';
+import { findBrowser, openBrowser } from '../pdf/browser/launch.ts';
+import { drawCover } from '../pdf/cover.ts';
 import { DiagramPress, type Mermaid } from '../pdf/diagrams/index.ts';
 import { droppedClaims } from '../pdf/finish/dropped-claims.ts';
 import { loadFaces } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
-import { drawCover, type PrintedBook, printBook, setUpPress, subsetForBook } from '../pdf/index.ts';
+import { type PrintedBook, printBook } from '../pdf/index.ts';
 import { overfullFigures } from '../pdf/overfull.ts';
+import { Press } from '../pdf/press/index.ts';
+import { PrintCache } from '../pdf/print-cache.ts';
+import { answersFor, openShop, subsetForBook } from '../pdf/print-shop.ts';
 import { Failure } from '../report/failure.ts';
 import { type KanbenMessage, say } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
 import { loadTemplate } from '../template/load.ts';
+import { recordBrowser } from './browser.ts';
 import { possibleClaims } from './claims.ts';
 import { prepareFolder, writeAll } from './outputs.ts';
-import {
-  type EditionRecord,
-  recorded,
-  recordInputs,
-  recordSelf,
-  recordTemplate,
-  sha256,
-  sha256File,
-} from './record.ts';
+import { type EditionRecord, recorded, recordInputs, recordSelf, recordTemplate, sha256 } from './record.ts';
 import { sourceAttachments } from './sources.ts';
 
 export type Format = 'pdf' | 'epub';
@@ -44,6 +44,8 @@ export interface BuildOptions {
   modified?: Date | undefined;
   /** Warnings stop the build as errors do. */
   strict?: boolean;
+  /** Whether pages that were printed before are taken from the user's cache. Default: true. */
+  cache?: boolean;
   progress?: Progress;
   signal?: AbortSignal;
 }
@@ -54,6 +56,10 @@ export interface Edition {
   /** Absolute paths of what was written. */
   written: string[];
   pages: number | undefined;
+  /** What the audit of the layout found, by check; undefined without a PDF or with `pdf.audit: false`. */
+  faults: Audit['counts'] | undefined;
+  /** How many parts of the PDF there are (cover, contents, chapters…), and how many of them were printed anew. */
+  parts: PrintedBook['parts'] | undefined;
 }
 
 /**
@@ -61,13 +67,22 @@ export interface Edition {
  * @throws Failure 1 with all messages if the manuscript has errors; 2 wrong use; 3 browser, font or disk.
  */
 export async function buildEdition(options: BuildOptions): Promise<Edition> {
-  const { folder, out = 'dist', formats = ['pdf', 'epub'], strict = false, progress = silent, signal } = options;
+  const {
+    folder,
+    out = 'dist',
+    formats = ['pdf', 'epub'],
+    strict = false,
+    cache: keep = true,
+    progress = silent,
+    signal,
+  } = options;
   progress.step('read');
   const manuscript = await loadBook(folder, options.edition);
   await prepareFolder(out);
   const template = await loadTemplate(
     options.template ?? manuscript.config?.template ?? 'report',
     manuscript.config?.language,
+    manuscript.config?.pdf.lines,
   );
   const diagrams = new DiagramPress(template, signal);
   const { book, messages } = await typeset(manuscript, template, { progress, drawDiagrams: diagrams.draw });
@@ -85,7 +100,9 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   const { claims, messages: hindrances } = possibleClaims(config, faces, messages);
   if (formats.includes('pdf')) messages.push(...hindrances);
   let printed: PrintedBook | undefined;
-  const subsets = await subsetForBook(faces, book, template);
+  let audit: Audit | undefined;
+  const cache = keep ? await PrintCache.open() : undefined;
+  const subsets = await subsetForBook(faces, book, template, cache);
   const record: EditionRecord = {
     record: 'kanben-edition/1',
     id,
@@ -100,14 +117,15 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     template: await recordTemplate(template, faces),
   };
   progress.step('browser');
-  const browser = await openBrowser({ faces: subsets, generic: template.generic }, signal);
-  const abort = () => killBrowser(browser.browser);
-  signal?.addEventListener('abort', abort);
+  const fonts = { faces: subsets, generic: template.generic };
+  const press = new Press(() => openBrowser(fonts, signal), answersFor(subsets, book, template), { signal });
   try {
-    record.tools.push(await recordBrowser(browser), ...recordMermaid(diagrams.used));
-    const press = setUpPress(browser.browser, subsets, book);
+    const printer = await recordBrowser(await findBrowser(), press, cache);
+    record.tools.push(printer, ...recordMermaid(diagrams.used));
+    // Pages that other code of ours laid out, or another browser, are none of this book.
+    const shop = openShop(press, self.sha256 + printer.sha256, subsets, cache);
     if (formats.includes('pdf')) {
-      printed = await printBook(press, book, template, {
+      printed = await printBook(shop, book, template, {
         producer: `${self.name} ${self.version}`,
         modified,
         claims,
@@ -121,19 +139,25 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
         ...overfullFigures(book, printed.overfull, printed.folios),
         ...droppedClaims(printed.findings, claims),
       );
+      if (config.pdf.audit) {
+        progress.step('audit', { pages: printed.pages.length });
+        const facts = bookFacts(forOutput(book, 'pdf'), template, subsets, printed.pages);
+        audit = await auditPdf(printed.bytes, facts);
+        messages.push(...audit.messages);
+      }
+      if (stops(messages, strict)) throw refused(messages, strict);
     }
     if (formats.includes('epub')) {
       progress.step('cover');
-      const cover = await drawCover(press, book, template);
+      const cover = await drawCover(shop, book, template);
       progress.step('epub');
-      const open = async () => browser.browser;
+      const open = async () => (await press.browser()).browser;
       const packed = await packEpub(book, template, { cover, modified, faces, browser: open });
       outputs.set(`${id}.epub`, packed.bytes);
       messages.push(...packed.messages);
     }
   } finally {
-    signal?.removeEventListener('abort', abort);
-    await browser.close();
+    await press.close();
     signal?.throwIfAborted();
   }
 
@@ -150,6 +174,8 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     messages,
     written: [...outputs.keys()].map((name) => path.resolve(out, name)),
     pages: printed?.pages.length,
+    faults: audit?.counts,
+    parts: printed?.parts,
   };
 }
 
@@ -166,10 +192,6 @@ function refusedRequests(addresses: string[]): KanbenMessage[] {
 
 function recordMermaid(used: Mermaid | undefined): EditionRecord['tools'] {
   return used ? [{ name: 'mermaid', version: used.version, sha256: sha256(used.script) }] : [];
-}
-
-async function recordBrowser({ name, version, executable }: OpenBrowser): Promise<EditionRecord['tools'][number]> {
-  return { name, version, sha256: await sha256File(executable) };
 }
 
 /** fatal: true error, false warning, undefined information. */

@@ -28,7 +28,7 @@ export async function checkBook({ folder, editions, template }: CheckOptions): P
 
 async function checkEdition(manuscript: Manuscript, name: string | undefined): Promise<KanbenMessage[]> {
   const { config } = manuscript;
-  const template = await loadTemplate(name ?? config?.template ?? 'report', config?.language);
+  const template = await loadTemplate(name ?? config?.template ?? 'report', config?.language, config?.pdf.lines);
   const { book, messages } = await typeset(manuscript, template, {
     tellFixes: true,
     drawDiagrams: new DiagramPress(template).draw,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Manuscript } from '../book/load.ts';
 import type { TypesetBook } from '../html/index.ts';
-import type { Attachment } from '../pdf/finish/attachments.ts';
+import type { Attachment } from '../pdf/assemble/attachments.ts';
 import type { EditionRecord } from './record.ts';
 
 const mediaTypes: Readonly<Record<string, string>> = {

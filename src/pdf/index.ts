@@ -1,29 +1,27 @@
-import type { Browser } from 'puppeteer';
 import { noteSettings } from '../document/note-settings.ts';
-import { coverHtml } from '../html/cover.ts';
 import { forOutput } from '../html/for-output.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
-import type { Answer } from './browser/gate.ts';
-import { composeFurniture } from './compose/furniture.ts';
-import { composeParts, documentOf } from './compose/index.ts';
+import { assemble, type FinishOptions } from './assemble/index.ts';
+import { composePart } from './compose/index.ts';
 import { listTables } from './continued.ts';
-import { type FinishOptions, finishPdf } from './finish/index.ts';
 import type { Finding } from './finish/verify/finding.ts';
-import { fontFaceCss, type LoadedFace, subsetFaces } from './fonts.ts';
-import { bookText } from './glyphs.ts';
-import { layOut } from './layout/index.ts';
+import { furnish } from './furnish.ts';
+import { printFurniture } from './furniture.ts';
 import { listParts, type PageInfo } from './pages.ts';
-import { drawHtml, printHtml } from './print.ts';
-import { settle } from './settle-whole.ts';
+import { factsOfParts } from './part-facts.ts';
+import { PartPress } from './part-press.ts';
+import type { PrintShop } from './print-shop.ts';
+import { settle } from './settle.ts';
 
 export interface PrintedBook {
   bytes: Uint8Array;
   pages: PageInfo[];
   /** Printed page number by id: the page map. */
   folios: ReadonlyMap<string, string>;
-  rounds: number;
+  /** How many parts there are (cover, contents, chapters…), and how many of them were printed anew. */
+  parts: { count: number; printed: number };
   refused: string[];
   /** Ids of the turned figures that do not fit their page. */
   overfull: string[];
@@ -31,110 +29,48 @@ export interface PrintedBook {
   findings: Finding[];
 }
 
-/** A browser with the book's pictures and fonts at hand. */
-export interface Press {
-  browser: Browser;
-  answers: ReadonlyMap<string, Answer>;
-  fontCss: string;
-}
-
-/** The template's fonts cut down to what this book shows. */
-export async function subsetForBook(faces: LoadedFace[], book: TypesetBook, template: Template): Promise<LoadedFace[]> {
-  return subsetFaces(faces, [
-    ...bookText(book),
-    ...Object.values(template.labels).flat(),
-    template.coverHtml,
-    template.printCss,
-  ]);
-}
-
-/** Makes ready what every page of the book may ask for. */
-export function setUpPress(browser: Browser, subsets: LoadedFace[], book: TypesetBook): Press {
-  const answers = new Map<string, Answer>(
-    subsets.map(({ bytes }, i) => [`/font/${i}.ttf`, { body: bytes, contentType: 'font/ttf' }]),
-  );
-  for (const { hash, bytes, mediaType } of book.pictures.values()) {
-    const body = mediaType === 'image/svg+xml' ? inLanguage(bytes, book.config.language) : bytes;
-    answers.set(`/picture/${hash}`, { body, contentType: mediaType });
-  }
-  if (book.cover) answers.set('/cover', { body: book.cover.bytes, contentType: book.cover.mediaType });
-  return { browser, answers, fontCss: fontFaceCss(subsets) };
-}
-
-/**
- * A drawing that names no language is in the book's. Without it the browser sets its digits as Latin text, in alternate
- * glyphs of the bundled fonts that the PDF could not name; so it would for Hong Kong.
- */
-function inLanguage(bytes: Buffer, language: string): string {
-  return bytes
-    .toString('utf8')
-    .replace(/<svg\b(?![^>]*\s(?:xml:)?lang\s*=)/, `<svg xml:lang="${language.replace(/-HK$/, '')}"`);
-}
-
-/** compose → print until settled → furniture → finish. */
+/** compose → print part by part until settled → furniture → assemble. */
 export async function printBook(
-  press: Press,
+  shop: PrintShop,
   whole: TypesetBook,
   template: Template,
   options: FinishOptions & { progress: Progress; signal?: AbortSignal | undefined },
 ): Promise<PrintedBook> {
-  const { browser, answers, fontCss } = press;
   const { progress, signal } = options;
   const book = forOutput(whole, 'pdf');
   const parts = listParts(book, template);
-  const settled = await settle(
-    ({ folios, blanks, continued }, round) => {
-      progress.step('print', round);
-      const known = { folio: (id: string) => folios.get(id), continued };
-      const whole = documentOf(composeParts(parts, book, template, fontCss, known, blanks));
-      const notes = noteSettings(book.config, template);
-      return printHtml(browser, whole, answers, { tagged: true, layOut: (page) => layOut(page, notes), signal });
-    },
+  const facts = factsOfParts(parts, book, template);
+  const partPress = new PartPress(shop, book.cover?.hash);
+  const { title } = book.config;
+  const notes = noteSettings(book.config, template);
+
+  progress.step('print', { part: 0, parts: parts.length });
+  const settled = await settle({
     parts,
-    book.config.title,
-    listTables(book.html),
-  );
-  progress.step('furniture', { pages: settled.pages.length });
-  const furniture = await printHtml(
-    browser,
-    composeFurniture(settled.pages, book.config.language, template, fontCss),
-    answers,
-    {
-      tagged: false,
-      signal,
+    numbering: template.furniture,
+    tables: listTables(book.html),
+    compose: (part, known) => composePart(part, book, template, shop.fontCss, known),
+    print: async (part, html) => {
+      const laid = await partPress.part(part, html, facts.get(part) as never, notes);
+      progress.step('print', { part: partPress.done, parts: parts.length });
+      return laid;
     },
-  );
-  progress.step('finish', { pages: settled.pages.length });
-  const { bytes, findings } = await finishPdf(settled, furniture.bytes, book, template, options);
+  });
+  const pages = furnish(settled.pages, settled.parts, { title, chapters: book.chapters }, template.furniture);
+  progress.step('furniture', { pages: pages.length });
+  const furniture = await printFurniture({ ...settled, pages }, partPress, book, template, shop.fontCss);
+  signal?.throwIfAborted();
+  progress.step('finish', { pages: pages.length });
+  const placed = settled.parts.map(({ part, laid }) => ({ part, compiled: laid.compiled }));
+  const { bytes, findings } = await assemble(placed, furniture.sheets, pages, book, template, options);
+  await partPress.finish();
   return {
     bytes,
     findings,
-    pages: settled.pages,
+    pages,
     folios: settled.folios,
-    rounds: settled.rounds,
-    overfull: settled.overfull,
-    refused: [...settled.refused, ...furniture.refused],
-  };
-}
-
-/** CSS px of an A-series page 210 mm wide, and the scale that makes the cover of the EPUB about 1600 px wide. */
-const coverWidth = 794;
-const coverScale = 2;
-
-/** The cover of the template as a JPEG, for the EPUB. */
-export async function drawCover(press: Press, book: TypesetBook, template: Template) {
-  const ratio = template.page.height / template.page.width;
-  const width = coverWidth;
-  const height = Math.round(coverWidth * ratio);
-  const html =
-    `<!doctype html><html lang="${book.config.language}"><head><meta charset="utf-8"><style>${press.fontCss}\n${template.printCss}</style></head>` +
-    `<body><section class="cover">${coverHtml(book.config, template)}</section></body></html>`;
-  const bytes = await drawHtml(press.browser, html, press.answers, { width, height, scale: coverScale });
-  return {
-    bytes,
-    mediaType: 'image/jpeg' as const,
-    alt: book.config.title,
-    width: width * coverScale,
-    height: height * coverScale,
+    parts: { count: parts.length, printed: partPress.printed.size },
+    overfull: settled.parts.flatMap(({ laid }) => laid.overfull),
+    refused: [...settled.parts.flatMap(({ laid }) => laid.refused), ...furniture.refused],
   };
 }

@@ -1,6 +1,7 @@
 import { oneLine } from '../document/chapter.ts';
 import type { ListKind } from '../document/lists.ts';
 import type { TypesetBook } from '../html/index.ts';
+import type { Furniture } from '../template/furniture.ts';
 import type { Template } from '../template/load.ts';
 import { roman } from './roman.ts';
 
@@ -87,27 +88,31 @@ export function placeBlanks(parts: readonly Part[], lengths: readonly number[]):
   return blanks;
 }
 
-/**
- * The furniture of every page. Folios: none on cover, imprint, parts' title pages and blanks; i, ii, … from the contents on; 1, 2, … from the
- * first page of the body on. Heads: book title on versos, the part's title on rectos, none where a part opens.
- */
+/** How pages are numbered: those of the front matter from the contents on, and whether the body begins at 1 again. */
+export type Numbering = Pick<Furniture, 'front' | 'restart'>;
+
+/** The kind and number of every page. No folio stands on cover, imprint, parts' title pages and blanks. Heads come later (see furnish.ts). */
 export function describePages(
   parts: readonly Part[],
   starts: readonly number[],
   count: number,
   blanks: ReadonlySet<string>,
-  bookTitle: string,
+  { front, restart }: Numbering,
 ): PageInfo[] {
   const pages: PageInfo[] = [];
   const bodyAt = starts[parts.findIndex((part) => part.matter !== 'front')] ?? count;
-  const frontAt = starts[parts.findIndex((part) => part.kind === 'contents')] ?? 0;
+  const contents = parts.findIndex((part) => part.kind === 'contents');
+  const frontAt = starts[contents] ?? starts[parts.findIndex((part) => part.kind === 'chapter')] ?? 0;
   for (let index = 0; index < count; index++) {
     const next = starts.findIndex((start) => start > index);
     const at = next < 0 ? parts.length - 1 : next - 1;
     const part = parts[at] as Part;
     const following = parts[at + 1];
     const side = index % 2 === 0 ? 'recto' : 'verso';
-    const number = index >= bodyAt ? String(index - bodyAt + 1) : index >= frontAt ? roman(index - frontAt + 1) : '';
+    const inFront = index < bodyAt;
+    const count = index - (inFront || !restart ? frontAt : bodyAt) + 1;
+    const number =
+      count < 1 || (inFront && front === 'none') ? '' : inFront && front === 'roman' ? roman(count) : String(count);
     const blank = following !== undefined && blanks.has(following.id) && index + 1 === starts[at + 1];
     const opener = starts[at] === index;
     const bare = part.kind === 'cover' || part.kind === 'imprint' || part.kind === 'part' || blank;
@@ -115,7 +120,7 @@ export function describePages(
       kind: blank ? 'blank' : part.kind === 'chapter' ? (opener ? 'opener' : 'text') : part.kind,
       side,
       folio: bare ? '' : number,
-      head: bare || opener ? '' : side === 'verso' ? bookTitle : part.title,
+      head: '',
       label: number,
     });
   }

@@ -1,5 +1,5 @@
 import type { PrintHtml } from './compose/index.ts';
-import { describePages, type PageInfo, type Part, placeBlanks } from './pages.ts';
+import { describePages, type Numbering, type PageInfo, type Part, placeBlanks } from './pages.ts';
 
 /** A part as it was laid out by itself. */
 export interface Laid {
@@ -19,7 +19,7 @@ export interface Placement {
 }
 
 /** Where everything stands. */
-export function place(parts: readonly Part[], laid: readonly Laid[], bookTitle: string): Placement {
+export function place(parts: readonly Part[], laid: readonly Laid[], numbering: Numbering): Placement {
   const blanks = placeBlanks(
     parts,
     laid.map(({ count }) => count),
@@ -31,7 +31,7 @@ export function place(parts: readonly Part[], laid: readonly Laid[], bookTitle: 
     starts.push(at);
     at += laid[i]?.count ?? 0;
   }
-  const pages = describePages(parts, starts, at, blanks, bookTitle);
+  const pages = describePages(parts, starts, at, blanks, numbering);
   const folios = new Map<string, string>();
   for (const [i, { destinations }] of laid.entries()) {
     for (const [id, page] of destinations) folios.set(id, pages[(starts[i] ?? 0) + page]?.label ?? '');
@@ -70,14 +70,14 @@ export function guess(draft: Draft, others: readonly Draft[]): Laid {
 
 /**
  * The ids whose page numbers cannot change any more, whatever the length of the parts that were not laid out yet: numbers
- * count from the first page of the contents, and anew from that of the body.
+ * count from the first page of the contents, and anew from that of the body if they restart.
  */
-export function certain(drafts: readonly Draft[]): ReadonlySet<string> {
+export function certain(drafts: readonly Draft[], { restart }: Numbering): ReadonlySet<string> {
   const ids = new Set<string>();
   const body = drafts.findIndex(({ part }) => part.matter !== 'front');
   let whole = true;
   for (const [i, { laid }] of drafts.entries()) {
-    if (i === body) whole = true;
+    if (i === body && restart) whole = true;
     whole &&= laid !== undefined;
     if (whole) for (const id of laid?.destinations.keys() ?? []) ids.add(id);
   }

@@ -1,7 +1,7 @@
 import { Failure } from '../report/failure.ts';
 import type { Known, PrintHtml } from './compose/index.ts';
 import { findContinued, type NumberedTable } from './continued.ts';
-import type { PageInfo, Part } from './pages.ts';
+import type { Numbering, PageInfo, Part } from './pages.ts';
 import { certain, type Draft, guess, type Laid, type Placement, place } from './place.ts';
 
 /** The parts as they are to stand in the book. */
@@ -17,7 +17,7 @@ export interface Settled<T> {
 /** What is to be settled, and how a part is printed. */
 export interface Settling<T> {
   parts: readonly Part[];
-  bookTitle: string;
+  numbering: Numbering;
   /** The tables that may go on over the foot of a page. */
   tables: readonly NumberedTable[];
   compose: (part: Part, known: Known) => PrintHtml;
@@ -60,7 +60,7 @@ export async function settle<T extends Laid>(settling: Settling<T>): Promise<Set
     settling,
   );
   for (let wait = 0; wait < mostWaits; wait++) {
-    const fixed = certain(states);
+    const fixed = certain(states, settling.numbering);
     const ready = missing(
       ({ part, shown }) => part.kind !== 'contents' && [...shown.keys()].every((id) => fixed.has(id)),
     );
@@ -87,9 +87,9 @@ export async function settle<T extends Laid>(settling: Settling<T>): Promise<Set
 }
 
 /** Where everything stands, as far as it is laid out; the rest is guessed. */
-function placed<T extends Laid>(states: State<T>[], { parts, bookTitle }: Settling<T>): Placement {
+function placed<T extends Laid>(states: State<T>[], { parts, numbering }: Settling<T>): Placement {
   const laid = states.map((state) => state.laid ?? guess(state, states));
-  return place(parts, laid, bookTitle);
+  return place(parts, laid, numbering);
 }
 
 /** Prints parts, the longest first; those with tables that turn out to go on, again. */

@@ -7,15 +7,17 @@ export type Stage =
   | 'print'
   | 'furniture'
   | 'finish'
+  | 'audit'
   | 'cover'
   | 'epub'
   | 'write';
 
-/** What a stage can say of itself: chapter n of m, round of settling, pages so far. */
+/** What a stage can say of itself: chapter n of m, part n of m of the PDF, pages so far. */
 export interface Detail {
   chapter?: number;
   chapters?: number;
-  round?: number;
+  part?: number;
+  parts?: number;
   pages?: number;
 }
 

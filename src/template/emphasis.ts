@@ -1,4 +1,5 @@
 import { Failure } from '../report/failure.ts';
+import type { Fonts } from './fonts.ts';
 import type { TemplateOptions } from './schema.ts';
 
 /** The family that a template must bring for 楷体; none is bundled. */
@@ -45,7 +46,11 @@ const epub: Record<TemplateOptions['emphasis'], string> = {
  * The style of `*emphasis*`, to stand before the template's own sheets, which may overrule it. Han characters are never slanted.
  * @throws Failure (2) if Kai type is asked for and the template has no such font.
  */
-export function emphasisCss({ emphasis, fonts, name }: Pick<TemplateOptions, 'emphasis' | 'fonts' | 'name'>): {
+export function emphasisCss({
+  emphasis,
+  fonts,
+  name,
+}: Pick<TemplateOptions, 'emphasis' | 'name'> & Pick<Fonts, 'fonts'>): {
   print: string;
   epub: string;
 } {

@@ -1,5 +1,4 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { VFile } from 'vfile';
@@ -9,40 +8,30 @@ import { readYaml } from '../book/yaml.ts';
 import { Failure } from '../report/failure.ts';
 import type { KanbenMessage } from '../report/message.ts';
 import { emphasisCss } from './emphasis.ts';
+import { type FontFace, type Fonts, facesFor, fontsSchema, withBundled } from './fonts.ts';
 import { type PageGeometry, pageGeometry } from './grid.ts';
 import { type Labels, labelsFor } from './labels.ts';
+import { type LineOptions, lineOptions, linesCss } from './lines.ts';
 import { pageCss } from './page.ts';
 import { type TemplateOptions, templateSchema } from './schema.ts';
 
 /** A template: its options and its files, which we trust (unlike the manuscript). */
 export interface Template
-  extends Omit<
-    TemplateOptions,
-    'paper' | 'grid' | 'direction' | 'binding' | 'sheets' | 'labels' | 'translations' | 'fontsByLanguage'
-  > {
+  extends Pick<Fonts, 'fonts' | 'generic'>,
+    Omit<
+      TemplateOptions,
+      'paper' | 'grid' | 'direction' | 'binding' | 'sheets' | 'labels' | 'translations' | 'lines' | keyof Fonts
+    > {
   page: PageGeometry;
   /** In the language of the book. */
   labels: Labels;
+  /** As the template and the book have them. */
+  lines: LineOptions;
   folder: string;
   printCss: string;
   epubCss: string;
   coverHtml: string;
   faces: FontFace[];
-}
-
-/** One font file under the family name that the CSS uses. */
-export interface FontFace {
-  family: string;
-  weight: number;
-  style: 'normal' | 'italic';
-  /** Size of the glyphs against the font size. */
-  scale: number;
-  /** Used only for what the language's own face of this family lacks. */
-  fallback: boolean;
-  /** Absolute path. */
-  path: string;
-  /** As written in template.yaml: the same on every machine, so it can stand in the record. */
-  name: string;
 }
 
 const bundled = fileURLToPath(new URL('../../templates/', import.meta.url));
@@ -53,11 +42,26 @@ async function templateNames(): Promise<string[]> {
   return files.flatMap((file) => (path.basename(file) === 'template.yaml' ? [path.dirname(file)] : [])).sort();
 }
 
+/** The fonts that every template has. */
+async function bundledFonts() {
+  const file = path.join(bundled, 'common/fonts.yaml');
+  const text = await readFile(file, 'utf8');
+  const fonts = readYaml(new VFile({ path: file, value: text }), { text, offset: 0 }, fontsSchema);
+  if (!fonts)
+    throw new Failure(3, { zh: `${file} 有错。请重新安装 kanben。`, en: `${file} is damaged. Install kanben again.` });
+  return fonts;
+}
+
 /**
- * Loads one of the bundled templates by name, with the fonts that it has for the language of the book.
+ * Loads one of the bundled templates by name, with the fonts that it has for the language of the book. `ofBook`: how the book
+ * wants lines to be set.
  * @throws Failure (2) if there is none, or its template.yaml has errors.
  */
-export async function loadTemplate(name: string, language: BookConfig['language'] = 'zh-Hans'): Promise<Template> {
+export async function loadTemplate(
+  name: string,
+  language: BookConfig['language'] = 'zh-Hans',
+  ofBook: BookConfig['pdf']['lines'] = {},
+): Promise<Template> {
   const folder = path.join(bundled, name);
   const source = /^[\w-]+$/.test(name)
     ? await readFile(path.join(folder, 'template.yaml'), 'utf8').catch(() => undefined)
@@ -84,54 +88,22 @@ export async function loadTemplate(name: string, language: BookConfig['language'
     [options.sheets.print, options.sheets.epub].map(async (files) => (await Promise.all(files.map(read))).join('\n')),
   );
   const coverHtml = await read('cover.html');
-  const { paper, grid, direction, binding, sheets, labels: given, translations, fontsByLanguage, ...rest } = options;
+  const { paper, grid, direction, binding, sheets, labels: given, translations, ...rest } = options;
+  const { fontsByLanguage, ...families } = withBundled(options, await bundledFonts());
   const page = pageGeometry(name, { paper, grid, direction, binding });
-  const preferred = fontsByLanguage[language] ?? {};
-  const faces = [
-    ...Object.entries(options.fonts).flatMap(([family, files]) => facesOf(family, files, folder, family in preferred)),
-    // Behind those that they are preferred to: of two faces of one name a browser asks the later first.
-    ...Object.entries(preferred).flatMap(([family, files]) => facesOf(family, files, folder, false)),
-  ];
-  const emphasis = emphasisCss(options);
+  const faces = facesFor(language, { ...families, fontsByLanguage }, folder);
+  const emphasis = emphasisCss({ ...options, ...families });
+  const lines = lineOptions(options.lines, ofBook);
   return {
     ...rest,
+    ...families,
+    lines,
     page,
     labels: labelsFor(language, { labels: given, translations }),
     folder,
-    printCss: emphasis.print + pageCss(page) + printCss,
+    printCss: emphasis.print + pageCss(page) + linesCss(lines) + printCss,
     epubCss: emphasis.epub + epubCss,
     coverHtml,
     faces,
   };
-}
-
-function facesOf(
-  family: string,
-  files: TemplateOptions['fonts'][string],
-  folder: string,
-  fallback: boolean,
-): FontFace[] {
-  return files.map(({ weight, style, scale, file }) => ({
-    family,
-    weight,
-    style,
-    scale,
-    // Italics serve Latin text only.
-    fallback: fallback && style === 'normal',
-    name: file,
-    path: fontPath(file, folder),
-  }));
-}
-
-function fontPath(file: string, folder: string): string {
-  if (file.startsWith('./')) return path.join(folder, file);
-  try {
-    return createRequire(import.meta.url).resolve(file);
-  } catch (cause) {
-    throw new Failure(
-      3,
-      { zh: `找不到字体文件 ${file}。请重新运行 npm ci。`, en: `Font file ${file} is missing. Run npm ci again.` },
-      { cause },
-    );
-  }
 }

@@ -1,7 +1,7 @@
 import type { PageGeometry } from './grid.ts';
 
 /**
- * The `@page` rule of a recto and the lengths that a style sheet may use: `--page-width`, `--page-height`, `--type-width`,
+ * The `@page` rule of a recto (the paper of versos is moved when the book is assembled) and the lengths that a style sheet may use: `--page-width`, `--page-height`, `--type-width`,
  * `--type-height` (the area of the lines), `--measure` (length of a line), `--page-depth` (of all lines), `--margin-top`,
  * `--margin-bottom`, `--margin-inner`, `--margin-outer`, `--size`, `--row`, `--tracking`; for furniture, which knows its side,
  * `--left` and `--right` (margins), `--outside` and `--inside` (`left` or `right`).
@@ -29,8 +29,6 @@ export function pageCss({ width, height, margins, binding, direction, grid }: Pa
   const [left, right] = binding === 'left' ? [inner, outer] : [outer, inner];
   return [
     `@page{size:${mm(width)} ${mm(height)};margin:${mm(top)} ${mm(right)} ${mm(bottom)} ${mm(left)}}`,
-    // The pages on the other side of the leaf.
-    `@page :${binding}{margin-left:${mm(right)};margin-right:${mm(left)}}`,
     `:root{${Object.entries(lengths)
       .map(([name, value]) => `--${name}:${value}`)
       .join(';')}}`,

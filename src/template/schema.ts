@@ -1,34 +1,12 @@
 import { z } from 'zod';
+import { lineOptionsSchema } from '../book/line-options.ts';
 import { languages, noteNumberings, noteNumerals, notePlaces } from '../book/schema.ts';
+import { fontsSchema } from './fonts.ts';
+import { furnitureSchema } from './furniture.ts';
 import { bindings, directions, gridSchema, paperSchema } from './grid.ts';
 import { labelsSchema } from './labels.ts';
 
 const length = z.string().regex(/^\d+(\.\d+)?mm$/);
-
-const families = z.record(
-  z.string(),
-  z.array(
-    z.strictObject({
-      weight: z.number().int().min(100).max(900).default(400),
-      style: z
-        .enum(['normal', 'italic'])
-        .default('normal')
-        .describe(
-          'italic 只用于西文；没有斜体字体时西文也不倾斜 / italics are for Latin text; without such a font nothing slants',
-        ),
-      scale: z
-        .number()
-        .positive()
-        .default(1)
-        .describe('放大或缩小几倍，如 0.8333 使 0.6em 宽的字成半个汉字宽 / size of its glyphs against the font size'),
-      file: z
-        .string()
-        .describe(
-          'npm 包里的字体文件，或模板文件夹里的文件（./ 开头）/ a file in an npm package, or ./ in the template',
-        ),
-    }),
-  ),
-);
 
 /** template.yaml: what a designer sets without touching code. Lengths in mm. */
 export const templateSchema = z.strictObject({
@@ -50,22 +28,16 @@ export const templateSchema = z.strictObject({
     })
     .prefault({})
     .describe('样式表，依次叠加 / style sheets, one over the other'),
-  fonts: families.describe('字体：CSS 里的名字 → 字重与文件 / families as named in the CSS'),
-  fontsByLanguage: z
-    .record(z.string(), families)
-    .default({})
-    .describe(
-      '某种语言的书先用的字体；缺的字再用上面的 / families that a book in that language uses first; what they lack comes from those above',
-    ),
-  generic: z
-    .record(z.enum(['serif', 'sans-serif', 'monospace']), z.string())
-    .describe('SVG 图里的通用字体名用哪种字体 / fonts for the generic names in SVG pictures'),
+  ...fontsSchema.partial().shape,
   emphasis: z
     .enum(['dots', 'kai', 'bold'])
     .default('dots')
     .describe(
       '*强调* 在中文里的样子：dots 着重号，kai 楷体（fonts 里要有 Kanben Kai），bold 粗体 / Chinese emphasis: dots, Kai type (needs the family Kanben Kai) or bold',
     ),
+  lines: lineOptionsSchema
+    .prefault({})
+    .describe('中文的行怎样断、标点怎样压缩 / how lines of Chinese are broken and marks squeezed'),
   labels: labelsSchema
     .prefault({})
     .describe(
@@ -85,6 +57,7 @@ export const templateSchema = z.strictObject({
     .describe(
       '注排在哪里、怎样编号，book.yaml 可以改 / where notes stand and how they are numbered; book.yaml may say otherwise',
     ),
+  furniture: furnitureSchema.prefault({}).describe('书眉与页码 / running heads and folios'),
   pictures: z
     .strictObject({ width: length, height: length })
     .optional()

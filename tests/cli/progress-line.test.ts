@@ -11,7 +11,7 @@ function record(isTTY: boolean, language: 'zh' | 'en'): string {
   progress.step('read');
   progress.step('typeset', { chapter: 1, chapters: 3 });
   progress.step('typeset', { chapter: 2, chapters: 3 });
-  progress.step('print', { round: 2, pages: 40 });
+  progress.step('print', { part: 2, parts: 40 });
   progress.done();
   return text;
 }
@@ -21,7 +21,7 @@ it('writes over one line on a terminal, with chapter n of m and the pages so far
   expect(record(true, 'zh')).toBe(
     `${clear}读书稿…${clear}整理正文（第 1/3 章）…${clear}整理正文（第 2/3 章）…${clear}排版（第 2 遍，40 页）…${clear}`,
   );
-  expect(record(true, 'en')).toContain('Laying out pages (round 2, 40 pages)…');
+  expect(record(true, 'en')).toContain('Laying out pages (part 2 of 40)…');
 });
 
 it('writes one line a stage elsewhere', () => {

@@ -1,14 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { PDFDocument } from '@cantoo/pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it } from 'vitest';
 import { srgbProfile } from '../../src/pdf/finish/icc.ts';
-import { finishPdf } from '../../src/pdf/finish/index.ts';
 import { verifyPdf } from '../../src/pdf/finish/verify/index.ts';
 import { checkLicences, embeddingRights } from '../../src/pdf/font-licences.ts';
 import { loadFaces } from '../../src/pdf/fonts.ts';
 import { loadTemplate } from '../../src/template/load.ts';
-import { bookFolder, typesetFolder } from '../typeset-folder.ts';
+import { bookFolder } from '../typeset-folder.ts';
 import { type BuiltPdf, buildPdf } from './build-pdf.ts';
 
 const withClaims = (claims: string) => ({ 'book.yaml': (text: string) => `${text}pdf: { conformance: ${claims} }\n` });
@@ -114,33 +112,5 @@ describe('the colour profile', () => {
       );
       expect(sum).toBeCloseTo(expected, 3);
     }
-  });
-});
-
-describe('the finish', () => {
-  const finish = async (bytes: Uint8Array) => {
-    const { book } = await typesetFolder(bookFolder('notes'));
-    if (!book) throw new Error('no book');
-    const settled = {
-      bytes,
-      pages: [],
-      folios: new Map(),
-      refused: [],
-      overfull: [],
-      rounds: 1,
-      destinations: { pages: new Map(), count: 0 },
-    };
-    const options = { producer: 'kanben', modified: new Date(0), claims: ['a-2a'], attachments: [] } as const;
-    return finishPdf(settled, new Uint8Array(), book, await loadTemplate('report'), options);
-  };
-
-  it('refuses a truncated file, and one that is not tagged', async () => {
-    const { bytes } = await buildPdf('notes');
-    for (const length of [0, 20, 1000, bytes.length >> 1, bytes.length - 200]) {
-      await expect(finish(bytes.subarray(0, length)), `${length} bytes`).rejects.toThrow();
-    }
-    const foreign = await PDFDocument.create();
-    foreign.addPage();
-    await expect(finish(await foreign.save())).rejects.toThrow('no tags');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describePages, listParts, type Part, placeBlanks } from '../../src/pdf/pages.ts';
+import { describePages, listParts, type Numbering, type Part, placeBlanks } from '../../src/pdf/pages.ts';
 import { loadTemplate } from '../../src/template/load.ts';
 import { bookFolder, typesetFolder } from '../typeset-folder.ts';
 
@@ -27,8 +27,10 @@ describe('placeBlanks', () => {
   });
 });
 
+const numbering = { front: 'roman', restart: true } as const;
+
 describe('describePages', () => {
-  it('gives each page its folio, head and kind', () => {
+  it('gives each page its folio and kind', () => {
     const parts = [
       ...front,
       part('pre', 'chapter', 'front'),
@@ -37,26 +39,35 @@ describe('describePages', () => {
       part('end', 'chapter', 'back'),
     ];
     // cover 0 · imprint 1 · contents 2 · pre 3–4 · blank 5 · one 6–8 · two 9–10 · end 11
-    const pages = describePages(parts, [0, 1, 2, 3, 6, 9, 11], 12, new Set(['one']), '书名');
-    expect(pages.map(({ kind, side, folio, head, label }) => [kind, side, folio, head, label])).toEqual([
-      ['cover', 'recto', '', '', ''],
-      ['imprint', 'verso', '', '', ''],
-      ['contents', 'recto', 'i', '', 'i'],
-      ['opener', 'verso', 'ii', '', 'ii'],
-      ['text', 'recto', 'iii', '题pre', 'iii'],
-      ['blank', 'verso', '', '', 'iv'],
-      ['opener', 'recto', '1', '', '1'],
-      ['text', 'verso', '2', '书名', '2'],
-      ['text', 'recto', '3', '题one', '3'],
-      ['opener', 'verso', '4', '', '4'],
-      ['text', 'recto', '5', '题two', '5'],
-      ['opener', 'verso', '6', '', '6'],
+    const pages = describePages(parts, [0, 1, 2, 3, 6, 9, 11], 12, new Set(['one']), numbering);
+    expect(pages.map(({ kind, side, folio, label }) => [kind, side, folio, label])).toEqual([
+      ['cover', 'recto', '', ''],
+      ['imprint', 'verso', '', ''],
+      ['contents', 'recto', 'i', 'i'],
+      ['opener', 'verso', 'ii', 'ii'],
+      ['text', 'recto', 'iii', 'iii'],
+      ['blank', 'verso', '', 'iv'],
+      ['opener', 'recto', '1', '1'],
+      ['text', 'verso', '2', '2'],
+      ['text', 'recto', '3', '3'],
+      ['opener', 'verso', '4', '4'],
+      ['text', 'recto', '5', '5'],
+      ['opener', 'verso', '6', '6'],
     ]);
   });
 
   it('goes on in roman numerals when there is no body', () => {
-    const pages = describePages([...front, part('pre', 'chapter', 'front')], [0, 1, 2, 3], 5, new Set(), '书名');
+    const pages = describePages([...front, part('pre', 'chapter', 'front')], [0, 1, 2, 3], 5, new Set(), numbering);
     expect(pages.map((page) => page.label)).toEqual(['', '', 'i', 'ii', 'iii']);
+  });
+
+  it('numbers the front matter as the template says, and the body after it', () => {
+    const parts = [...front, part('pre', 'chapter', 'front'), part('one', 'chapter', 'body')];
+    const labels = (numbering: Numbering) =>
+      describePages(parts, [0, 1, 2, 3, 4], 5, new Set(), numbering).map((page) => page.label);
+    expect(labels({ front: 'arabic', restart: true })).toEqual(['', '', '1', '2', '1']);
+    expect(labels({ front: 'arabic', restart: false })).toEqual(['', '', '1', '2', '3']);
+    expect(labels({ front: 'none', restart: true })).toEqual(['', '', '', '', '1']);
   });
 });
 

@@ -1,11 +1,11 @@
 import { forOutput } from '../../src/html/for-output.ts';
 import type { TypesetBook } from '../../src/html/index.ts';
 import { openBrowser } from '../../src/pdf/browser/launch.ts';
-import { composePart, documentOf, type Known } from '../../src/pdf/compose/index.ts';
+import { composePart, type Known } from '../../src/pdf/compose/index.ts';
 import { loadFaces } from '../../src/pdf/fonts.ts';
-import { setUpPress, subsetForBook } from '../../src/pdf/index.ts';
 import { listParts, type Part } from '../../src/pdf/pages.ts';
-import { printHtml } from '../../src/pdf/print.ts';
+import { Press } from '../../src/pdf/press/index.ts';
+import { answersFor, openShop, subsetForBook } from '../../src/pdf/print-shop.ts';
 import { loadTemplate, type Template } from '../../src/template/load.ts';
 import { bookFolder, typesetFolder } from '../typeset-folder.ts';
 
@@ -25,17 +25,20 @@ export async function printParts(name: string, known: Known = unknown): Promise<
   if (!whole) throw new Error(messages.join('\n'));
   const template = await loadTemplate('report', whole.config.language);
   const subsets = await subsetForBook(await loadFaces(template), whole, template);
-  const open = await openBrowser({ faces: subsets, generic: template.generic });
+  const press = new Press(
+    () => openBrowser({ faces: subsets, generic: template.generic }),
+    answersFor(subsets, whole, template),
+  );
   try {
-    const { browser, answers, fontCss } = setUpPress(open.browser, subsets, whole);
+    const { fontCss } = openShop(press, '', subsets, undefined);
     const book = forOutput(whole, 'pdf');
-    const parts: PrintedParts['parts'] = [];
-    for (const part of listParts(book, template)) {
-      const html = documentOf(composePart(part, book, template, fontCss, known));
-      parts.push({ part, bytes: (await printHtml(browser, html, answers, { tagged: true })).bytes });
-    }
-    return { book, template, parts };
+    const parts = listParts(book, template).map(async (part) => {
+      const html = composePart(part, book, template, fontCss, known);
+      const { bytes } = await press.print({ name: { zh: part.id, en: part.id }, html, tagged: true });
+      return { part, bytes };
+    });
+    return { book, template, parts: await Promise.all(parts) };
   } finally {
-    await open.close();
+    await press.close();
   }
 }

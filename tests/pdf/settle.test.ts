@@ -22,7 +22,7 @@ interface Imagined {
 function settleBook(chapters: Record<string, Imagined>, log: string[] = [], tables: string[] = [], of = parts) {
   return settle({
     parts: of,
-    bookTitle: '书名',
+    numbering: { front: 'roman', restart: true },
     tables: tables.map((id) => ({ id, end: `end-${id}`, number: '表 1', units: '' })),
     compose: ({ id }, { folio, continued }) => {
       const shown = (chapters[id]?.shows ?? []).map((each) => folio(each) ?? '?').join(' ');

@@ -27,29 +27,41 @@ const args = [
   '--host-resolver-rules=MAP * ~NOTFOUND',
 ];
 
+/** The browser that will print. */
+export interface FoundBrowser {
+  executable: string;
+  /** `@sparticuz/chromium 147.0.0`, or the path that was chosen. */
+  name: string;
+  bundled: BundledBrowser | undefined;
+}
+
+/** PUPPETEER_EXECUTABLE_PATH if set, else the pinned browser. @throws Failure (3) where that does not run. */
+export async function findBrowser(): Promise<FoundBrowser> {
+  const chosen = process.env.PUPPETEER_EXECUTABLE_PATH;
+  if (chosen) return { executable: chosen, name: chosen, bundled: undefined };
+  const bundled = await bundledBrowser();
+  if (bundled) return { executable: bundled.executable, name: bundled.name, bundled };
+  throw new Failure(3, {
+    zh: `随附的浏览器只有 Linux x64 版。请装上 Chromium 或 Chrome，用环境变量 PUPPETEER_EXECUTABLE_PATH 指明它在哪里。`,
+    en: 'The bundled browser is for Linux x64. Install Chromium or Chrome and name it in PUPPETEER_EXECUTABLE_PATH.',
+  });
+}
+
 /**
- * Starts the browser: PUPPETEER_EXECUTABLE_PATH if set, else the pinned one. With the sandbox where the system has one;
- * with the package's own copies of nss and expat where the system lacks them.
+ * Starts the browser. With the sandbox where the system has one; with the package's own copies of nss and expat where the
+ * system lacks them.
  * @throws Failure (3) that says what is missing.
  */
 export async function openBrowser(fonts: SystemFonts, signal?: AbortSignal): Promise<OpenBrowser> {
-  const chosen = process.env.PUPPETEER_EXECUTABLE_PATH;
-  const bundled = chosen ? undefined : await bundledBrowser();
-  const executablePath = chosen ?? bundled?.executable;
-  if (!executablePath) {
-    throw new Failure(3, {
-      zh: `随附的浏览器只有 Linux x64 版。请装上 Chromium 或 Chrome，用环境变量 PUPPETEER_EXECUTABLE_PATH 指明它在哪里。`,
-      en: 'The bundled browser is for Linux x64. Install Chromium or Chrome and name it in PUPPETEER_EXECUTABLE_PATH.',
-    });
-  }
+  const { executable, name, bundled } = await findBrowser();
   const { config, remove } = await fontFolder(fonts);
   try {
-    const { browser, sandboxed } = await launch(executablePath, bundled, config, signal);
+    const { browser, sandboxed } = await launch(executable, bundled, config, signal);
     return {
       browser,
-      name: bundled?.name ?? executablePath,
+      name,
       version: await browser.version(),
-      executable: executablePath,
+      executable,
       sandboxed,
       close: async () => {
         await browser.close().catch(() => {});

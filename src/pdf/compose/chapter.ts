@@ -14,6 +14,7 @@ import { listTables, markTables } from '../continued.ts';
 import { markDots } from '../emphasis-dots.ts';
 import { showFolios } from '../index-folios.ts';
 import { noteNumeral } from '../layout/number.ts';
+import { fullSpaces, setLines } from '../lines/index.ts';
 import { addTagHints, withHint } from '../tag-hints.ts';
 import { idsIn, relink } from './elsewhere.ts';
 import type { Known } from './index.ts';
@@ -40,9 +41,9 @@ export function composeChapter(
   own: ReadonlySet<string>,
 ): string {
   const settings = noteSettings(book.config, template);
-  const write = (content: ElementContent[]) => serialise(content, book, known, language, own, settings);
+  const write = (content: ElementContent[]) => serialise(content, book, known, language, own, settings, template.lines);
   const label = chapter.label
-    ? `<span class="label">${escapeHtml(`${chapter.label}${labelGap(chapter.label)}`)}</span>`
+    ? `<span class="label">${escapeHtml(fullSpaces(`${chapter.label}${labelGap(chapter.label)}`))}</span>`
     : '';
   const heading = `<h1 id="${chapter.id}">${label}<span class="title">${write(title)}</span></h1>`;
   if (chapter.kind === 'part') return `<section class="part" lang="${language}">${heading}</section>`;
@@ -68,6 +69,7 @@ function serialise(
   language: string,
   own: ReadonlySet<string>,
   notes: NoteSettings,
+  lines: Template['lines'],
 ): string {
   const tree: Root = structuredClone({ type: 'root', children: content });
   markDots(tree);
@@ -97,6 +99,7 @@ function serialise(
   fillPageReferences(tree, { folio: (id) => known.folio(id) ?? '00' });
   fillLocators(tree, ', ', (reaches) => showFolios(reaches, known.folio));
   relink(tree, own);
+  setLines(tree, language, lines);
   return html.stringify(tree);
 }
 

@@ -3,6 +3,7 @@ import { escapeHtml } from '../../html/escape.ts';
 import { imprintLines } from '../../html/imprint.ts';
 import type { TypesetBook } from '../../html/index.ts';
 import type { Template } from '../../template/load.ts';
+import { fullSpaces } from '../lines/index.ts';
 import { listId, partIds } from '../pages.ts';
 import { withHint } from '../tag-hints.ts';
 import type { Link } from './elsewhere.ts';
@@ -13,10 +14,10 @@ export type FolioOf = (id: string) => string | undefined;
 /** 版权信息 on the verso of the cover. */
 export function imprint(book: TypesetBook): string {
   const rows = imprintLines(book.config).map(
-    ([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`,
+    ([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(fullSpaces(value))}</td></tr>`,
   );
   const { description } = book.config;
-  return `${description ? `<p class="description">${escapeHtml(description)}</p>` : ''}<table><tbody>${rows.join('')}</tbody></table>`;
+  return `${description ? `<p class="description">${escapeHtml(fullSpaces(description))}</p>` : ''}<table><tbody>${rows.join('')}</tbody></table>`;
 }
 
 /** The contents as nested lists. */
@@ -50,8 +51,8 @@ function contentsHint({ config }: TypesetBook): string {
 function line(entry: { id: string; label: string; text: string }, folio: FolioOf, link: Link): string {
   const { id, label, text } = entry;
   const tight = labelGap(label) === '' ? ' tight' : '';
-  const number = label ? `<span class="label${tight}">${escapeHtml(label)}</span>` : '';
-  const title = `<span class="title">${escapeHtml(text)}</span>`;
+  const number = label ? `<span class="label${tight}">${escapeHtml(fullSpaces(label))}</span>` : '';
+  const title = `<span class="title">${escapeHtml(fullSpaces(text))}</span>`;
   const page = `<span class="folio">${folio(id) ?? ''}</span>`;
   return `<a href="${escapeHtml(link(id))}">${number}${title}<span class="leader"></span>${page}</a>`;
 }

@@ -1,27 +1,38 @@
 import { escapeHtml } from '../../html/escape.ts';
 import type { Template } from '../../template/load.ts';
+import { fullSpaces } from '../lines/index.ts';
 import type { PageInfo } from '../pages.ts';
+import type { PrintHtml } from './index.ts';
 
 /**
- * Running heads and folios of all pages as one HTML page per page, printed apart and laid over the text: the browser has
- * no running strings, and so a designer sets them in plain CSS (`.furniture`, `.recto`, `.verso`, `.running-head`, `.folio`,
+ * Running heads and folios, one HTML page for each page, printed apart and laid over the text: the browser has
+ * no running strings, and so a designer sets them in plain CSS (`.furniture`, `.recto`, `.verso`, `.running-head` and `.folio` with `.at-outside`, `.at-centre` or `.at-inside`,
  * and `.continued-line`, the 续表 line over a table that goes on from the page before).
  */
-export function composeFurniture(pages: PageInfo[], language: string, template: Template, fontCss: string): string {
+export function composeFurniture(
+  pages: readonly PageInfo[],
+  language: string,
+  template: Template,
+  fontCss: string,
+): PrintHtml {
   const { width, height } = template.page;
+  const { furniture } = template;
   const sheets = pages.map(({ kind, side, folio, head, continued }) => {
-    const headHtml = head ? `<div class="running-head">${escapeHtml(head)}</div>` : '';
-    const folioHtml = folio ? `<div class="folio">${escapeHtml(folio)}</div>` : '';
+    const headHtml = head ? `<div class="running-head at-${furniture.head}">${escapeHtml(fullSpaces(head))}</div>` : '';
+    const folioHtml = folio
+      ? `<div class="folio at-${furniture.foot}">${escapeHtml(fullSpaces(furniture.folio.replaceAll('{n}', folio)))}</div>`
+      : '';
     const line = continued && template.labels.continued.replaceAll('{number}', continued.number);
     const units = continued?.units ? `<span class="units">${escapeHtml(continued.units)}</span>` : '';
-    const continuedHtml = line ? `<div class="continued-line"><span>${escapeHtml(line)}</span>${units}</div>` : '';
+    const continuedHtml = line
+      ? `<div class="continued-line"><span>${escapeHtml(fullSpaces(line))}</span>${units}</div>`
+      : '';
     return `<div class="furniture ${side} on-${kind}">${headHtml}${continuedHtml}${folioHtml}</div>`;
   });
   const css = `@page{size:${width}mm ${height}mm;margin:0}.furniture{position:relative;width:${width}mm;height:${height}mm;overflow:hidden;break-after:page}`;
-  return [
+  const head = [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>furniture</title>`,
     `<style>${fontCss}\n${template.printCss}\n@page{margin:0 !important}${css}</style></head><body class="sheets">`,
-    ...sheets,
-    '</body></html>',
-  ].join('\n');
+  ];
+  return { head: head.join('\n'), body: sheets.join('\n') };
 }

@@ -2,6 +2,7 @@ import { coverHtml } from '../../html/cover.ts';
 import { escapeHtml } from '../../html/escape.ts';
 import type { TypesetBook } from '../../html/index.ts';
 import type { Template } from '../../template/load.ts';
+import { fullSpaces } from '../lines/index.ts';
 import { listId, type Part, partIds } from '../pages.ts';
 import { chapterIds, composeChapter } from './chapter.ts';
 import { linksFrom } from './elsewhere.ts';
@@ -78,7 +79,7 @@ function content(
   own: ReadonlySet<string>,
 ): string[] {
   const link = linksFrom(own);
-  if (id === partIds.cover) return [section(id, 'cover', coverHtml(book.config, template))];
+  if (id === partIds.cover) return [section(id, 'cover', fullSpaces(coverHtml(book.config, template)))];
   if (id === partIds.imprint) return [section(id, 'imprint', imprint(book))];
   if (id === partIds.contents) return [contents(book, template, known.folio, link)];
   const chapter = book.html.find((each) => each.chapter.id === id);

@@ -5,6 +5,7 @@ import { noteNumeral, numberByPage } from './number.ts';
 import { pageArea } from './page-area.ts';
 import { type Placement, placeChapter } from './place.ts';
 import { planPages } from './plan.ts';
+import { snapBlocks } from './snap.ts';
 import type { Measured, PlannedPage } from './types.ts';
 import { verifyChapter } from './verify.ts';
 
@@ -27,7 +28,7 @@ export interface LayoutFacts {
 const mostTrials = 6;
 
 /**
- * Lays out the chapters of a page that is about to be printed: breaks them into pages and sets their notes at the foot of the
+ * Lays out the chapters of a page that is about to be printed: gives blocks whole lines, breaks chapters into pages and sets their notes at the foot of the
  * page of their marks. A chapter without notes is left as it is.
  */
 export async function layOut(page: Page, options: LayoutOptions): Promise<LayoutFacts[]> {
@@ -38,6 +39,7 @@ export async function layOut(page: Page, options: LayoutOptions): Promise<Layout
     const vertical = getComputedStyle(root).writingMode.startsWith('vertical');
     root.style.setProperty('inline-size', `${vertical ? height : width}px`);
   }, paper);
+  await page.evaluate(snapBlocks);
   for (const section of await page.$$('section.chapter:has(> .notes.at-foot)')) {
     const vertical = await section.evaluate((one) => getComputedStyle(one).writingMode.startsWith('vertical'));
     const area = vertical ? { width: paper.height, height: paper.width } : paper;

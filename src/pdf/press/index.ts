@@ -43,6 +43,7 @@ export class Press {
   readonly #idle: Tab[] = [];
   #opening: Promise<OpenBrowser> | undefined;
   #open: OpenBrowser | undefined;
+  #closed = false;
 
   /** `answers` are the files that documents may ask for, by path. */
   constructor(
@@ -73,6 +74,8 @@ export class Press {
 
   /** The browser, started if it is not yet. */
   async browser(): Promise<OpenBrowser> {
+    this.#signal?.throwIfAborted();
+    if (this.#closed) throw new Error('the press is closed');
     if (this.#open && !this.#open.browser.connected) await this.#drop();
     this.#opening ??= this.#start();
     try {
@@ -84,8 +87,9 @@ export class Press {
     return this.#open;
   }
 
-  /** Ends the browser. */
+  /** Ends the browser. What is under way fails. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#signal?.removeEventListener('abort', this.#kill);
     await this.#opening?.catch(() => {});
     await this.#drop();
@@ -98,7 +102,7 @@ export class Press {
       if ('value' in result) return result.value;
       const { error } = result;
       this.#signal?.throwIfAborted();
-      if (error instanceof Failure) throw error;
+      if (error instanceof Failure || this.#closed) throw error;
       if (tries > (error instanceof TooSlow ? 1 : mostReprints)) throw gaveUp(name, error, tries);
     }
   }
@@ -106,7 +110,6 @@ export class Press {
   async #once<T>(head: string, work: (tab: Tab) => Promise<T>): Promise<{ value: T } | { error: unknown }> {
     let tab: Tab | undefined;
     try {
-      this.#signal?.throwIfAborted();
       tab = await this.#takeTab(head);
       const value = await work(tab);
       this.#idle.push(tab);

@@ -10,7 +10,7 @@ export interface Patience {
   print: number;
 }
 
-export const ordinaryPatience: Patience = { tab: 60_000, load: 180_000, print: 300_000 };
+export const ordinaryPatience: Patience = { tab: 20_000, load: 180_000, print: 300_000 };
 
 /** The browser did not answer in time. */
 export class TooSlow extends Error {

@@ -29,7 +29,7 @@ export class Tab {
   readonly #refused: string[];
   readonly #answers: Map<string, Answer>;
   readonly #patience: Patience;
-  /** Rejects when the tab's process dies; puppeteer would let what is under way wait. */
+  /** Rejects when the process of the tab or of the browser dies; puppeteer would let what is under way wait. */
   readonly #crash: Promise<never>;
 
   private constructor(page: Page, refused: string[], answers: Map<string, Answer>, patience: Patience) {
@@ -37,7 +37,10 @@ export class Tab {
     this.#refused = refused;
     this.#answers = answers;
     this.#patience = patience;
-    this.#crash = new Promise((_, reject) => page.once('error', reject));
+    this.#crash = new Promise((_, reject) => {
+      page.once('error', reject);
+      page.browser().once('disconnected', () => reject(new Error('the browser has ended')));
+    });
     this.#crash.catch(() => {
       this.crashed = true;
     });

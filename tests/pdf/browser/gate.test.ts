@@ -1,16 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type OpenBrowser, openBrowser } from '../../../src/pdf/browser/launch.ts';
-import { printHtml } from '../../../src/pdf/print.ts';
+import { afterAll, expect, it } from 'vitest';
+import { openBrowser } from '../../../src/pdf/browser/launch.ts';
+import { Press } from '../../../src/pdf/press/index.ts';
 
-let open: OpenBrowser;
+const answers = new Map([['/known.css', { body: '@page{size:100mm 100mm}', contentType: 'text/css' }]]);
+const press = new Press(() => openBrowser({ faces: [], generic: {} }), answers);
 
-beforeAll(async () => {
-  open = await openBrowser({ faces: [], generic: {} });
-});
-
-afterAll(() => open.close());
+afterAll(() => press.close());
 
 it('refuses and reports every request but those it can answer, and runs no script', async () => {
   let reached = 0;
@@ -25,8 +22,12 @@ it('refuses and reports every request but those it can answer, and runs no scrip
     <iframe src="https://example.org/"></iframe><object data="http://127.0.0.1:${port}/o"></object>
     <style>@import "http://127.0.0.1:${port}/s.css"; p { background: url(http://127.0.0.1:${port}/b.png) }</style>
     <p>text</p><script>document.title = 'after'; fetch('http://127.0.0.1:${port}/f')</script>`;
-  const answers = new Map([['/known.css', { body: '@page{size:100mm 100mm}', contentType: 'text/css' }]]);
-  const { bytes, refused } = await printHtml(open.browser, html, answers, { tagged: false });
+  // All in the head: there the parser would run the script.
+  const { bytes, refused } = await press.print({
+    name: { zh: '甲', en: 'a' },
+    html: { head: html, body: '' },
+    tagged: false,
+  });
   server.close();
   expect(Buffer.from(bytes).toString('latin1', 0, 8)).toBe('%PDF-1.4');
   expect(reached).toBe(0);

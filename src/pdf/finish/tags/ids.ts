@@ -1,16 +1,17 @@
-import { PDFArray, PDFDict, PDFName, PDFString } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
 import { type Tag, tagsBelow } from './tree.ts';
 
 /**
  * Renumbers the ids of header cells, by which data cells name them. Chromium makes them from counters of the living tab,
- * which differ from run to run; from 1 in reading order they are always the same.
+ * which differ from run to run; from 1 in reading order they are always the same, and with the part's id before them no other
+ * part has them.
  */
-export function renumberHeaderCells(tree: Tag): void {
-  const renumbered = new Map<string, PDFString>();
+export function renumberHeaderCells(tree: Tag, part: string): void {
+  const renumbered = new Map<string, PDFString | PDFHexString>();
   for (const tag of tagsBelow(tree)) {
     const id = tag.dict.lookup(PDFName.of('ID'));
     if (tag.role !== 'TH' || !(id instanceof PDFString)) continue;
-    const fresh = PDFString.of(`cell${String(renumbered.size + 1).padStart(6, '0')}`);
+    const fresh = idString(`${part}-cell${renumbered.size + 1}`);
     renumbered.set(id.asString(), fresh);
     tag.dict.set(PDFName.of('ID'), fresh);
   }
@@ -23,4 +24,9 @@ export function renumberHeaderCells(tree: Tag): void {
       if (fresh) headers.set(i, fresh);
     }
   }
+}
+
+/** An id of a tag: ASCII as it is, for the eye; else as a text. */
+export function idString(id: string): PDFString | PDFHexString {
+  return /^[\w.:-]*$/.test(id) ? PDFString.of(id) : PDFHexString.fromText(id);
 }

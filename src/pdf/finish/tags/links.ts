@@ -1,4 +1,5 @@
 import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
+import { idOf } from '../../assemble/names.ts';
 import { type Tag, tagsBelow } from './tree.ts';
 
 const name = (text: string) => PDFName.of(text);
@@ -28,12 +29,7 @@ export function tagLinks(document: PDFDocument, tree: Tag, describe: (id: string
 export function destinationOf(annotation: PDFDict): string | undefined {
   const direct = annotation.lookup(name('Dest')) ?? annotation.lookupMaybe(name('A'), PDFDict)?.lookup(name('D'));
   if (!(direct instanceof PDFName || direct instanceof PDFString || direct instanceof PDFHexString)) return undefined;
-  try {
-    // Chromium writes the name as the address has it: 中文 is %E4%B8%AD%E6%96%87.
-    return decodeURI(direct.decodeText());
-  } catch {
-    return direct.decodeText();
-  }
+  return idOf(direct.decodeText());
 }
 
 function addressOf(annotation: PDFDict): string {

@@ -1,9 +1,10 @@
-import { PDFDict, type PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib';
+import { PDFDict, type PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { idString } from './ids.ts';
 import { destinationOf } from './links.ts';
 import { type Kid, newTag, type Tag, tagsBelow } from './tree.ts';
 
 /** A note of the book: its id, and the ids of its marks in the text. */
-export interface BookNote {
+interface BookNote {
   id: string;
   marks: string[];
 }
@@ -12,7 +13,11 @@ export interface BookNote {
  * A note becomes a Note with an id (ISO 14289-1, 7.9), its number a label; its marks in the text become references. Each names
  * the other by Ref (ISO 32000-2, table 355; readers of 1.7 have the links for it).
  */
-export function tagNotes(document: PDFDocument, tree: Tag, notes: BookNote[]): void {
+export function tagNotes(
+  document: PDFDocument,
+  tree: Tag,
+  { part, notes }: { part: string; notes: readonly BookNote[] },
+): void {
   const { context } = document;
   const byMark = new Map(notes.flatMap((note) => note.marks.map((mark) => [mark, note] as const)));
   const ids = new Set(notes.map((note) => note.id));
@@ -41,7 +46,7 @@ export function tagNotes(document: PDFDocument, tree: Tag, notes: BookNote[]): v
 
   for (const [id, note] of found) {
     const marks = references.get(id) ?? [];
-    note.dict.set(PDFName.of('ID'), PDFString.of(id));
+    note.dict.set(PDFName.of('ID'), idString(id));
     note.dict.set(PDFName.of('Ref'), context.obj(marks.map((mark) => mark.ref) as never));
     for (const mark of marks) mark.dict.set(PDFName.of('Ref'), context.obj([note.ref]));
   }
@@ -49,7 +54,7 @@ export function tagNotes(document: PDFDocument, tree: Tag, notes: BookNote[]): v
   let rest = 0;
   for (const tag of tagsBelow(tree)) {
     if (tag.role === 'Note' && !tag.dict.has(PDFName.of('ID')))
-      tag.dict.set(PDFName.of('ID'), PDFString.of(`note-${++rest}`));
+      tag.dict.set(PDFName.of('ID'), idString(`${part}-rest${++rest}`));
   }
 }
 

@@ -25,11 +25,15 @@ const colourOperators: Readonly<Record<string, 'RGB ' | 'CMYK' | 'GRAY'>> = {
 const inlineFilters =
   /^(ASCIIHexDecode|ASCII85Decode|FlateDecode|RunLengthDecode|CCITTFaxDecode|DCTDecode|AHx|A85|Fl|RL|CCF|DCT)$/;
 
-interface Mark {
+/** A piece of marked content that is open. */
+export interface Mark {
   tag: string;
   tagged: boolean;
   actualText: boolean;
 }
+
+/** What is painted as decoration. */
+export const artifact: Mark = { tag: 'Artifact', tagged: false, actualText: false };
 
 /** Where a content stream is being read: its page and what surrounds it. */
 interface Surroundings {
@@ -54,13 +58,14 @@ export class ContentChecker {
     this.fonts = fonts;
   }
 
-  checkPage(index: number): void {
+  /** `around`: marks that the page's content stands in from the start. */
+  checkPage(index: number, around: readonly Mark[] = []): void {
     const page = this.subject.pages[index];
     if (!page) return;
     const key = numberOf(page.node.lookup(name('StructParents')));
     try {
       const content = pageContent(this.subject.document.context, page.node.get(name('Contents')));
-      this.check(content, page.node.Resources(), { page: index + 1, key, marks: [], depth: 0 });
+      this.check(content, page.node.Resources(), { page: index + 1, key, marks: [...around], depth: 0 });
     } catch (error) {
       this.subject.report.add({ a: '6.2.2', ua: '7.1' }, `the content cannot be read: ${(error as Error).message}`, {
         page: index + 1,

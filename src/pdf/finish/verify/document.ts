@@ -1,8 +1,8 @@
 import { PDFArray, PDFBool, type PDFDict, PDFHexString, PDFString } from '@cantoo/pdf-lib';
 import { dictAt, dictOf, label, name, nameOf, numberOf, type Subject } from './subject.ts';
 
-/** What the catalog, the pages and optional content may and must have. */
-export function checkDocument({ document, pages, report }: Subject): void {
+/** What the catalog and optional content may and must have. */
+export function checkCatalog({ document, report }: Subject): void {
   const { catalog } = document;
   const isTrue = (dict: PDFDict | undefined, key: string) => dict?.lookup(name(key)) === PDFBool.True;
   const marks = dictAt(catalog, 'MarkInfo');
@@ -26,6 +26,11 @@ export function checkDocument({ document, pages, report }: Subject): void {
   const form = dictAt(catalog, 'AcroForm');
   if (isTrue(form, 'NeedAppearances')) report.add({ a: '6.4.1' }, 'the form leaves its appearance to the viewer');
   if (form?.has(name('XFA'))) report.add({ a: '6.4.2' }, 'the form is an XFA form');
+  checkOptionalContent({ document, report });
+}
+
+/** What pages may have, and how large they may be. */
+export function checkBoxes({ document, pages, report }: Subject): void {
   for (const [i, page] of pages.entries()) {
     const place = { page: i + 1, object: label(page.ref) };
     if (page.node.has(name('PresSteps'))) report.add({ a: '6.10' }, 'the page has presentation steps', place);
@@ -39,7 +44,6 @@ export function checkDocument({ document, pages, report }: Subject): void {
       }
     }
   }
-  checkOptionalContent({ document, report });
 }
 
 function checkOptionalContent({ document, report }: Pick<Subject, 'document' | 'report'>): void {

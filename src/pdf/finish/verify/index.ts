@@ -4,8 +4,8 @@ import { checkActions } from './actions.ts';
 import { checkAnnotations } from './annotations.ts';
 import { checkAttachments } from './attachments.ts';
 import { checkOutputIntents, DeviceColours } from './colour.ts';
-import { ContentChecker } from './content.ts';
-import { checkDocument } from './document.ts';
+import { artifact, ContentChecker, type Mark } from './content.ts';
+import { checkBoxes, checkCatalog } from './document.ts';
 import { checkFile } from './file.ts';
 import { type Finding, Report } from './finding.ts';
 import { FontUse } from './fonts.ts';
@@ -33,27 +33,55 @@ export function verifyDocument(document: PDFDocument, bytes: Uint8Array, claims:
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const pages = document.getPages();
   const subject: Subject = { document, bytes: buffer, claims, pages, report: new Report() };
-  const structure = new StructureReader(document);
   checkFile(subject);
-  checkObjects(subject);
   checkMetadata(subject);
-  checkDocument(subject);
-  const intent = checkOutputIntents(subject);
+  checkCatalog(subject);
+  checkAttachments(subject);
+  checkPages(subject, checkOutputIntents(subject));
+  return subject.report.findings.filter(({ standard }) => claims.some((claim) => standardOf(claim) === standard));
+}
+
+/**
+ * The rules that do not reach beyond a part of the book, on a document that is only this part: what the book says of the whole
+ * (metadata, colours) is not there yet, and is taken to be as it will be.
+ */
+export function verifyPart(document: PDFDocument): Finding[] {
+  const subject = { document, bytes: Buffer.alloc(0), claims: [], pages: document.getPages(), report: new Report() };
+  checkPages(subject, 'RGB ');
+  return subject.report.findings;
+}
+
+/** The same for a print that is laid over pages as an artifact, and has no tags. */
+export function verifyFurniture(document: PDFDocument): Finding[] {
+  const subject = { document, bytes: Buffer.alloc(0), claims: [], pages: document.getPages(), report: new Report() };
+  checkObjects(subject);
+  checkPainting(subject, new StructureReader(document), 'RGB ', [artifact]);
+  return subject.report.findings;
+}
+
+/** Everything on the pages and in the tags. `intent`: the colour space of the output intent. */
+function checkPages(subject: Subject, intent: string): void {
+  const structure = new StructureReader(subject.document);
+  checkObjects(subject);
+  checkBoxes(subject);
+  checkPainting(subject, structure, intent, []);
+  checkActions(subject);
+  checkAnnotations(subject, structure);
+  checkStructure(subject, structure);
+  checkTags(subject, structure);
+}
+
+/** What the pages paint, inside the marks `around`. */
+function checkPainting(subject: Subject, structure: StructureReader, intent: string, around: readonly Mark[]): void {
   const colours = new DeviceColours(subject, intent);
   const resources = new ResourceChecker(subject, colours, intent !== '');
   const fonts = new FontUse(subject);
   const content = new ContentChecker(subject, structure, colours, fonts);
-  for (const [i, page] of pages.entries()) {
+  for (const [i, page] of subject.pages.entries()) {
     resources.check(page.node.Resources(), i + 1, dictAt(page.node, 'Group'));
-    content.checkPage(i);
+    content.checkPage(i, around);
   }
   fonts.check();
-  checkActions(subject);
-  checkAnnotations(subject, structure);
-  checkAttachments(subject);
-  checkStructure(subject, structure);
-  checkTags(subject, structure);
-  return subject.report.findings.filter(({ standard }) => claims.some((claim) => standardOf(claim) === standard));
 }
 
 /** The claims that findings stand against. */

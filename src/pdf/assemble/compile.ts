@@ -1,0 +1,138 @@
+import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import { Failure } from '../../report/failure.ts';
+import { dropLineMarks } from '../finish/line-marks.ts';
+import { mendTags } from '../finish/tags/index.ts';
+import { kidsOf } from '../finish/tags/tree.ts';
+import type { Finding } from '../finish/verify/finding.ts';
+import { verifyPart } from '../finish/verify/index.ts';
+import type { PartFacts } from '../part-facts.ts';
+import { type FontSubset, fontsOf, readSubset } from './font-subset.ts';
+import { leadLinks, readPlaces } from './links.ts';
+import { openPrint } from './open.ts';
+import { type CompiledPage, compilePage } from './pages.ts';
+import { Relocator, type WrittenObjects } from './relocatable.ts';
+import { findShared } from './shared.ts';
+
+/** Part of every key of the cache: to be raised when a part compiles to something else than before. */
+export const compilerVersion = 2;
+
+/**
+ * One part of a book, its tags mended and checked, ready to be put at any place of it: plain data that can be kept. Texts are
+ * relocatable (see relocatable.ts).
+ */
+export interface CompiledPart extends WrittenObjects {
+  /** Number of pages. */
+  count: number;
+  /** Index of the page, from 0 in the part, on which each id stands. */
+  destinations: Map<string, number>;
+  /** The same as PDF destinations, with the height on the page. */
+  places: Map<string, string>;
+  pages: CompiledPage[];
+  fonts: FontSubset[];
+  /** The tags right under that of the document. */
+  tags: string[];
+  /** What the part's content and links belong to, row by row of the table from content to tags. */
+  rows: string[];
+  /** Tags that others name, by their id as a PDF string. */
+  ids: [id: string, tag: string][];
+  /** Structure types that are none of the standard, and the standard type that they mean. */
+  roles: [role: string, standard: string][];
+  /** Ids of other parts that links lead to. */
+  links: string[];
+  /** What keeps the part from being PDF/A or PDF/UA; pages from 1 in the part, objects relocatable. */
+  findings: Finding[];
+}
+
+/**
+ * Does the slow work on one part, once for as long as its PDF stays as it is: mends tags and text, checks the result, and takes it
+ * apart into objects that can be put anywhere.
+ * @throws Failure (3) when Chromium's PDF is damaged, foreign, shrunk, or has a font whose text is not known.
+ */
+export async function compilePart(bytes: Uint8Array, facts: PartFacts): Promise<CompiledPart> {
+  try {
+    const document = await openPrint(bytes);
+    const links = leadLinks(document);
+    dropLineMarks(document);
+    mendTags(document, facts);
+    return { ...takeApart(document), links };
+  } catch (error) {
+    throw refused(facts.part, error as Error);
+  }
+}
+
+/** The message for a print that cannot go into a book. */
+export function refused(part: string, error: Error): Failure {
+  if (error instanceof Failure) return error;
+  return new Failure(
+    3,
+    {
+      zh: `“${part}”这一部分的 PDF 不能装入书中：${error.message}。请换回自带的浏览器再试，或报告这个问题。`,
+      en: `The PDF of the part "${part}" cannot go into the book: ${error.message}. Try the bundled browser, or report this.`,
+    },
+    { cause: error },
+  );
+}
+
+function takeApart(document: PDFDocument): Omit<CompiledPart, 'links'> {
+  const { context, catalog } = document;
+  const structure = catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict);
+  const top = structure.lookup(PDFName.of('K'), PDFDict);
+  const parents = numbered(structure.lookup(PDFName.of('ParentTree'), PDFDict), 'Nums');
+  const keys = parents.map(([key]) => (key as PDFNumber).asNumber());
+
+  const shared = findShared(context);
+  const fonts: FontSubset[] = [];
+  for (const [ref, font] of fontsOf(context)) {
+    const subset = readSubset(context, font);
+    if (!subset) continue;
+    shared.set(ref, subset.key);
+    fonts.push(subset);
+  }
+  const topRef = structure.get(PDFName.of('K'));
+  if (topRef instanceof PDFRef) shared.set(topRef, documentTag);
+  const relocator = new Relocator(context, shared, new Map(keys.map((key, row) => [key, row])));
+  const pageList = document.getPages();
+  // Pages come first, so that destinations and tags find them numbered in their order.
+  for (const page of pageList) relocator.numberOf(page.ref);
+  const pages = pageList.map((page) => compilePage(page, relocator));
+  const { destinations, places } = readPlaces(document, relocator);
+  const tags = kidsOf(top).map((kid) => relocator.write(kid));
+  const rows = parents.map(([, value]) => relocator.write(value));
+  const ids = structure.has(PDFName.of('IDTree'))
+    ? named(structure.lookup(PDFName.of('IDTree'), PDFDict)).map(([id, tag]): [string, string] => [
+        id.toString(),
+        relocator.write(tag),
+      ])
+    : [];
+  const roleMap = structure.lookupMaybe(PDFName.of('RoleMap'), PDFDict)?.entries() ?? [];
+  const findings = verifyPart(document);
+  return {
+    count: pageList.length,
+    destinations,
+    places,
+    pages,
+    ...relocator.finish(new Set(pageList.map((page) => page.ref))),
+    fonts,
+    tags,
+    rows,
+    ids,
+    roles: roleMap.map(([role, standard]) => [role.decodeText(), (standard as PDFName).decodeText()]),
+    findings: findings.map((finding) => relocator.place(finding)),
+  };
+}
+
+/** Key of the tag of the whole book, which holds the tags of the parts. */
+export const documentTag = 'document';
+
+function numbered(tree: PDFDict, key: 'Nums' | 'Names'): [PDFObject, PDFObject][] {
+  const list = tree.lookup(PDFName.of(key));
+  if (!(list instanceof PDFArray)) return [];
+  const items = list.asArray();
+  return items.flatMap((item, i): [PDFObject, PDFObject][] => (i % 2 === 0 ? [[item, items[i + 1] as PDFObject]] : []));
+}
+
+function named(tree: PDFDict): [PDFObject, PDFObject][] {
+  const kids = tree.lookup(PDFName.of('Kids'));
+  if (!(kids instanceof PDFArray)) return numbered(tree, 'Names');
+  return kids.asArray().flatMap((_, i) => named(kids.lookup(i, PDFDict)));
+}

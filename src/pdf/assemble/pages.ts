@@ -1,0 +1,89 @@
+import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFPage } from '@cantoo/pdf-lib';
+import type { Relocator } from './relocatable.ts';
+import { array, decimal, reference } from './syntax.ts';
+
+/** A page without what its place in the book decides: parent, paper, furniture. */
+export interface CompiledPage {
+  /** Its number among the part's objects. */
+  number: number;
+  /** Width and height of the paper in points. */
+  width: number;
+  height: number;
+  /** References to the streams that paint it. */
+  contents: string[];
+  /** Entries of the page, relocatable, without those that are written here. */
+  entries: string;
+  /** Entries of its Resources, without XObject. */
+  resources: string;
+  /** Entries of XObject: pictures and forms that the page paints by name. */
+  drawings: string;
+}
+
+/** What a page of the book has besides the part's page. */
+export interface PagePlace {
+  parent: number;
+  /** Points by which the paper lies further right under the text, on a page of the other side. */
+  shift: number;
+  /** Object numbers of the streams before and after the part's own. */
+  before: number;
+  after: number;
+  /** The form with its running head and folio. */
+  furniture: number | undefined;
+}
+
+/** Name by which a page paints its furniture; Chromium's names are a letter and a number. */
+export const furnitureName = 'Furniture';
+
+const written = ['Parent', 'MediaBox', 'Resources', 'Contents'];
+
+export function compilePage({ ref, node }: PDFPage, relocator: Relocator): CompiledPage {
+  const [left = 0, bottom = 0, right = 0, top = 0] = boxOf(node);
+  if (left !== 0 || bottom !== 0) throw new Error('the paper of a page does not begin at 0');
+  const given = node.get(PDFName.of('Contents'));
+  const resolved = node.lookup(PDFName.of('Contents'));
+  const contents = resolved instanceof PDFArray ? resolved.asArray() : given && resolved ? [given] : [];
+  const resources = node.Resources();
+  const drawings = resources?.lookupMaybe(PDFName.of('XObject'), PDFDict);
+  return {
+    number: relocator.numberOf(ref),
+    width: right,
+    height: top,
+    contents: contents.map((each) => relocator.write(each)),
+    entries: relocator.entries(node, written),
+    resources: resources ? relocator.entries(resources, ['XObject', 'ProcSet']) : '',
+    drawings: drawings ? relocator.entries(drawings) : '',
+  };
+}
+
+/** The page in its place. The graphics state that its content leaves is closed before the furniture is laid over it. */
+export function pageText(
+  { width, height, contents, entries, resources, drawings }: CompiledPage,
+  place: PagePlace,
+): string {
+  const { parent, shift, before, after, furniture } = place;
+  const laid = furniture === undefined ? drawings : `${drawings}/${furnitureName} ${reference(furniture)}`;
+  const inside = laid === '' ? resources : `${resources}/XObject <<${laid}>>`;
+  const streams =
+    contents.length === 0 && furniture === undefined ? [] : [reference(before), ...contents, reference(after)];
+  const painted = streams.length === 0 ? '' : `/Contents ${array(streams)}`;
+  return `<<${entries}/Parent ${reference(parent)}/MediaBox ${paper(width, height, shift)}/Resources <<${inside}>>${painted}>>`;
+}
+
+/** A page with nothing on it. */
+export function blankPage({ width, height }: { width: number; height: number }, parent: number): string {
+  return `<</Type /Page/Parent ${reference(parent)}/MediaBox ${paper(width, height, 0)}/Resources <<>>>>`;
+}
+
+/** The margins change sides when the paper is moved under the text, and the text stays as it is. */
+function paper(width: number, height: number, shift: number): string {
+  return array([decimal(shift), 0, decimal(width + shift), decimal(height)]);
+}
+
+function boxOf(node: PDFDict): number[] {
+  const box = node.lookup(PDFName.of('MediaBox'));
+  if (!(box instanceof PDFArray)) throw new Error('a page does not say how large its paper is');
+  return box.asArray().map((value) => {
+    const number = node.context.lookup(value);
+    return number instanceof PDFNumber ? number.asNumber() : 0;
+  });
+}

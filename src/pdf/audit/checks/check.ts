@@ -1,0 +1,56 @@
+import type { Bilingual, RuleId, Severity } from '../../../report/message.ts';
+import type { AuditFacts, Frame } from '../facts.ts';
+import type { Line, Paragraph } from '../lines.ts';
+import type { PageContent } from '../read/page.ts';
+
+/** A book as the checks see it. */
+export interface Layout {
+  facts: AuditFacts;
+  pages: readonly PageContent[];
+  paragraphs: readonly Paragraph[];
+  /** Page index by the name of a destination. */
+  destinations: ReadonlyMap<string, number>;
+}
+
+/** A place where a page is not as it should be. */
+export interface Finding {
+  /** Page index from 0. */
+  page: number;
+  line?: Line | undefined;
+  paragraph?: Paragraph | undefined;
+  /** What is there, and what may be done: a clause each, without the page. */
+  texts: Bilingual;
+}
+
+/** One check of the layout: looks at the whole book and tells what it finds. */
+export interface Check {
+  id: RuleId;
+  title: Bilingual;
+  /** The standard that asks for it, '' where it is usage. */
+  clause: string;
+  severity: Severity;
+  find(layout: Layout): Iterable<Finding>;
+}
+
+/** Paragraphs in Chinese lines: not code, not what is a label alone. */
+export function* textParagraphs({ paragraphs }: Layout): Generator<Paragraph> {
+  for (const paragraph of paragraphs) {
+    const { role, within } = paragraph.block;
+    if (role === 'Lbl' || role === 'Figure' || within.includes('Figure') || within.includes('Code')) continue;
+    if (paragraph.lines.every((line) => line.glyphs.every(({ owner }) => owner?.inline.includes('Code')))) continue;
+    yield paragraph;
+  }
+}
+
+/** The type area of a page; undefined if it is not known, or the page does not keep to it (cover). */
+export function frameOf({ facts }: Layout, page: number): Frame | undefined {
+  const info = facts.pages[page];
+  return info && info.kind !== 'cover' ? facts.frames?.[info.side] : undefined;
+}
+
+/** A few characters to either side of a break between lines: `…前文｜后文…`. */
+export function aroundBreak(before: Line | undefined, after: Line | undefined): string {
+  const head = [...(before?.text.trim() ?? '')].slice(-6).join('');
+  const tail = [...(after?.text.trim() ?? '')].slice(0, 6).join('');
+  return `${head}｜${tail}`;
+}

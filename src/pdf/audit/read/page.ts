@@ -1,0 +1,347 @@
+import { PDFDict, PDFName, PDFNumber, type PDFPage, PDFRawStream } from '@cantoo/pdf-lib';
+import { decodeStream, type Operand, operandsOf, operations, pageContent } from '../../finish/content-stream.ts';
+import { type PageFont, readFont } from './font.ts';
+import { apply, identity, type Matrix, multiply, toMatrix } from './matrix.ts';
+import type { Owner } from './structure.ts';
+
+/** One painted glyph. Lengths in pt, from the upper left corner of the page, y downwards. */
+export interface Glyph {
+  text: string;
+  /** Origin: the left end of the baseline as the glyph was drawn. */
+  x: number;
+  y: number;
+  /** Font size as it is printed. */
+  size: number;
+  /** Advance along its own baseline. */
+  advance: number;
+  /** Direction of its baseline: 0 to the right, 90 downwards, 180, 270. */
+  angle: 0 | 90 | 180 | 270;
+  font: PageFont;
+  code: number;
+  /** undefined for what is an artifact, such as the running head, or not tagged. */
+  owner: Owner | undefined;
+  artifact: boolean;
+}
+
+/** Something painted that is no text: a picture, a rule, the ground of a block. */
+export interface Paint {
+  kind: 'picture' | 'shape';
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  owner: Owner | undefined;
+}
+
+export interface PageContent {
+  width: number;
+  height: number;
+  glyphs: Glyph[];
+  paints: Paint[];
+}
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+interface TextState {
+  font: PageFont | undefined;
+  size: number;
+  charSpace: number;
+  wordSpace: number;
+  scale: number;
+  leading: number;
+  rise: number;
+  mode: number;
+}
+
+interface State extends TextState {
+  matrix: Matrix;
+  clip: Box;
+}
+
+interface Mark {
+  artifact: boolean;
+  owner: Owner | undefined;
+}
+
+const key = (text: string) => PDFName.of(text);
+const everywhere: Box = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+const fills: ReadonlySet<string> = new Set(['f', 'F', 'f*', 'S', 's', 'B', 'B*', 'b', 'b*']);
+
+/** Reads what a page paints, and where. `fonts` keeps the fonts read so far. @throws Error if the content is broken. */
+export function readPage(
+  page: PDFPage,
+  owners: ReadonlyMap<number, Owner>,
+  fonts: Map<PDFDict, PageFont>,
+): PageContent {
+  const box = page.getMediaBox();
+  const reader = new ContentReader(owners, fonts);
+  const flip: Matrix = [1, 0, 0, -1, -box.x, box.y + box.height];
+  reader.read(pageContent(page.doc.context, page.node.get(key('Contents'))), page.node.Resources(), flip, everywhere);
+  return { width: box.width, height: box.height, glyphs: reader.glyphs, paints: reader.paints };
+}
+
+/** A machine for the operators that place text and shapes (ISO 32000-1, 8 and 9). */
+class ContentReader {
+  readonly glyphs: Glyph[] = [];
+  readonly paints: Paint[] = [];
+  private readonly owners: ReadonlyMap<number, Owner>;
+  private readonly fonts: Map<PDFDict, PageFont>;
+  private readonly marks: Mark[] = [];
+  private depth = 0;
+
+  constructor(owners: ReadonlyMap<number, Owner>, fonts: Map<PDFDict, PageFont>) {
+    this.owners = owners;
+    this.fonts = fonts;
+  }
+
+  read(content: Buffer, resources: PDFDict | undefined, matrix: Matrix, clip: Box): void {
+    let state: State = {
+      matrix,
+      clip,
+      font: undefined,
+      size: 0,
+      charSpace: 0,
+      wordSpace: 0,
+      scale: 1,
+      leading: 0,
+      rise: 0,
+      mode: 0,
+    };
+    const stack: State[] = [];
+    const opened = this.marks.length;
+    let text: Matrix = identity;
+    let line: Matrix = identity;
+    let path: number[] = [];
+    let clipping = false;
+    const move = (x: number, y: number) => {
+      line = multiply([1, 0, 0, 1, x, y], line);
+      text = line;
+    };
+    for (const operation of operations(content)) {
+      const { operator } = operation;
+      // Operators of colour and of graphics state do not place anything.
+      const values: Operand[] = operandsOf(content, operation);
+      const n = (i: number) => Number(values[i]);
+      switch (operator) {
+        case 'q':
+          stack.push(state);
+          state = { ...state };
+          break;
+        case 'Q':
+          state = stack.pop() ?? state;
+          break;
+        case 'cm':
+          state.matrix = multiply(toMatrix(values), state.matrix);
+          break;
+        case 'BT':
+          text = identity;
+          line = identity;
+          break;
+        case 'Tf':
+          state.font = this.fontOf(values[0], resources);
+          state.size = n(1);
+          break;
+        case 'Tc':
+          state.charSpace = n(0);
+          break;
+        case 'Tw':
+          state.wordSpace = n(0);
+          break;
+        case 'Tz':
+          state.scale = n(0) / 100;
+          break;
+        case 'TL':
+          state.leading = n(0);
+          break;
+        case 'Ts':
+          state.rise = n(0);
+          break;
+        case 'Tr':
+          state.mode = n(0);
+          break;
+        case 'Tm':
+          line = toMatrix(values);
+          text = line;
+          break;
+        case 'Td':
+          move(n(0), n(1));
+          break;
+        case 'TD':
+          state.leading = -n(1);
+          move(n(0), n(1));
+          break;
+        case 'T*':
+          move(0, -state.leading);
+          break;
+        case 'Tj':
+        case 'TJ':
+          text = this.show(values, text, state);
+          break;
+        case "'":
+        case '"':
+          if (operator === '"') [state.wordSpace, state.charSpace] = [n(0), n(1)];
+          move(0, -state.leading);
+          text = this.show(values.slice(-1), text, state);
+          break;
+        case 'BMC':
+        case 'BDC':
+          this.marks.push(this.markOf(values, resources));
+          break;
+        case 'EMC':
+          if (this.marks.length > opened) this.marks.pop();
+          break;
+        case 'Do':
+          this.paintObject(values[0], resources, state);
+          break;
+        case 'BI':
+          this.paint('picture', [0, 0, 1, 1], state);
+          break;
+        case 're':
+          path.push(n(0), n(1), n(0) + n(2), n(1) + n(3));
+          break;
+        case 'm':
+        case 'l':
+        case 'c':
+        case 'v':
+        case 'y':
+          for (const value of values) path.push(Number(value));
+          break;
+        case 'W':
+        case 'W*':
+          clipping = true;
+          break;
+        default:
+          if (fills.has(operator) || operator === 'n') {
+            if (clipping) state.clip = intersection(state.clip, extent(path, state.matrix));
+            else if (operator !== 'n') this.paint('shape', path, state);
+            path = [];
+            clipping = false;
+          }
+      }
+    }
+    this.marks.length = opened;
+  }
+
+  private show(values: Operand[], start: Matrix, state: State): Matrix {
+    let text = start;
+    const advance = (by: number) => {
+      text = multiply([1, 0, 0, 1, by * state.scale, 0], text);
+    };
+    const { font } = state;
+    if (!font) return text;
+    for (const piece of values.flat()) {
+      if (typeof piece === 'number') advance((-piece / 1000) * state.size);
+      if (!(piece instanceof Buffer)) continue;
+      for (let i = 0; i + font.bytes <= piece.length; i += font.bytes) {
+        const code = font.bytes === 2 ? piece.readUInt16BE(i) : (piece[i] as number);
+        const width = font.widthOf(code) * state.size;
+        if (state.mode !== 3) this.place(code, font, width, text, state);
+        advance(width + state.charSpace + (font.bytes === 1 && code === 32 ? state.wordSpace : 0));
+      }
+    }
+    return text;
+  }
+
+  private place(code: number, font: PageFont, width: number, text: Matrix, state: State): void {
+    const [a, b, , d, e, f] = multiply(multiply([state.scale, 0, 0, 1, 0, state.rise], text), state.matrix);
+    // y runs downwards: a baseline to the right has a > 0, one downwards b > 0.
+    const along = Math.hypot(a, b);
+    const angle = Math.abs(a) >= Math.abs(b) ? (a >= 0 ? 0 : 180) : b > 0 ? 90 : 270;
+    const mark = this.mark();
+    this.glyphs.push({
+      text: font.textOf(code),
+      x: e,
+      y: f,
+      size: state.size * (d === 0 ? along : Math.max(along, Math.abs(d))),
+      advance: width * along,
+      angle,
+      font,
+      code,
+      owner: mark.owner,
+      artifact: mark.artifact,
+    });
+  }
+
+  private paint(kind: Paint['kind'], points: readonly number[], { matrix, clip }: State): void {
+    if (points.length === 0) return;
+    const box = intersection(clip, extent(points, matrix));
+    if (box.right < box.left || box.bottom < box.top) return;
+    this.paints.push({ kind, ...box, owner: this.mark().owner });
+  }
+
+  private paintObject(operand: Operand | undefined, resources: PDFDict | undefined, state: State): void {
+    const object = entry(resources, 'XObject', operand);
+    if (!(object instanceof PDFRawStream)) return;
+    if (object.dict.lookup(key('Subtype')) !== key('Form')) {
+      this.paint('picture', [0, 0, 1, 1], state);
+      return;
+    }
+    if (this.depth > 20) return;
+    const own = object.dict.lookup(key('Matrix'));
+    const numbers = (value: unknown) =>
+      value && typeof value === 'object' && 'asArray' in value
+        ? (value as { asArray(): unknown[] }).asArray().map((each) => (each instanceof PDFNumber ? each.asNumber() : 0))
+        : [];
+    const inner = own ? multiply(toMatrix(numbers(own)), state.matrix) : state.matrix;
+    const bounds = numbers(object.dict.lookup(key('BBox')));
+    const clip = bounds.length === 4 ? intersection(state.clip, extent(bounds, inner)) : state.clip;
+    const inside = object.dict.lookup(key('Resources'));
+    this.depth++;
+    this.read(decodeStream(object), inside instanceof PDFDict ? inside : resources, inner, clip);
+    this.depth--;
+  }
+
+  private mark(): Mark {
+    return this.marks.at(-1) ?? { artifact: false, owner: undefined };
+  }
+
+  private markOf([tag, properties]: Operand[], resources: PDFDict | undefined): Mark {
+    const outer = this.mark();
+    if (tag === '/Artifact' || outer.artifact) return { artifact: true, owner: undefined };
+    const named = typeof properties === 'string' ? entry(resources, 'Properties', properties) : undefined;
+    const listed = named instanceof PDFDict ? named.lookup(key('MCID')) : undefined;
+    const mcid = properties instanceof Map ? properties.get('/MCID') : (listed as PDFNumber | undefined)?.asNumber();
+    return typeof mcid === 'number' ? { artifact: false, owner: this.owners.get(mcid) } : outer;
+  }
+
+  private fontOf(operand: Operand | undefined, resources: PDFDict | undefined): PageFont | undefined {
+    const dict = entry(resources, 'Font', operand);
+    if (!(dict instanceof PDFDict)) return undefined;
+    const known = this.fonts.get(dict) ?? readFont(dict);
+    this.fonts.set(dict, known);
+    return known;
+  }
+}
+
+function entry(resources: PDFDict | undefined, kind: string, name: Operand | undefined) {
+  const list = resources?.lookup(key(kind));
+  return list instanceof PDFDict && typeof name === 'string' ? list.lookup(key(name.slice(1))) : undefined;
+}
+
+/** The box around points, as x y x y …, on the page. */
+function extent(points: readonly number[], matrix: Matrix): Box {
+  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  const corners = points.length === 4 ? [...points, points[0], points[3], points[2], points[1]] : points;
+  for (let i = 0; i + 1 < corners.length; i += 2) {
+    const [x, y] = apply(matrix, corners[i] as number, corners[i + 1] as number);
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x);
+    box.top = Math.min(box.top, y);
+    box.bottom = Math.max(box.bottom, y);
+  }
+  return box;
+}
+
+function intersection(a: Box, b: Box): Box {
+  return {
+    left: Math.max(a.left, b.left),
+    top: Math.max(a.top, b.top),
+    right: Math.min(a.right, b.right),
+    bottom: Math.min(a.bottom, b.bottom),
+  };
+}

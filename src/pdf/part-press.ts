@@ -1,0 +1,97 @@
+import type { Bilingual } from '../report/message.ts';
+import { type CompiledPart, compilePart, compilerVersion } from './assemble/compile.ts';
+import { type CompiledFurniture, compileFurniture } from './assemble/furniture.ts';
+import type { PrintHtml } from './compose/index.ts';
+import { type LayoutOptions, layOut } from './layout/index.ts';
+import type { Part } from './pages.ts';
+import type { PartFacts } from './part-facts.ts';
+import type { Laid } from './place.ts';
+import { cacheKey } from './print-cache.ts';
+import type { PrintShop } from './print-shop.ts';
+
+/** A part, laid out and compiled. */
+export interface LaidPart extends Laid {
+  compiled: CompiledPart;
+  /** Addresses that it asked for and was refused. */
+  refused: string[];
+  /** Ids of the turned figures that do not fit their page. */
+  overfull: string[];
+}
+
+/** What the cache keeps of a part. */
+type KeptPart = Pick<LaidPart, 'compiled' | 'refused' | 'overfull'>;
+
+/** Prints and compiles, or takes what was printed before from the cache. */
+export class PartPress {
+  /** Ids of the parts that were printed. */
+  readonly printed = new Set<string>();
+  readonly #shop: PrintShop;
+  readonly #environment: string;
+  readonly #cover: string;
+  readonly #ready = new Set<string>();
+  readonly #writing: Promise<void>[] = [];
+
+  /** `cover`: digest of the picture on the cover, whose address does not say which it is. */
+  constructor(shop: PrintShop, cover = '') {
+    this.#shop = shop;
+    this.#environment = cacheKey(shop.environment, String(compilerVersion));
+    this.#cover = cover;
+  }
+
+  /** How many parts were laid out at least once. */
+  get done(): number {
+    return this.#ready.size;
+  }
+
+  /** A part as `html` shows it. */
+  async part(part: Part, html: PrintHtml, facts: PartFacts, notes: LayoutOptions): Promise<LaidPart> {
+    const cover = part.kind === 'cover' ? this.#cover : '';
+    const key = cacheKey('part', this.#environment, html.head, html.body, JSON.stringify([facts, notes]), cover);
+    const kept = await this.#kept<KeptPart>(key, async () => {
+      this.printed.add(part.id);
+      const { bytes, refused, overfull } = await this.#shop.press.print({
+        name: nameOf(part),
+        html,
+        tagged: true,
+        ...(part.kind === 'chapter' && {
+          prepare: async (page) => {
+            await layOut(page, notes);
+          },
+        }),
+      });
+      return { compiled: await compilePart(bytes, facts), refused, overfull };
+    });
+    this.#ready.add(part.id);
+    const { count, destinations } = kept.compiled;
+    return { count, destinations, ...kept };
+  }
+
+  /** Sheets of furniture. They have no tags: what is laid over a page is no part of the text. */
+  async furniture(html: PrintHtml): Promise<CompiledFurniture & { refused: string[] }> {
+    const name = { zh: '书眉和页码', en: 'The running heads and folios' };
+    return this.#kept(cacheKey('furniture', this.#environment, html.head, html.body), async () => {
+      const { bytes, refused } = await this.#shop.press.print({ name, html, tagged: false });
+      return { ...(await compileFurniture(bytes)), refused };
+    });
+  }
+
+  /** Waits until all that was printed is kept. */
+  async finish(): Promise<void> {
+    await Promise.all(this.#writing.splice(0));
+    await this.#shop.cache?.trim();
+  }
+
+  async #kept<T>(key: string, make: () => Promise<T>): Promise<T> {
+    const { cache } = this.#shop;
+    const kept = await cache?.read(key);
+    if (kept !== undefined) return kept as T;
+    const made = await make();
+    if (cache) this.#writing.push(cache.write(key, made));
+    return made;
+  }
+}
+
+function nameOf({ title, kind }: Part): Bilingual {
+  if (title) return { zh: `“${title}”`, en: `"${title}"` };
+  return kind === 'cover' ? { zh: '封面', en: 'The cover' } : { zh: '版权页', en: 'The imprint' };
+}

@@ -1,0 +1,73 @@
+import type { TypesetBook } from '../html/index.ts';
+import type { Template } from '../template/load.ts';
+import type { Answer } from './browser/gate.ts';
+import { fontFaceCss, type LoadedFace, subsetFaces } from './fonts.ts';
+import { bookText } from './glyphs.ts';
+import { withHalfCells } from './lines/half-cells.ts';
+import { ordinaryCharacters } from './ordinary-characters.ts';
+import type { Press } from './press/index.ts';
+import { cacheKey, type PrintCache } from './print-cache.ts';
+
+/** What a book is printed with. */
+export interface PrintShop {
+  press: Press;
+  cache: PrintCache | undefined;
+  fontCss: string;
+  /** Stands for browser and fonts, in the keys of the cache. */
+  environment: string;
+}
+
+/** The template's fonts cut down to what this book shows, and to what any book shows (see ordinary-characters.ts). */
+export async function subsetForBook(
+  faces: LoadedFace[],
+  book: TypesetBook,
+  template: Template,
+  cache?: PrintCache,
+): Promise<LoadedFace[]> {
+  const shown = [...bookText(book), ...Object.values(template.labels).flat(), template.coverHtml, template.printCss];
+  return subsetFaces(faces, [...shown, ordinaryCharacters(book.config.language)], cache);
+}
+
+/** What every page of the book may ask for, by path. */
+export function answersFor(
+  subsets: readonly LoadedFace[],
+  book: TypesetBook,
+  { page: { grid } }: Template,
+): Map<string, Answer> {
+  const used = new Set(bookText(book).flatMap((text) => [...text]));
+  const cells = { tracking: grid.tracking / grid.size, used };
+  const answers = new Map<string, Answer>(
+    subsets.map(({ bytes }, i) => [`/font/${i}.ttf`, { body: withHalfCells(bytes, cells), contentType: 'font/ttf' }]),
+  );
+  for (const { hash, bytes, mediaType } of book.pictures.values()) {
+    const body = mediaType === 'image/svg+xml' ? inLanguage(bytes, book.config.language) : bytes;
+    answers.set(`/picture/${hash}`, { body, contentType: mediaType });
+  }
+  if (book.cover) answers.set(coverAddress, { body: book.cover.bytes, contentType: book.cover.mediaType });
+  return answers;
+}
+
+const coverAddress = '/cover';
+
+/** The shop for a book: `browser` says which one prints. */
+export function openShop(
+  press: Press,
+  browser: string,
+  subsets: readonly LoadedFace[],
+  cache: PrintCache | undefined,
+): PrintShop {
+  const fonts = subsets.map(({ family, weight, style, scale, digest }) =>
+    [family, weight, style, scale, digest].join(' '),
+  );
+  return { press, cache, fontCss: fontFaceCss([...subsets]), environment: cacheKey(browser, ...fonts) };
+}
+
+/**
+ * A drawing that names no language is in the book's. Without it the browser sets its digits as Latin text, in alternate
+ * glyphs of the bundled fonts that the PDF could not name; so it would for Hong Kong.
+ */
+function inLanguage(bytes: Buffer, language: string): string {
+  return bytes
+    .toString('utf8')
+    .replace(/<svg\b(?![^>]*\s(?:xml:)?lang\s*=)/, `<svg xml:lang="${language.replace(/-HK$/, '')}"`);
+}
