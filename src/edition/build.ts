@@ -15,6 +15,7 @@ import { loadFaces } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
 import { type PrintedBook, printBook } from '../pdf/index.ts';
 import { overfullFigures } from '../pdf/overfull.ts';
+import { readPageTexts } from '../pdf/page-texts.ts';
 import { Press } from '../pdf/press/index.ts';
 import { PrintCache } from '../pdf/print-cache.ts';
 import { answersFor, openShop, subsetForBook } from '../pdf/print-shop.ts';
@@ -152,7 +153,8 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
       const cover = await drawCover(shop, book, template);
       progress.step('epub');
       const open = async () => (await press.browser()).browser;
-      const packed = await packEpub(book, template, { cover, modified, faces, browser: open });
+      const pages = printed && (await readPageTexts(printed.bytes, printed.pages));
+      const packed = await packEpub(book, template, { cover, modified, faces, browser: open, printed: pages });
       outputs.set(`${id}.epub`, packed.bytes);
       messages.push(...packed.messages);
     }

@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Browser } from 'puppeteer';
+import { VFile } from 'vfile';
 import { forOutput } from '../html/for-output.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { LoadedFace } from '../pdf/fonts.ts';
-import type { KanbenMessage } from '../report/message.ts';
+import type { PrintedPage } from '../pdf/page-texts.ts';
+import { type KanbenMessage, say } from '../report/message.ts';
 import type { Template } from '../template/load.ts';
 import { chapterPage } from './chapters.ts';
-import { draftChapter } from './draft.ts';
+import { draftChapter, type Piece } from './draft.ts';
 import { dressPieces } from './dress.ts';
 import { nameFiles } from './file-names.ts';
 import { type Cover, frontPages } from './front-pages.ts';
 import { describeBook } from './metadata.ts';
 import { landmarks, navigationEntries, navigationLists } from './navigation.ts';
 import { onixRecord } from './onix.ts';
+import { markPageBreaks } from './page-breaks.ts';
 import { listPages, type PageMark } from './page-list.ts';
 import { preparePictures } from './pictures.ts';
 import type { PackedPicture, Publication } from './publication.ts';
@@ -33,8 +36,10 @@ export interface EpubOptions {
   faces?: readonly LoadedFace[] | undefined;
   /** The pinned browser, which converts pictures and draws formulas. Without it they stay as they are, and are reported. */
   browser?: (() => Promise<Browser>) | undefined;
-  /** Where the pages of the print edition begin, in order. */
+  /** Where the pages of the print edition begin, in order, if it is known exactly: elements of the text. */
   pageList?: readonly PageMark[] | undefined;
+  /** Else the pages of the PDF made with it: their beginnings are found in the text. */
+  printed?: readonly PrintedPage[] | undefined;
 }
 
 export interface PackedEpub {
@@ -56,11 +61,12 @@ export async function composeEpub(whole: TypesetBook, template: Template, option
   const words = wordsOf(config.language);
   const { pictures, messages } = await preparePictures(book, options.browser);
   const drafts = book.html.map((html) => draftChapter(html, book.targets, words));
+  const breaks = options.pageList ?? findBreaks(drafts.flat(), options.printed ?? [], messages);
   const dressed = await dressPieces(drafts.flat(), book, template, options);
   const names = nameFiles(book.html.map(({ chapter }, n) => ({ chapter, files: drafts[n]?.length ?? 1 })));
   const pieces = drafts.flat().map((piece) => ({ piece, file: names.get(piece.html.chapter)?.[piece.nth] ?? '' }));
   const places: Places = { files: locateIds(pieces), pictures };
-  const pageList = listPages(options.pageList ?? [], places);
+  const pageList = listPages(breaks, places);
   const cover = options.cover && { ...options.cover, file: coverFile(options.cover) };
   const front = frontPages(config, template, words, cover);
   const lists = navigationLists(book, places);
@@ -84,6 +90,17 @@ export async function composeEpub(whole: TypesetBook, template: Template, option
     modified,
     messages: [...messages, ...dressed.messages],
   };
+}
+
+/** Marks the pages in the text; those not found are told. */
+function findBreaks(pieces: Piece[], printed: readonly PrintedPage[], messages: KanbenMessage[]): PageMark[] {
+  const { marks, lost } = markPageBreaks(pieces, printed);
+  if (lost.length > 0) {
+    const zh = `印刷版第 ${lost.join('、')} 页从哪个字开始，在 EPUB 的正文里没有找到，页码表里没有这些页。`;
+    const en = `Where pages ${lost.join(', ')} of the print edition begin was not found in the EPUB's text; its page list leaves them out.`;
+    messages.push(say(new VFile({ path: 'book.yaml' }), 'epub:page-not-found', { zh, en }, { severity: 'info' }));
+  }
+  return marks;
 }
 
 /** The label of a contents entry, as the text shows it. */
