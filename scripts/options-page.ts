@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bookSchema, chapterSchema } from '../src/book/schema.ts';
+import { templateSchema } from '../src/template/schema.ts';
 
 /** The part of JSON Schema that our schemas use. */
 interface Schema {
@@ -7,6 +8,7 @@ interface Schema {
   description?: string;
   default?: unknown;
   enum?: string[];
+  const?: string | number;
   pattern?: string;
   items?: Schema;
   anyOf?: Schema[];
@@ -37,6 +39,18 @@ A chapter may begin with front matter between two lines \`---\`. All keys are op
 ${table(chapterSchema)}`;
 }
 
+/** docs/template-options.md: every key of template.yaml, made from the schema. */
+export function templateOptionsPage(): string {
+  return `<!-- 由 npm run schema 生成，请勿手改 / made by npm run schema, do not edit -->
+
+# 模板的设置 Options of a template
+
+\`template.yaml\` 的各项；怎样做一个模板见 [templates.md](templates.md)。不认识的项是错误。\\
+The keys of \`template.yaml\`; see [templates.en.md](templates.en.md) for how to make a template. An unknown key is an error.
+
+${table(templateSchema)}`;
+}
+
 function table(schema: z.ZodObject): string {
   const rows = rowsOf(z.toJSONSchema(schema, { io: 'input' }) as Schema, '');
   return [
@@ -64,7 +78,11 @@ function rowsOf({ properties = {}, required = [] }: Schema, prefix: string): str
   });
 }
 
-function valueText({ type, enum: values, items, pattern }: Schema): string {
+function valueText({ type, enum: values, items, pattern, anyOf, const: only }: Schema): string {
+  if (only !== undefined) return `\`${only}\``;
+  if (anyOf) return anyOf.map(valueText).join(' ');
+  if (pattern?.includes('mm')) return pattern.includes('pt') ? '长度 length, `mm` `pt`' : '长度 length, `mm`';
+  if (type === 'number' || type === 'integer') return '数 number';
   if (values) return values.map((value) => `\`${value}\``).join(' ');
   if (type === 'array' && items?.enum) return `列表 list: ${valueText(items)}`;
   if (type === 'array') return items?.properties || items?.anyOf ? '列表 list' : '文字的列表 list of text';

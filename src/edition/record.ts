@@ -64,9 +64,8 @@ export async function recordTemplate(
   template: Template,
   fonts: { name: string; bytes: Uint8Array }[],
 ): Promise<EditionRecord['template']> {
-  const names = (await readdir(template.folder)).sort();
   const files = await Promise.all(
-    names.map(async (name) => recorded(name, await readFile(path.join(template.folder, name)))),
+    template.files.map(async (name) => recorded(name, await readFile(path.join(template.folder, name)))),
   );
   // A file can serve two families.
   const named = new Map(fonts.map(({ name, bytes }) => [name, recorded(name, bytes)]));

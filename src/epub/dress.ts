@@ -9,7 +9,7 @@ import { findRare, packFonts } from './fonts.ts';
 import { type DrawnFormula, drawFormulas, placeFormulas } from './formulas.ts';
 import type { EpubOptions } from './index.ts';
 import { isRare, markRare } from './rare.ts';
-import { combineUpright, keepTogether } from './together.ts';
+import { keepTogether } from './together.ts';
 
 /** What goes along with the dressed text. */
 export interface Dress {
@@ -25,7 +25,7 @@ export interface Dress {
   messages: KanbenMessage[];
 }
 
-/** Changes the pieces for the eye, not the text: formulas, rare characters, what may not begin a line, digits in vertical lines. */
+/** Changes the pieces for the eye, not the text: formulas, rare characters, what may not begin a line. */
 export async function dressPieces(
   pieces: readonly Piece[],
   book: TypesetBook,
@@ -49,7 +49,6 @@ export async function dressPieces(
   const rare = new Set([...carried.values()].flatMap((characters) => [...characters]));
   for (const tree of trees) {
     keepTogether(tree);
-    if (template.page.direction === 'vertical') combineUpright(tree);
     markRare(tree, rare);
   }
   if (faces.length > 0) messages.push(...reportMissing(book, missing));

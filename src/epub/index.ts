@@ -82,7 +82,7 @@ export async function composeEpub(whole: TypesetBook, template: Template, option
     lists,
     landmarks: landmarks(book, front, lists, pieces, places, template, words),
     pageList,
-    direction: template.page.direction === 'vertical' ? 'rtl' : 'ltr',
+    direction: template.page.binding === 'right' ? 'rtl' : 'ltr',
     css: dressed.css + template.epubCss + dressed.rules,
     onix: config.epub.onix ? onixRecord(config, metadata, modified) : undefined,
     shown: (label) => labelXhtml(label, dressed.rare),

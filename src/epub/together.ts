@@ -23,20 +23,6 @@ export function keepTogether(tree: Element): void {
 /** Middle dot, wave dash, single dash (a double one may begin a line), each with what it follows. */
 const connected = /\p{L}·|[\p{L}\p{N}%％]～|[\p{L}\p{N}](?:—(?!—))/gu;
 
-/** In vertical text: one or two digits, or two marks, upright in one cell (CSS Writing Modes 4, 9.1). */
-export function combineUpright(tree: Element): void {
-  visit(tree, (node, index, parent) => {
-    if (node.type === 'element' && ['math', 'code', 'pre', 'rt', 'svg'].includes(node.tagName)) return SKIP;
-    if (node.type !== 'text' || !parent || index === undefined) return undefined;
-    const pieces = wrapMatches(node.value, upright, 'upright');
-    if (!pieces.some(({ type }) => type === 'element')) return undefined;
-    parent.children.splice(index, 1, ...pieces);
-    return [SKIP, index + pieces.length];
-  });
-}
-
-const upright = /(?<![\p{Nd}\p{Script=Latin}.,:/%‰-])(?:\d{1,2}|[!?]{2})(?![\p{Nd}\p{Script=Latin}.,:/%‰-])/gu;
-
 function wrapMatches(text: string, pattern: RegExp, className: string): ElementContent[] {
   const pieces: ElementContent[] = [];
   let done = 0;

@@ -23,8 +23,9 @@ import type { Template } from '../template/load.ts';
 import { convertRest } from '../typography/convert-rest.ts';
 import { applyTypography, checkTypography, type TypographyOptions } from '../typography/index.ts';
 import { convertSettings, readConversion } from './conversion.ts';
-import { renderBook, type TypesetBook } from './index.ts';
+import { type ChapterHtml, renderBook, type TypesetBook } from './index.ts';
 import { readValues } from './values.ts';
+import { setUpright } from './vertical.ts';
 
 /** A manuscript brought as far as both outputs share: parsed, corrected, numbered, rendered to safe HTML. */
 export interface Typeset {
@@ -104,11 +105,23 @@ export async function typeset(
   reportSettings(numbered, template, configFile);
   const others = [...valueFiles, ...data.files, ...included];
   const dataFiles = [...new Set(others.map((file) => file.path))];
-  const book = await renderBook(numbered, manuscript, data, dataFiles, roomFor(template));
+  const rendered = await renderBook(numbered, manuscript, data, dataFiles, roomFor(template));
+  const book = template.page.direction === 'vertical' ? { ...rendered, html: rendered.html.map(inVertical) } : rendered;
   const messages = [configFile, ...chapters, ...(sources?.file ? [sources.file] : []), ...others].flatMap(
     (file) => file.messages.sort(byLine) as KanbenMessage[],
   );
   return { book: config && book, messages: withoutRepeats(messages) };
+}
+
+/** A chapter in lines that run down the page. */
+function inVertical({ language, title, body, notes, ...chapter }: ChapterHtml): ChapterHtml {
+  return {
+    ...chapter,
+    language,
+    title: setUpright(title, language),
+    body: setUpright(body, language),
+    notes: notes.map((note) => ({ ...note, content: setUpright(note.content, language) })),
+  };
 }
 
 /** The title that book.yaml gives a part, after the text rules and, in a converted book, in its script. */

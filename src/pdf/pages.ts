@@ -37,17 +37,20 @@ export function listId(kind: ListKind): string {
 }
 
 /**
- * Cover, imprint, contents, lists, chapters. The body opens as the template says for the body, whatever its chapters do; the
+ * Cover, imprint and contents as far as the template has them, lists, chapters. The body opens as the template says for the body, whatever its chapters do; the
  * back of a part's title page stays blank, so that its first chapter opens as the part does.
  */
 export function listParts(book: TypesetBook, template: Template): Part[] {
   const { labels, openers } = template;
   const front = { matter: 'front', opens: openers.front } as const;
   const bodyStart = book.chapters.find((chapter) => chapter.options.matter !== 'front');
-  return [
+  const pages: Part[] = [
     { ...front, id: partIds.cover, kind: 'cover', opens: 'page', title: '' },
     { ...front, id: partIds.imprint, kind: 'imprint', opens: 'page', title: '' },
     { ...front, id: partIds.contents, kind: 'contents', opens: 'recto', title: labels.contents },
+  ];
+  return [
+    ...pages.filter(({ kind }) => template.front.some((wanted) => wanted === kind)),
     ...listsPart(book),
     ...book.chapters.map((chapter, i): Part => {
       const { matter } = chapter.options;

@@ -28,6 +28,8 @@ export interface Template
   /** As the template and the book have them. */
   lines: LineOptions;
   folder: string;
+  /** What it was read from, as paths from its folder. */
+  files: string[];
   printCss: string;
   epubCss: string;
   coverHtml: string;
@@ -101,6 +103,13 @@ export async function loadTemplate(
     page,
     labels: labelsFor(language, { labels: given, translations }),
     folder,
+    files: [
+      ...new Set(
+        ['template.yaml', 'cover.html', '../common/fonts.yaml', ...sheets.print, ...sheets.epub].map(
+          path.posix.normalize,
+        ),
+      ),
+    ].sort(),
     printCss: emphasis.print + pageCss(page) + linesCss(lines) + printCss,
     epubCss: emphasis.epub + epubCss,
     coverHtml,

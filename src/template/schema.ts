@@ -74,6 +74,10 @@ export const templateSchema = z.strictObject({
     })
     .prefault({})
     .describe('数据图依次用的颜色 / the colours of charts, in order'),
+  front: z
+    .array(z.enum(['cover', 'imprint', 'contents']))
+    .default(['cover', 'imprint', 'contents'])
+    .describe('PDF 正文前排什么；公文一项也没有 / what stands before the text in the PDF'),
   contentsDepth: z.number().int().min(1).max(3).default(3).describe('目录的级数 / levels in the contents'),
   openers: z
     .strictObject({

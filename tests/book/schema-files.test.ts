@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { optionsPage } from '../../scripts/options-page.ts';
+import { optionsPage, templateOptionsPage } from '../../scripts/options-page.ts';
 import { bookJsonSchema } from '../../src/book/json-schema.ts';
 
 // `npm run schema` writes both files again.
@@ -10,6 +10,10 @@ it('keeps schema.json as the schema says', async () => {
 
 it('keeps docs/options.md as the schema says', async () => {
   await expect(optionsPage()).toMatchFileSnapshot('../../docs/options.md');
+});
+
+it('keeps docs/template-options.md as the schema says', async () => {
+  await expect(templateOptionsPage()).toMatchFileSnapshot('../../docs/template-options.md');
 });
 
 it('describes every key in both languages', () => {

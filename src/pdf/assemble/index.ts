@@ -87,7 +87,7 @@ export async function assemble(
     files,
     first: placed.first,
   };
-  table.set(root, catalog(book, entries, { vertical: false }));
+  table.set(root, catalog(book, entries, { vertical: template.page.binding === 'right' }));
   return { bytes: await writeFile(table, { root, info }), findings };
 }
 

@@ -145,9 +145,10 @@ function shiftFinding(finding: Finding, pages: number, landing: Landing): Findin
 }
 
 /** Points by which the paper moves on a verso, in print as a recto: inner and outer margin change places. */
-function shiftOf(page: PageInfo | undefined, { page: { margins } }: Template): number {
+function shiftOf(page: PageInfo | undefined, { page: { margins, binding } }: Template): number {
   if (page?.side !== 'verso' || page.kind === 'cover') return 0;
-  return ((margins.inner - margins.outer) * 72) / 25.4;
+  const shift = ((margins.inner - margins.outer) * 72) / 25.4;
+  return binding === 'left' ? shift : -shift;
 }
 
 function twice(part: string, id: string): Failure {

@@ -83,7 +83,7 @@ function content(
   if (id === partIds.imprint) return [section(id, 'imprint', imprint(book))];
   if (id === partIds.contents) return [contents(book, template, known.folio, link)];
   const chapter = book.html.find((each) => each.chapter.id === id);
-  return chapter ? [composeChapter(chapter, book, template, known, own)] : lists(book, known.folio, link);
+  return chapter ? [composeChapter(chapter, book, template, known, own)] : lists(book, template, known.folio, link);
 }
 
 function section(id: string, className: string, inner: string): string {

@@ -35,7 +35,7 @@ export function snapBlocks(): number {
       chapter.style.inlineSize = `${(whole - gap * (columns - 1)) / columns}px`;
     }
     const blocks = [...chapter.children].filter((block): block is HTMLElement => {
-      if (!(block instanceof HTMLElement) || block.matches('.notes, .opener')) return false;
+      if (!(block instanceof HTMLElement) || block.matches('.notes')) return false;
       const { display, position, float, breakBefore, breakAfter } = getComputedStyle(block);
       const alone = breakBefore === 'page' && breakAfter === 'page';
       return display !== 'none' && !/absolute|fixed/.test(position) && float === 'none' && !alone;

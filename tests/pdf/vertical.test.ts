@@ -1,0 +1,95 @@
+import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildPdf } from './build-pdf.ts';
+
+const mm = 25.4 / 72;
+const pitch = 19.5 * mm;
+
+describe('a vertical book', () => {
+  let bytes: Uint8Array;
+  let pdf: PDFDocumentProxy;
+  let labels: (string | null)[] = [];
+  beforeAll(async () => {
+    const built = await buildPdf('vertical');
+    expect(built.messages.filter(({ fatal }) => fatal)).toEqual([]);
+    bytes = new Uint8Array(built.bytes);
+    pdf = await getDocument({ data: bytes.slice(), verbosity: 0 }).promise;
+    labels = (await pdf.getPageLabels()) ?? [];
+  });
+
+  /** The characters of the page with this label, in the order of the file: from the left and from the head of the page, in mm; sizes in pt. */
+  async function charactersOf(label: string) {
+    const page = await pdf.getPage(labels.indexOf(label) + 1);
+    const [x = 0, , , top = 0] = page.view;
+    const { items } = await page.getTextContent();
+    return items.flatMap((item) =>
+      'str' in item && item.str.trim() !== ''
+        ? [
+            {
+              text: item.str,
+              x: (item.transform[4] - x) * mm,
+              y: (top - item.transform[5]) * mm,
+              size: item.transform[3],
+            },
+          ]
+        : [],
+    );
+  }
+
+  /** Han characters of the body. */
+  async function bodyOf(label: string) {
+    return (await charactersOf(label)).filter(
+      ({ text, size }) => Math.abs(size - 11) < 0.1 && /^\p{Script=Han}$/u.test(text),
+    );
+  }
+
+  it('has the text in order, as the manuscript but for quotation marks', async () => {
+    const text = (await charactersOf('1')).map((each) => each.text).join('');
+    expect(text).toContain('天还没有亮，渡口已经有人说话。船家把缆绳一圈一圈盘好');
+    expect(text).toContain('『今天风小，走得稳。』');
+    expect(text).toContain('我在城里住了12年，搬过5次家');
+  });
+
+  it('runs 40 characters down the page, and its lines from right to left on the grid', async () => {
+    for (const label of ['4', '8']) {
+      const characters = await bodyOf(label);
+      const lines = [...new Set(characters.map(({ x }) => x.toFixed(1)))].map(Number);
+      expect(lines.length).toBeGreaterThan(8);
+      expect([...lines].sort((a, b) => b - a)).toEqual(lines);
+      // Lines stand on whole CSS px (0.26 mm).
+      for (const x of lines)
+        expect(Math.abs(((lines[0] ?? 0) - x) % pitch) < 0.3 || pitch - (((lines[0] ?? 0) - x) % pitch) < 0.3).toBe(
+          true,
+        );
+      const heads = characters.map(({ y }) => y);
+      expect(Math.min(...heads)).toBeGreaterThan(29);
+      expect(Math.max(...heads)).toBeLessThan(29 + 440 * mm + 0.5);
+    }
+  });
+
+  it('is bound on the right: the first line of a recto is 25 mm from the spine', async () => {
+    const [recto, verso] = [await bodyOf('9'), await bodyOf('8')];
+    // From the left edge of the character.
+    expect(Math.max(...recto.map(({ x }) => x))).toBeCloseTo(148 - 25 - 11 * mm, 0);
+    const outer = 148 - 25 - (15 * 19.5 - 8.5) * mm;
+    expect(Math.max(...verso.map(({ x }) => x))).toBeCloseTo(148 - outer - 11 * mm, 0);
+  });
+
+  it('has heads and folios lying across, at the outer side', async () => {
+    const small = async (label: string) => (await charactersOf(label)).filter(({ y }) => y < 27 || y > 186);
+    const [verso, recto] = [await small('4'), await small('5')];
+    const words = (page: typeof verso) => page.map(({ text }) => text).join('');
+    expect(words(verso)).toMatch(/渡口旧事/);
+    expect(words(verso)).toMatch(/4$/);
+    expect(words(recto)).toMatch(/第一章/);
+    for (const { x } of verso) expect(x).toBeGreaterThan(100);
+    for (const { x } of recto) expect(x).toBeLessThan(50);
+  });
+
+  it('tells readers to turn its pages from right to left', async () => {
+    const doc = await PDFDocument.load(bytes, { updateMetadata: false });
+    const preferences = doc.catalog.lookup(PDFName.of('ViewerPreferences'), PDFDict);
+    expect(preferences.get(PDFName.of('Direction'))).toBe(PDFName.of('R2L'));
+  });
+});
