@@ -6,6 +6,7 @@ import { h } from './xhtml.ts';
 
 /** Turns what browsers take and EPUB readers or EPUBCheck do not into what all of them take. */
 export function conform(tree: Element, words: Pick<Words, 'chartData'>): void {
+  levelHeadings(tree);
   visit(tree, 'element', (node, index, parent) => {
     if (node.tagName === 'img') describeImage(node);
     if (node.tagName === 'figure') {
@@ -24,6 +25,18 @@ export function conform(tree: Element, words: Pick<Words, 'chartData'>): void {
       return SKIP;
     }
     return undefined;
+  });
+}
+
+/** A heading that skips a level is announced one below the heading that it stands under (WCAG technique G141). */
+function levelHeadings(tree: Element): void {
+  const open: number[] = [];
+  visit(tree, 'element', ({ tagName, properties }) => {
+    if (!/^h[1-6]$/.test(tagName)) return;
+    const own = Number(tagName[1]);
+    while ((open.at(-1) ?? 0) >= own) open.pop();
+    open.push(own);
+    if (open.length !== own) properties.ariaLevel = open.length;
   });
 }
 

@@ -6,6 +6,13 @@ import { pinyin } from 'pinyin-pro';
  */
 export function sortName(name: string, kind: 'person' | 'title'): string | undefined {
   if (!/\p{Script=Han}/u.test(name)) return undefined;
+  // A foreign name keeps its parts.
+  if (kind === 'person' && name.includes('·')) {
+    return name
+      .split('·')
+      .map((part) => capital(pinyin(part, { toneType: 'none', type: 'array', v: true }).join('')))
+      .join(' ');
+  }
   const mode = kind === 'person' ? 'surname' : 'normal';
   const syllables = pinyin(name, { toneType: 'none', type: 'all', mode, v: true });
   if (kind === 'title') {

@@ -16,7 +16,7 @@ const books = fileURLToPath(new URL('../books/', import.meta.url));
 /** A manuscript under tests/books, or in any other folder. */
 export async function typesetBook(folder: string): Promise<{ book: TypesetBook; template: Template }> {
   const manuscript = await loadBook(path.resolve(books, folder));
-  const template = await loadTemplate('report', manuscript.config?.language);
+  const template = await loadTemplate(manuscript.config?.template ?? 'report', manuscript.config?.language);
   const { book, messages } = await typeset(manuscript, template, {
     drawDiagrams: new DiagramPress(template).draw,
   });
@@ -51,7 +51,7 @@ export async function generatedBook(
     await writeFile(path.join(folder, 'book.yaml'), JSON.stringify({ ...least, ...config }));
     for (const [name, content] of Object.entries(files)) await writeFile(path.join(folder, name), content);
     const manuscript = await loadBook(folder);
-    const template = await loadTemplate('report', manuscript.config?.language);
+    const template = await loadTemplate(manuscript.config?.template ?? 'report', manuscript.config?.language);
     const { book, messages } = await typeset(manuscript, template);
     if (!book) throw new Error(messages.map(String).join('\n'));
     return { book, template, messages };

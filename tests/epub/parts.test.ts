@@ -5,6 +5,7 @@ import { nameFiles } from '../../src/epub/file-names.ts';
 import { listIdentifiers, nameUuid } from '../../src/epub/identifiers.ts';
 import { composeEpub } from '../../src/epub/index.ts';
 import { anchorName } from '../../src/epub/references.ts';
+import { sortName } from '../../src/epub/sort-name.ts';
 import { h, toXhtml } from '../../src/epub/xhtml.ts';
 import { typesetBook } from './build.ts';
 
@@ -68,6 +69,28 @@ test('an image always has alt, and sizes that EPUB knows', () => {
   const image = h('img', { src: 'a.png', width: '50%', height: Number.NaN });
   conform(h('div', {}, image), { chartData: '' });
   expect(image.properties).toEqual({ src: 'a.png', alt: '' });
+});
+
+test('headings that skip a level are announced at the level that they stand on', () => {
+  const tree = h('div', {}, ...['h1', 'h2', 'h4', 'h4', 'h3', 'h2'].map((name) => h(name, {}, name)));
+  conform(tree, { chartData: '' });
+  const levels = tree.children.map((child) => (child.type === 'element' ? child.properties.ariaLevel : undefined));
+  expect(levels).toEqual([undefined, undefined, 3, 3, undefined, undefined]);
+});
+
+test('boxes are no landmarks, and a wide formula can be scrolled with the keys', () => {
+  const box = h('aside', { className: ['callout', 'tip'] });
+  const formula = h('div', { className: ['equation'] });
+  conform(h('div', {}, box, formula), { chartData: '' });
+  expect([box.properties.role, formula.properties.tabIndex]).toEqual(['note', 0]);
+});
+
+test('names are sorted by pinyin: surnames of two characters, bodies, foreign names', () => {
+  const names = ['王一', '欧阳修', '单雄信', '编写组', '卡尔·马克思', 'Jane Doe'].map((name) =>
+    sortName(name, 'person'),
+  );
+  expect(names).toEqual(['Wang Yi', 'Ouyang Xiu', 'Shan Xiongxin', 'Bianxiezu', 'Kaer Makesi', undefined]);
+  expect(sortName('《长河》：一条河', 'title')).toBe('Chang he：yi tiao he');
 });
 
 test('pictures without alternative text, and GIFs, are told in the metadata', async () => {
