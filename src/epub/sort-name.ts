@@ -20,6 +20,7 @@ export function sortName(name: string, kind: 'person' | 'title'): string | undef
     return capital(
       text
         .replace(/[《》〈〉“”‘’「」『』]/g, '')
+        .replace(/\s*([：，、；！？—…·])\s*/gu, '$1')
         .replace(/\s+/g, ' ')
         .trim(),
     );
