@@ -76,10 +76,14 @@ export async function packFonts(
   const rules = roles.flatMap((role) =>
     generic[role] ? [`${selectors[role]}{font-family:"${generic[role]}",${role}}`] : [],
   );
+  // What the style sheet sets in the reader's own Kai falls back to the text's font.
+  if (choice === 'all' && generic.serif) rules.push(`blockquote,.summary{font-family:${kai},"${generic.serif}",serif}`);
   if (rare.size > 0) rules.push('.rare{font-family:"Kanben Rare",serif}');
   kit.rules = rules.map((rule) => `${rule}\n`).join('');
   return kit;
 }
+
+const kai = '"Kaiti SC",STKaiti,"AR PL UKai CN",KaiTi';
 
 const selectors: Record<Role, string> = {
   serif: 'body',
