@@ -137,10 +137,21 @@ program.addCommand(
     .argument('[path...]', say('书稿文件夹、文件夹或文件', 'manuscript, folders or files'))
     .addOption(editionOption('只检查这个版本；默认全部检查', 'check this edition only; by default all of them'))
     .option('--fix', say('改正能放心改的，写回文件', 'write the safe fixes into the files'))
+    .option(
+      '--epub <file>',
+      say(
+        '检查这个 EPUB；写上书稿文件夹则与它比较',
+        'check this EPUB, and against the manuscript if its folder is given',
+      ),
+    )
     .option('--strict', say('有警告也算失败', 'fail on warnings too'))
     .addOption(languageOption())
     .action((paths: string[], words) =>
-      run(words, '.', async (context) => (await import('./cli/check.ts')).check(paths, words, context)),
+      run(words, '.', async (context) =>
+        words.epub
+          ? (await import('./cli/check-epub.ts')).checkEpubFile(paths, words, context)
+          : (await import('./cli/check.ts')).check(paths, words, context),
+      ),
     ),
 );
 

@@ -33,6 +33,8 @@ export function explainIssue(issue: z.core.$ZodIssue, data: unknown, root: Bilin
       return { zh: `“${name}”不能作名字。${format.zh}`, en: `"${name}" cannot be a name. ${format.en}` };
     }
     case 'too_small':
+    case 'too_big':
+      if (typeof value === 'number') return outOfRange(issue, name, value);
       return { zh: `“${name}”不能为空。`, en: `"${name}" must not be empty.` };
     default: {
       const format = formatOf(issue, value);
@@ -42,6 +44,17 @@ export function explainIssue(issue: z.core.$ZodIssue, data: unknown, root: Bilin
       };
     }
   }
+}
+
+function outOfRange(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, name: string, value: number): Bilingual {
+  const [zh, en, limit] =
+    issue.code === 'too_small'
+      ? [issue.inclusive ? '最小' : '要大于', issue.inclusive ? 'at least' : 'more than', issue.minimum]
+      : ['最大', 'at most', issue.maximum];
+  return {
+    zh: `“${name}”不能是 ${value}，${zh} ${limit}。`,
+    en: `"${name}" cannot be ${value}; it must be ${en} ${limit}.`,
+  };
 }
 
 /** Whether the issue says that a key is not there at all. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { convertSchema } from './convert-options.ts';
+import { epubSchema } from './epub-options.ts';
 import { lineOptionsSchema } from './line-options.ts';
 import { printerOptionsSchema } from './printer-options.ts';
 import { someKeys } from './some-keys.ts';
@@ -181,6 +182,7 @@ const baseSchema = z.strictObject({
     ),
   convert: convertSchema.optional(),
   pdf: pdfSchema.prefault({}).describe('PDF 的选项 / options of the PDF'),
+  epub: epubSchema.prefault({}),
   chapters: z
     .array(z.union([text, partOfBook]))
     .min(1)

@@ -17,11 +17,12 @@ import { checkGlyphs } from '../pdf/glyphs.ts';
 import { type PrintedBook, printBook } from '../pdf/index.ts';
 import { findChapter } from '../pdf/one-chapter.ts';
 import { overfullFigures } from '../pdf/overfull.ts';
+import { readPageTexts } from '../pdf/page-texts.ts';
 import { Press } from '../pdf/press/index.ts';
 import { cacheKey, PrintCache } from '../pdf/print-cache.ts';
 import { answersFor, openShop, subsetForBook } from '../pdf/print-shop.ts';
-import { smallerPictures } from '../pdf/smaller-pictures.ts';
 import { printerFiles } from '../pdf/printer/files.ts';
+import { smallerPictures } from '../pdf/smaller-pictures.ts';
 import { Failure } from '../report/failure.ts';
 import { type KanbenMessage, say } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
@@ -169,7 +170,11 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
       progress.step('cover');
       const cover = await drawCover(shop, book, template);
       progress.step('epub');
-      outputs.set(`${id}.epub`, await packEpub(book, template, { cover, modified }));
+      const open = async () => (await press.browser()).browser;
+      const pages = printed && (await readPageTexts(printed.bytes, printed.pages));
+      const packed = await packEpub(book, template, { cover, modified, faces, browser: open, printed: pages });
+      outputs.set(`${id}.epub`, packed.bytes);
+      messages.push(...packed.messages);
     }
   } finally {
     await press.close();

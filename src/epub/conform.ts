@@ -6,12 +6,16 @@ import { h } from './xhtml.ts';
 
 /** Turns what browsers take and EPUB readers or EPUBCheck do not into what all of them take. */
 export function conform(tree: Element, words: Pick<Words, 'chartData'>): void {
+  levelHeadings(tree);
   visit(tree, 'element', (node, index, parent) => {
     if (node.tagName === 'img') describeImage(node);
     if (node.tagName === 'figure') {
       if (parent && index !== undefined) foldData(node, index, parent, words.chartData);
       mergeSource(node);
     }
+    // A landmark for each box would drown those of the book; a formula wider than the page is scrolled with the keys.
+    if (node.tagName === 'aside' && hasClass(node, 'callout')) node.properties.role ??= 'note';
+    if (node.tagName === 'div' && hasClass(node, 'equation')) node.properties.tabIndex = 0;
     if (node.tagName === 'ul' || node.tagName === 'ol') wrapItems(node);
     if (node.tagName === 'p' && holdsOnly(node, 'img')) addClass(node, 'picture');
     if (node.tagName === 'a' && /^https?:/.test(textOf(node))) addClass(node, 'url');
@@ -21,6 +25,18 @@ export function conform(tree: Element, words: Pick<Words, 'chartData'>): void {
       return SKIP;
     }
     return undefined;
+  });
+}
+
+/** A heading that skips a level is announced one below the heading that it stands under (WCAG technique G141). */
+function levelHeadings(tree: Element): void {
+  const open: number[] = [];
+  visit(tree, 'element', ({ tagName, properties }) => {
+    if (!/^h[1-6]$/.test(tagName)) return;
+    const own = Number(tagName[1]);
+    while ((open.at(-1) ?? 0) >= own) open.pop();
+    open.push(own);
+    if (open.length !== own) properties.ariaLevel = open.length;
   });
 }
 

@@ -38,9 +38,17 @@ export function listIdentifiers(config: BookConfig): MetadataElement[] {
   });
 }
 
-function identifierUri(scheme: BookConfig['identifiers'][number]['scheme'], value: string): string {
-  if (scheme === 'isbn') return `urn:isbn:${value.replace(/^urn:isbn:|^ISBN(-1[03])?:?\s*|[\s-]/gi, '')}`;
-  if (scheme === 'issn') return `urn:issn:${value.replace(/^urn:issn:|^ISSN:?\s*/i, '')}`;
-  if (scheme === 'doi') return `doi:${value.replace(/^doi:\s*|^https?:\/\/(dx\.)?doi\.org\//i, '')}`;
+function identifierUri(scheme: Scheme, value: string): string {
+  const prefix = { isbn: 'urn:isbn:', issn: 'urn:issn:', doi: 'doi:', uri: '', other: '' }[scheme];
+  return prefix + identifierValue(scheme, value);
+}
+
+type Scheme = BookConfig['identifiers'][number]['scheme'];
+
+/** The identifier without the words that people write before it; an ISBN without hyphens. */
+export function identifierValue(scheme: Scheme, value: string): string {
+  if (scheme === 'isbn') return value.replace(/^urn:isbn:|^ISBN(-1[03])?:?\s*|[\s-]/gi, '');
+  if (scheme === 'issn') return value.replace(/^urn:issn:|^ISSN:?\s*/i, '');
+  if (scheme === 'doi') return value.replace(/^doi:\s*|^https?:\/\/(dx\.)?doi\.org\//i, '');
   return value;
 }

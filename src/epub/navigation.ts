@@ -5,6 +5,7 @@ import type { ContentsEntry } from '../document/contents.ts';
 import type { ListKind } from '../document/lists.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Template } from '../template/load.ts';
+import type { Piece } from './draft.ts';
 import type { Landmark, NavigationEntry, NavigationList, Page } from './publication.ts';
 import { hrefOf, type Places } from './references.ts';
 import type { Words } from './words.ts';
@@ -15,7 +16,8 @@ export function navigationEntries(book: TypesetBook, places: Places): Navigation
   const languages = new Map(book.html.map(({ chapter, language }) => [chapter, language]));
   const entry = ({ level, id, label, text, chapter, children }: ContentsEntry): NavigationEntry => ({
     label: legalText(oneLine(label, text)),
-    href: level <= 1 ? (places.files.get(chapter) ?? '') : hrefOf(id, undefined, places),
+    // A chapter begins its file.
+    href: level <= 1 ? (places.files.get(id) ?? '') : hrefOf(id, undefined, places),
     language: languages.get(chapter) ?? book.config.language,
     children: children.map(entry),
   });
@@ -47,11 +49,11 @@ export function landmarks(
   book: TypesetBook,
   front: Page[],
   lists: NavigationList[],
+  pieces: readonly { file: string; piece: Piece }[],
   places: Places,
-  template: Template,
+  { labels }: Template,
   words: Words,
 ): Landmark[] {
-  const { labels } = template;
   const types: Record<string, string> = { 'cover.xhtml': 'cover', 'title-page.xhtml': 'titlepage' };
   const list: Landmark[] = front.map(({ file, title }) => ({
     type: types[file] ?? 'copyright-page',
@@ -61,18 +63,14 @@ export function landmarks(
   list.push({ type: 'toc', href: 'toc.xhtml', label: labels.contents });
   for (const { id, type, title } of lists) if (type) list.push({ type, href: `toc.xhtml#${id}`, label: title });
   const first = book.chapters.find(({ options }) => options.matter === 'body') ?? book.chapters[0];
-  if (first) list.push({ type: 'bodymatter', href: places.files.get(first) ?? '', label: words.text });
+  if (first) list.push({ type: 'bodymatter', href: places.files.get(first.id) ?? '', label: words.text });
   for (const [role, type] of [
     ['doc-glossary', 'glossary'],
     ['doc-index', 'index'],
   ] as const) {
-    const holder = book.html.find(({ body }) => holds(body, role))?.chapter;
-    if (holder)
-      list.push({
-        type,
-        href: places.files.get(holder) ?? '',
-        label: legalText(oneLine(holder.label, holder.titleText)),
-      });
+    const holder = pieces.find(({ piece }) => holds(piece.blocks, role));
+    const { label, titleText } = holder?.piece.html.chapter ?? { label: '', titleText: '' };
+    if (holder) list.push({ type, href: holder.file, label: legalText(oneLine(label, titleText)) });
   }
   return list;
 }

@@ -1,6 +1,8 @@
 import type { Element } from 'hast';
 import { visit } from 'unist-util-visit';
+import type { BookConfig } from '../book/schema.ts';
 import type { ChapterHtml } from '../html/index.ts';
+import { duokanNotes } from './duokan.ts';
 import { h } from './xhtml.ts';
 
 /** Says in EPUB's own vocabulary which links are the marks of notes: this is what makes readers pop them up. */
@@ -11,15 +13,17 @@ export function markNoterefs(tree: Element): void {
 }
 
 /**
- * The notes of a chapter, at its end. There is no heading over them: readers that pop notes up hide each `aside`, and
+ * The notes of a file, at its end. There is no heading over them: readers that pop notes up hide each `aside`, and
  * would leave the heading standing alone.
  */
-export function notesSection({ notes }: ChapterHtml): Element[] {
+export function notesSection(notes: Element[], style: BookConfig['epub']['notes']): Element[] {
   if (notes.length === 0) return [];
-  return [h('section', { className: ['notes'], 'epub:type': 'footnotes' }, ...notes.map(aside))];
+  if (style === 'duokan') return [duokanNotes(notes)];
+  return [h('section', { className: ['notes'], 'epub:type': 'footnotes' }, ...notes)];
 }
 
-function aside({ id, number, marks, content }: ChapterHtml['notes'][number]): Element {
+/** A note with the link back to its first mark. */
+export function noteAside({ id, number, marks, content }: ChapterHtml['notes'][number]): Element {
   const back = h(
     'a',
     { className: ['note-back'], href: `#${marks[0]}`, 'epub:type': 'backlink', role: 'doc-backlink' },

@@ -17,7 +17,7 @@ export const pageTemplate = `<?xml version="1.0" encoding="UTF-8"?>
 
 /** The package document, EPUB 3.3 chapter 5. */
 export const packageTemplate = `<?xml version="1.0" encoding="UTF-8"?>
-<% const { language, metadata, pages, pictures, direction } = publication; -%>
+<% const { language, metadata, pages, pictures, fonts, direction } = publication; -%>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="publication-id" xml:lang="<%= language %>">
   <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
     <dc:identifier id="publication-id"><%= metadata.identifier %></dc:identifier>
@@ -26,8 +26,15 @@ export const packageTemplate = `<?xml version="1.0" encoding="UTF-8"?>
 <% for (const { property, value, scheme } of refinements) { -%>
     <meta refines="#meta-<%= n + 1 %>" property="<%= property %>"<% if (scheme) { %> scheme="<%= scheme %>"<% } %>><%= value %></meta>
 <% } }) -%>
-<% for (const { property, value, language } of metadata.properties) { -%>
-    <meta property="<%= property %>"<% if (language) { %> xml:lang="<%= language %>"<% } %>><%= value %></meta>
+<% let counted = 0; const list = (properties, refined) => { for (const { property, value, language, id, refinements = [] } of properties) { -%>
+<% const name = id ?? (refinements.length > 0 ? 'refined-' + ++counted : undefined); -%>
+    <meta property="<%= property %>"<% if (name) { %> id="<%= name %>"<% } %><% if (refined) { %> refines="#<%= refined %>"<% } %><% if (language) { %> xml:lang="<%= language %>"<% } %>><%= value %></meta>
+<% list(refinements, name); } }; list(metadata.properties); -%>
+<% for (const { rel, href, mediaType, properties, refines } of metadata.links) { -%>
+    <link rel="<%= rel %>" href="<%= href %>"<% if (refines) { %> refines="#<%= refines %>"<% } %><% if (mediaType) { %> media-type="<%= mediaType %>"<% } %><% if (properties) { %> properties="<%= properties %>"<% } %>/>
+<% } -%>
+<% if (direction === 'rtl') { -%>
+    <meta name="primary-writing-mode" content="vertical-rl"/>
 <% } -%>
 <% if (pictures.some(({ cover }) => cover)) { -%>
     <meta name="cover" content="cover-image"/>
@@ -42,6 +49,9 @@ export const packageTemplate = `<?xml version="1.0" encoding="UTF-8"?>
 <% }) -%>
 <% pictures.forEach(({ file, mediaType, cover }, n) => { -%>
     <item id="<%= cover ? 'cover-image' : 'picture-' + (n + 1) %>" href="<%= file %>" media-type="<%= mediaType %>"<% if (cover) { %> properties="cover-image"<% } %>/>
+<% }) -%>
+<% fonts.forEach(({ file }, n) => { -%>
+    <item id="font-<%= n + 1 %>" href="<%= file %>" media-type="font/ttf"/>
 <% }) -%>
   </manifest>
   <spine toc="ncx" page-progression-direction="<%= direction %>">
@@ -59,7 +69,7 @@ export const packageTemplate = `<?xml version="1.0" encoding="UTF-8"?>
 /** The navigation document, EPUB 3.3 chapter 7. */
 export const navigationTemplate = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE html>
-<% const { language, contents, lists, landmarks, pageList, words } = publication; -%>
+<% const { language, contents, lists, landmarks, pageList, words, shown } = publication; -%>
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="<%= language %>" xml:lang="<%= language %>">
 <head>
 <meta charset="UTF-8"/>
@@ -72,7 +82,7 @@ export const navigationTemplate = `<?xml version="1.0" encoding="UTF-8"?>
 <% const list = (entries) => { -%>
 <ol>
 <% for (const entry of entries) { -%>
-<li><a href="<%= entry.href %>"<% if (entry.language !== language) { %> lang="<%= entry.language %>" xml:lang="<%= entry.language %>"<% } %>><%= entry.label %></a><% if (entry.children.length > 0) { %>
+<li><a href="<%= entry.href %>"<% if (entry.language !== language) { %> lang="<%= entry.language %>" xml:lang="<%= entry.language %>"<% } %>><%- shown(entry.label) %></a><% if (entry.children.length > 0) { %>
 <% list(entry.children); -%>
 <% } %></li>
 <% } -%>
@@ -107,14 +117,14 @@ export const navigationTemplate = `<?xml version="1.0" encoding="UTF-8"?>
 
 /** The same contents for readers of EPUB 2. */
 export const ncxTemplate = `<?xml version="1.0" encoding="UTF-8"?>
-<% const { language, title, metadata, contents } = publication; -%>
+<% const { language, title, metadata, contents, pageList } = publication; -%>
 <% const depth = (entries) => entries.length === 0 ? 0 : 1 + Math.max(...entries.map(({ children }) => depth(children))); -%>
 <ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="<%= language %>">
   <head>
     <meta name="dtb:uid" content="<%= metadata.identifier %>"/>
     <meta name="dtb:depth" content="<%= depth(contents.entries) %>"/>
-    <meta name="dtb:totalPageCount" content="0"/>
-    <meta name="dtb:maxPageNumber" content="0"/>
+    <meta name="dtb:totalPageCount" content="<%= pageList.length %>"/>
+    <meta name="dtb:maxPageNumber" content="<%= Math.max(0, ...pageList.map(({ label }) => /^\\d+$/.test(label) ? Number(label) : 0)) %>"/>
   </head>
   <docTitle><text><%= title %></text></docTitle>
   <navMap>
@@ -124,5 +134,12 @@ export const ncxTemplate = `<?xml version="1.0" encoding="UTF-8"?>
 </navPoint>
 <% } }; list(contents.entries); -%>
   </navMap>
+<% if (pageList.length > 0) { -%>
+  <pageList>
+<% pageList.forEach(({ label, href }, n) => { order++; -%>
+<pageTarget id="page-<%= n + 1 %>" type="<%= /^\\d+$/.test(label) ? 'normal' : 'front' %>"<% if (/^\\d+$/.test(label)) { %> value="<%= label %>"<% } %> playOrder="<%= order %>"><navLabel><text><%= label %></text></navLabel><content src="<%= href %>"/></pageTarget>
+<% }) -%>
+  </pageList>
+<% } -%>
 </ncx>
 `;

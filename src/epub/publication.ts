@@ -1,3 +1,4 @@
+import type { KanbenMessage } from '../report/message.ts';
 import type { Words } from './words.ts';
 
 /** An EPUB before it is written: everything that our templates print, and the pictures. */
@@ -9,6 +10,8 @@ export interface Publication {
   /** In reading order. The contents page stands before the first that is not `beforeContents`. */
   pages: Page[];
   pictures: PackedPicture[];
+  /** TrueType. */
+  fonts: { file: string; bytes: Buffer }[];
   contents: { title: string; entries: NavigationEntry[] };
   /** Lists of figures and the like, behind the contents. */
   lists: NavigationList[];
@@ -17,9 +20,15 @@ export interface Publication {
   pageList: { label: string; href: string }[];
   direction: 'ltr' | 'rtl';
   css: string;
+  /** The ONIX record, if one goes along. */
+  onix: string | undefined;
+  /** A label as XHTML: characters that a font of ours carries are marked. */
+  shown: (label: string) => string;
   words: Words;
   /** Last change, which also dates the entries of the zip. */
   modified: Date;
+  /** What is wrong with it, or worth knowing. */
+  messages: KanbenMessage[];
 }
 
 /** One XHTML file. */
@@ -72,7 +81,19 @@ export interface Metadata {
   /** Dublin Core elements in order, behind the unique identifier. */
   elements: MetadataElement[];
   /** `<meta property>` of the whole publication. */
-  properties: { property: string; value: string; language?: string }[];
+  properties: MetadataProperty[];
+  /** `<link>` elements. */
+  links: { rel: string; href: string; mediaType?: string; properties?: string; refines?: string }[];
+}
+
+export interface MetadataProperty {
+  property: string;
+  value: string;
+  language?: string;
+  /** Default: counted. */
+  id?: string;
+  /** What refines it, and may be refined in turn. */
+  refinements?: MetadataProperty[];
 }
 
 export interface MetadataElement {

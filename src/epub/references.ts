@@ -1,24 +1,35 @@
 import { createHash } from 'node:crypto';
 import type { Element } from 'hast';
 import { visit } from 'unist-util-visit';
-import type { Chapter } from '../document/chapter.ts';
-import type { Targets } from '../document/targets.ts';
 import type { Picture } from '../html/images.ts';
 import { decodeAddress } from '../markdown/decode-address.ts';
+import type { Piece } from './draft.ts';
 
 /** Where things of the book are in the EPUB. */
 export interface Places {
-  files: ReadonlyMap<Chapter, string>;
-  targets: Targets;
+  /** The file that holds each id. */
+  files: ReadonlyMap<string, string>;
   pictures: ReadonlyMap<string, Picture>;
 }
 
-/** Leads the links of one chapter across files, and its images to the files that hold them. */
-export function rewriteReferences(tree: Element, chapter: Chapter, places: Places): void {
+/** The file of every id in the pieces of the book. */
+export function locateIds(pieces: readonly { file: string; piece: Piece }[]): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const { file, piece } of pieces) {
+    visit({ type: 'root', children: [...piece.blocks, ...piece.notes] }, 'element', ({ properties: { id } }) => {
+      if (typeof id === 'string') files.set(id, file);
+    });
+  }
+  return files;
+}
+
+/** Leads the links of one file to the others, and its images to the files that hold them. */
+export function rewriteReferences(tree: Element, file: string, places: Places): void {
   visit(tree, 'element', ({ tagName, properties }) => {
     if (typeof properties.id === 'string') properties.id = anchorName(properties.id);
+    if (typeof properties.ariaDetails === 'string') properties.ariaDetails = anchorName(properties.ariaDetails);
     if (tagName === 'a' && typeof properties.href === 'string' && properties.href.startsWith('#')) {
-      properties.href = hrefOf(decodeAddress(properties.href.slice(1)), chapter, places);
+      properties.href = hrefOf(decodeAddress(properties.href.slice(1)), file, places);
     }
     if (tagName === 'img') {
       const picture = places.pictures.get(String(properties.src));
@@ -28,10 +39,9 @@ export function rewriteReferences(tree: Element, chapter: Chapter, places: Place
 }
 
 /** `#id` in the same file, else `file.xhtml#id`. */
-export function hrefOf(id: string, from: Chapter | undefined, { files, targets }: Places): string {
-  const chapter = targets.byId.get(id)?.chapter;
-  const file = chapter && chapter !== from ? (files.get(chapter) ?? '') : '';
-  return `${file}#${anchorName(id)}`;
+export function hrefOf(id: string, from: string | undefined, { files }: Places): string {
+  const file = files.get(id) ?? '';
+  return `${file === from ? '' : file}#${anchorName(id)}`;
 }
 
 /** The id as it stands in the EPUB. Not every reader decodes the `%E4%BA%A7` that a Chinese id is in a link. */

@@ -38,6 +38,12 @@ class FixedEpub extends EPub {
     }
   }
 
+  protected override async downloadAllFonts(): Promise<void> {
+    const { fonts, onix } = this.#publication;
+    for (const { file, bytes } of fonts) this.zip.file(`OEBPS/${file}`, bytes);
+    if (onix !== undefined) this.zip.file('OEBPS/onix.xml', onix);
+  }
+
   /** The cover is one of the pictures. */
   protected override async makeCover(): Promise<void> {}
 

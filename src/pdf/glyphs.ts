@@ -33,7 +33,7 @@ const browserMarks = '•◦●○◉◎▲△﹅﹆‐–“”‘’…▪';
 const circledNumbers = [...range(0x2460, 0x2473), ...range(0x3251, 0x325f), ...range(0x32b1, 0x32bf)].join('');
 
 /** A single letter in MathML is set with the character of the mathematical alphabets (U+1D400 ff., U+2100 ff.) for it. */
-const mathLetters = [...range(0x1d400, 0x1d7ff), ...range(0x2100, 0x214f)].join('');
+export const mathLetters = [...range(0x1d400, 0x1d7ff), ...range(0x2100, 0x214f)].join('');
 
 function* range(first: number, last: number): Generator<string> {
   for (let code = first; code <= last; code++) yield String.fromCodePoint(code);

@@ -35,7 +35,8 @@ it('letters appendices behind the body: 附录 A, A.1, 表 A-1', async () => {
   ]);
   expect(book?.chapters[1]?.sections[0]?.label).toBe('A.1');
   if (!book) throw new Error('no book');
-  const pages = composeEpub(book, await loadTemplate('report'), { cover: undefined }).pages.map(({ body }) => body);
+  const { pages: made } = await composeEpub(book, await loadTemplate('report'), { cover: undefined });
+  const pages = made.map(({ body }) => body);
   const text = pages.find((body) => body.includes('见'));
   expect(text?.replace(/<[^>]+>/g, '').replace(/\s+/g, '')).toContain('见附录A、第A.1节、表A-1。');
   expect(pages.find((body) => body.includes('epub:type="appendix"'))).toContain('附录 A');

@@ -166,7 +166,7 @@ describe('the printed index', () => {
 describe('the index of the EPUB', () => {
   it('names the sections, each once, and is an index to readers', async () => {
     const { book, template } = await typesetBook('index');
-    const { pages: files, landmarks, metadata } = composeEpub(book, template, { cover: undefined });
+    const { pages: files, landmarks, metadata } = await composeEpub(book, template, { cover: undefined });
     const page = files.find(({ file }) => file === 'c05.xhtml')?.body ?? '';
     expect(page).toContain(
       '<section class="index" role="doc-index" epub:type="index"><h2>0–9</h2><ul><li id="kb-index-1">',

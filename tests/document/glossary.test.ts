@@ -55,7 +55,7 @@ it('stays as written if book.yaml says so, and is sorted by strokes in tradition
 
 it('is a glossary to EPUB readers', { timeout: 120_000 }, async () => {
   const { book, template } = await typesetBook('glossary');
-  const { pages, landmarks } = composeEpub(book, template, { cover: undefined });
+  const { pages, landmarks } = await composeEpub(book, template, { cover: undefined });
   const page = pages.find(({ file }) => file === 'c02.xhtml')?.body ?? '';
   expect(page).toContain('<section class="glossary" role="doc-glossary" epub:type="glossary"><dl>');
   expect(pages.find(({ file }) => file === 'c01.xhtml')?.body).toContain(

@@ -114,7 +114,7 @@ it('sets no space behind a label that ends in a mark', async () => {
   const labels = { ...template.labels, chapter: '{zh}、', sections: ['（{zh}）', '{n}.'] };
   const { book: official } = await typeset(await loadBook(bookFolder('numbering')), { ...template, labels });
   if (!official) throw new Error('no book');
-  const { pages, contents } = composeEpub(official, { ...template, labels }, { cover: undefined });
+  const { pages, contents } = await composeEpub(official, { ...template, labels }, { cover: undefined });
   const page = pages.find(({ file }) => file === 'c02.xhtml');
   expect(page?.title).toBe('一、质量与能量');
   expect(page?.body).toContain('<span class="label">一、</span><span class="title">质量');

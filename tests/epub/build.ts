@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
@@ -7,6 +8,7 @@ import { type EpubOptions, packEpub } from '../../src/epub/index.ts';
 import type { TypesetBook } from '../../src/html/index.ts';
 import { typeset } from '../../src/html/typeset.ts';
 import { DiagramPress } from '../../src/pdf/diagrams/index.ts';
+import type { KanbenMessage } from '../../src/report/message.ts';
 import { loadTemplate, type Template } from '../../src/template/load.ts';
 
 const books = fileURLToPath(new URL('../books/', import.meta.url));
@@ -14,7 +16,7 @@ const books = fileURLToPath(new URL('../books/', import.meta.url));
 /** A manuscript under tests/books, or in any other folder. */
 export async function typesetBook(folder: string): Promise<{ book: TypesetBook; template: Template }> {
   const manuscript = await loadBook(path.resolve(books, folder));
-  const template = await loadTemplate('report', manuscript.config?.language);
+  const template = await loadTemplate(manuscript.config?.template ?? 'report', manuscript.config?.language);
   const { book, messages } = await typeset(manuscript, template, {
     drawDiagrams: new DiagramPress(template).draw,
   });
@@ -30,10 +32,30 @@ export async function basicCover(): Promise<NonNullable<EpubOptions['cover']>> {
 
 export async function buildEpub(folder: string, options: Partial<EpubOptions> = {}): Promise<Buffer> {
   const { book, template } = await typesetBook(folder);
-  return packEpub(book, template, { cover: undefined, ...options });
+  return (await packEpub(book, template, { cover: undefined, ...options })).bytes;
 }
 
 /** The EPUB of the sample report, as the command built it. */
 export async function sampleEpub(): Promise<Buffer> {
   return readFile(path.join(inject('sample'), 'taiyuan-2025.epub'));
+}
+
+/** A book of the given Markdown files, with more keys of book.yaml (as JSON) if wanted. */
+export async function generatedBook(
+  files: Record<string, string | Uint8Array>,
+  config: object = {},
+): Promise<{ book: TypesetBook; template: Template; messages: KanbenMessage[] }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'kanben-book-'));
+  try {
+    const least = { id: 't', title: '书', date: '2025-03-01', creators: [{ name: '组' }] };
+    await writeFile(path.join(folder, 'book.yaml'), JSON.stringify({ ...least, ...config }));
+    for (const [name, content] of Object.entries(files)) await writeFile(path.join(folder, name), content);
+    const manuscript = await loadBook(folder);
+    const template = await loadTemplate(manuscript.config?.template ?? 'report', manuscript.config?.language);
+    const { book, messages } = await typeset(manuscript, template);
+    if (!book) throw new Error(messages.map(String).join('\n'));
+    return { book, template, messages };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

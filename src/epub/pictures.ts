@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import type { Browser } from 'puppeteer';
+import { VFile } from 'vfile';
+import type { Picture } from '../html/images.ts';
+import type { TypesetBook } from '../html/index.ts';
+import { type Bilingual, type KanbenMessage, type Severity, say } from '../report/message.ts';
+import { type Development, develop } from './darkroom.ts';
+import { type PictureTraits, traitsOf } from './picture-facts.ts';
+
+/** The pictures as they are packed, by their key in the book. */
+export interface PreparedPictures {
+  pictures: Map<string, Picture>;
+  messages: KanbenMessage[];
+}
+
+/** What shops take at most: 5.6 million pixels (Apple Books Asset Guide, images). */
+const shopLimit = 5_600_000;
+
+/**
+ * Turns pictures that readers may not show into ones that all do, as book.yaml says: WebP and CMYK converted, large ones
+ * scaled. What stays is the manuscript's bytes. Without a browser nothing is converted, and what should be is reported.
+ */
+export async function preparePictures(
+  book: TypesetBook,
+  browser: (() => Promise<Browser>) | undefined,
+): Promise<PreparedPictures> {
+  const prepared: PreparedPictures = { pictures: new Map(), messages: [] };
+  for (const [key, picture] of book.pictures) {
+    const tell = (rule: string, texts: Bilingual, severity?: Severity) =>
+      prepared.messages.push(
+        say(new VFile({ path: picture.path }), `epub:${rule}`, texts, { ...(severity && { severity }) }),
+      );
+    const traits = traitsOf(picture.mediaType, picture.bytes);
+    reportMotion(traits, tell);
+    const development = plan(picture, traits, book.config.epub.pictures);
+    const result = development && browser ? await convert(picture, development, await browser()) : picture;
+    if (development && !browser) {
+      const zh = '这幅图要转换才能在各种阅读器里显示，但没有可用的浏览器，照原样收入。';
+      tell('unconverted-picture', {
+        zh,
+        en: 'This picture should be converted for all readers, but there is no browser; it is packed as it is.',
+      });
+    }
+    if (result.mediaType !== 'image/svg+xml' && result.width * result.height > shopLimit) {
+      const million = (result.width * result.height) / 1e6;
+      const zh = `这幅图有 ${million.toFixed(1)} 百万像素，有的书店只收 5.6 百万以下。可在 book.yaml 写 epub: { pictures: { longest: 2400 } } 缩小。`;
+      const en = `This picture has ${million.toFixed(1)} million pixels; some shops take at most 5.6. Set epub: { pictures: { longest: 2400 } } in book.yaml to scale it.`;
+      tell('large-picture', { zh, en }, 'info');
+    }
+    prepared.pictures.set(key, result);
+  }
+  return prepared;
+}
+
+function reportMotion({ moves }: PictureTraits, tell: (rule: string, texts: Bilingual) => void): void {
+  if (!moves) return;
+  const zh = '这是动图：电子墨水屏不会动，闪烁也可能使人不适。请换成静止的图，或几幅图。';
+  const en =
+    'This picture moves: paper-like screens do not show it, and flashing may harm. Use a still one, or several.';
+  tell('moving-picture', { zh, en });
+}
+
+/** What must be done to a picture; undefined if it can be packed as it is. */
+export function plan(
+  { mediaType, width, height }: Picture,
+  traits: PictureTraits,
+  { longest, webp }: TypesetBook['config']['epub']['pictures'],
+): Development | undefined {
+  // SVG has no pixels; a GIF that moves would stop.
+  if (mediaType === 'image/svg+xml' || mediaType === 'image/gif') return undefined;
+  const scale = longest ? Math.min(1, longest / Math.max(width, height)) : 1;
+  const unknown = mediaType === 'image/webp' && webp === 'convert';
+  if (scale === 1 && !traits.cmyk && !unknown) return undefined;
+  return {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+    mediaType: traits.exact ? 'image/png' : 'image/jpeg',
+  };
+}
+
+async function convert(picture: Picture, development: Development, browser: Browser): Promise<Picture> {
+  const bytes = await develop(browser, picture, development);
+  return { ...picture, ...development, bytes, hash: createHash('sha256').update(bytes).digest('hex') };
+}
