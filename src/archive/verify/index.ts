@@ -1,0 +1,75 @@
+import path from 'node:path';
+import { publicationOf } from '../layout.ts';
+import { listStages } from '../stage.ts';
+import { type Store, workFolder } from '../store.ts';
+import { verifyChain } from './chain.ts';
+import { type Finding, Findings } from './finding.ts';
+import { verifyObject } from './object.ts';
+import { checkPlace, verifyRoot } from './root.ts';
+
+export interface VerifiedObject {
+  publication: string | undefined;
+  /** Relative to the storage root. */
+  path: string;
+  head: string | undefined;
+  files: number;
+  bytes: number;
+  findings: Finding[];
+}
+
+export interface StoreReport {
+  /** No error; there may be warnings. */
+  ok: boolean;
+  /** Of the root and what lies between the objects. */
+  findings: Finding[];
+  objects: VerifiedObject[];
+  files: number;
+  bytes: number;
+}
+
+export interface VerifyOptions {
+  /** The folder of the one object to look at. */
+  only?: string | undefined;
+  /** Which of the objects, by their paths. Default: all. */
+  choose?: (objects: readonly string[]) => Promise<readonly string[]>;
+  signal?: AbortSignal | undefined;
+}
+
+/** Checks the whole store, or the objects chosen, down to every byte. */
+export async function verifyStore(store: Store, options: VerifyOptions = {}): Promise<StoreReport> {
+  const { only, choose, signal } = options;
+  const writing = (await listStages(store)).length > 0 ? [path.relative(store.root, workFolder(store))] : [];
+  const root = await verifyRoot(store.root, new Set(writing.map((name) => name.split(path.sep).join('/'))));
+  const place = only && path.relative(store.root, only).split(path.sep).join('/');
+  const chosen = place ? [place] : ((await choose?.(root.objects)) ?? root.objects);
+  const objects: VerifiedObject[] = [];
+  for (const where of chosen) {
+    signal?.throwIfAborted();
+    objects.push(await verifyOne(store, where));
+  }
+  const findings = place ? [] : root.findings;
+  const all = [...findings, ...objects.flatMap((object) => object.findings)];
+  return {
+    ok: all.every(({ level }) => level !== 'error'),
+    findings,
+    objects,
+    files: objects.reduce((sum, { files }) => sum + files, 0),
+    bytes: objects.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}
+
+async function verifyOne(store: Store, where: string): Promise<VerifiedObject> {
+  const folder = path.join(store.root, where);
+  const report = await verifyObject(folder, { where });
+  const more = new Findings();
+  if (report.id !== undefined) await checkPlace(store.root, where, report.id, more);
+  await verifyChain(folder, where, more);
+  return {
+    publication: report.id === undefined ? undefined : publicationOf(report.id),
+    path: where,
+    head: report.head,
+    files: report.files,
+    bytes: report.bytes,
+    findings: [...report.findings, ...more.list],
+  };
+}

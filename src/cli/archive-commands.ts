@@ -1,0 +1,83 @@
+import { type Command, Option } from 'commander';
+import type { Session } from './session.ts';
+
+/** What cli.ts lends: how a command is made, worded and run. */
+export interface CommandKit {
+  plain(name: string, zh: string, en: string): Command;
+  command(name: string, zh: string, en: string): Command;
+  say(zh: string, en: string): string;
+  /** Runs `work` in the session of the words given, and sets the exit status. */
+  run(words: Record<string, unknown>, folder: string, work: (session: Session) => Promise<number>): Promise<void>;
+}
+
+/** `kanben archive …`: the words only; each command's code is loaded when it runs. */
+export function archiveCommands(kit: CommandKit): Command {
+  const { plain, say } = kit;
+  const archive = plain(
+    'archive',
+    '存档：保存、核对、比较、取回每一版',
+    'keep, verify, compare and restore every edition',
+  ).enablePositionalOptions();
+  archive.helpCommand(false);
+  for (const make of [add, list, show, verify, recover]) archive.addCommand(make(kit));
+  return archive.usage(say('<命令> [选项]', '<command> [options]'));
+}
+
+function stored({ command, say }: CommandKit, name: string, zh: string, en: string): Command {
+  return command(name, zh, en).option('--store <folder>', say('存档文件夹', 'folder of the archive'), 'archive');
+}
+
+function add(kit: CommandKit): Command {
+  const { say, run } = kit;
+  return stored(kit, 'add', '把一版存档', 'archive an edition')
+    .argument('[dir]', say('书稿文件夹', 'folder of the manuscript'), '.')
+    .option('--from <folder>', say('用已做成的成品，不再做', 'take a finished build from this folder'))
+    .option('--edition <name>', say('book.yaml 里 editions 的一个版本', 'an edition under editions in book.yaml'))
+    .option(
+      '--publication <name>',
+      say('出版物的名字；默认是书的 id', 'name of the publication; default: id of the book'),
+    )
+    .addOption(
+      new Option('--state <state>', say('draft 草稿，published 已发布', 'draft or published'))
+        .choices(['draft', 'published'])
+        .default('published'),
+    )
+    .option(
+      '--reason <text>',
+      say('为什么出这一版，如改正了什么', 'why there is this edition, such as what it corrects'),
+    )
+    .option('--user <name>', say('存档人；默认是登录名', 'who archives; default: the login name'))
+    .option('--address <uri>', say('存档人的地址，如 mailto:…', 'address of who archives, such as mailto:…'))
+    .action((dir: string, words) =>
+      run(words, dir, async (session) => (await import('./archive/add.ts')).add(dir, words, session)),
+    );
+}
+
+function list(kit: CommandKit): Command {
+  return stored(kit, 'list', '列出存档里的出版物和各版', 'list the publications and their editions').action((words) =>
+    kit.run(words, '.', async (session) => (await import('./archive/list.ts')).list(words, session)),
+  );
+}
+
+function show(kit: CommandKit): Command {
+  return stored(kit, 'show', '一个出版物或一版的详情', 'tell all of a publication or an edition')
+    .argument('<id>', kit.say('出版物，或 出版物@v2', 'publication, or publication@v2'))
+    .action((id: string, words) =>
+      kit.run(words, '.', async (session) => (await import('./archive/list.ts')).show(id, words, session)),
+    );
+}
+
+function verify(kit: CommandKit): Command {
+  return stored(kit, 'verify', '核对存档里的每一个字节', 'verify every byte of the archive')
+    .argument('[id]', kit.say('只核对这个出版物', 'verify this publication only'))
+    .action((id: string | undefined, words) =>
+      kit.run(words, '.', async (session) => (await import('./archive/verify.ts')).verify(id, words, session)),
+    );
+}
+
+function recover(kit: CommandKit): Command {
+  const zh = '了结中断的写入，修复受损的根清单';
+  return stored(kit, 'recover', zh, 'finish or undo what was interrupted; mend damaged root inventories').action(
+    (words) => kit.run(words, '.', async (session) => (await import('./archive/recover.ts')).recover(words, session)),
+  );
+}
