@@ -26,6 +26,7 @@ export interface Source {
   path: string;
   from: { file: string } | { bytes: () => Promise<Uint8Array> };
   sha256?: string | undefined;
+  sha512?: string | undefined;
 }
 
 /** The version before the one that is made. */
@@ -43,6 +44,8 @@ export interface CommitOptions {
   derive: (previous: Previous | undefined, staged: ReadonlyMap<string, Digests>) => Promise<Source[]>;
   /** Files that alone do not make a new version when they differ. */
   incidental: (path: string) => boolean;
+  /** Make a version although the files are the same: its state is another. */
+  evenIfSame?: boolean;
   message: string;
   user: { name: string; address: string };
   created: Date;
@@ -102,7 +105,7 @@ async function stageAndMove(store: Store, lock: Lock, options: CommitOptions): P
       options.signal?.throwIfAborted();
       await content.add(source);
     }
-    if (previous && sameState(previous, content.state, options.incidental)) {
+    if (previous && !options.evenIfSame && sameState(previous, content.state, options.incidental)) {
       return { version: previous.version, isNew: false, added: 0 };
     }
     for (const source of await options.derive(previous, content.digests)) await content.add(source);
@@ -213,15 +216,16 @@ class StagedContent {
     await this.#makeFolders(this.#version);
   }
 
-  async add({ path: logical, from, sha256 }: Source): Promise<void> {
+  async add(source: Source): Promise<void> {
     const { disk } = this.#store;
+    const { path: logical, from } = source;
     const portable = portablePath(logical);
     const file = path.join(this.#version, 'content', ...portable.split('/'));
     let digests: Digests;
     if ('bytes' in from) {
       const bytes = await from.bytes();
       digests = digestsOf(bytes);
-      checkRecorded(logical, digests, sha256);
+      checkRecorded(source, digests);
       if (!this.#has(digests.sha512)) {
         await this.#makeFolders(path.dirname(file));
         await disk.writeFile(file, bytes);
@@ -229,7 +233,7 @@ class StagedContent {
     } else {
       await this.#makeFolders(path.dirname(file));
       digests = await disk.copyFile(from.file, file);
-      checkRecorded(logical, digests, sha256);
+      checkRecorded(source, digests);
       if (this.#has(digests.sha512)) await disk.remove(file);
     }
     if (!this.#has(digests.sha512)) {
@@ -296,10 +300,10 @@ function byDigest(state: ReadonlyMap<string, string>): Record<string, string[]> 
   return Object.fromEntries(names);
 }
 
-function checkRecorded(name: string, digests: Digests, sha256: string | undefined): void {
-  if (sha256 === undefined || sha256 === digests.sha256) return;
+function checkRecorded({ path: name, sha256, sha512 }: Source, digests: Digests): void {
+  if ((sha256 ?? digests.sha256) === digests.sha256 && (sha512 ?? digests.sha512) === digests.sha512) return;
   throw new Failure(2, {
-    zh: `${name} 与版本记录里的摘要不符：做成之后改过。请重新 build 再存档。`,
-    en: `${name} is not as the edition's record says: it was changed after the build. Build again, then archive.`,
+    zh: `${name} 与记录里的摘要不符：做成之后改过，没有存档。请重新 build 再存档。`,
+    en: `${name} is not as its record says: it was changed after the build; nothing was archived. Build again, then archive.`,
   });
 }

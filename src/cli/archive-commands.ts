@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import type { Session } from './session.ts';
 
 /** What cli.ts lends: how a command is made, worded and run. */
@@ -19,7 +19,8 @@ export function archiveCommands(kit: CommandKit): Command {
     'keep, verify, compare and restore every edition',
   ).enablePositionalOptions();
   archive.helpCommand(false);
-  for (const make of [add, list, show, verify, recover]) archive.addCommand(make(kit));
+  for (const make of [add, list, show, setState, verify, restore, rebuild, exportBag, importBag, recover])
+    archive.addCommand(make(kit));
   return archive.usage(say('<命令> [选项]', '<command> [options]'));
 }
 
@@ -80,4 +81,62 @@ function recover(kit: CommandKit): Command {
   return stored(kit, 'recover', zh, 'finish or undo what was interrupted; mend damaged root inventories').action(
     (words) => kit.run(words, '.', async (session) => (await import('./archive/recover.ts')).recover(words, session)),
   );
+}
+
+function restore(kit: CommandKit): Command {
+  return stored(kit, 'restore', '取回一版的全部文件', 'write all files of an edition to a new folder')
+    .argument('<id>', kit.say('出版物，或 出版物@v2', 'publication, or publication@v2'))
+    .option('--out <folder>', kit.say('新文件夹', 'the new folder'))
+    .action((id: string, words) =>
+      kit.run(words, '.', async (session) => (await import('./archive/restore.ts')).restore(id, words, session)),
+    );
+}
+
+function rebuild(kit: CommandKit): Command {
+  const zh = '只用存档重做一版，与当时的成品比较';
+  return stored(kit, 'rebuild', zh, 'build an edition again from the archive alone and compare')
+    .argument('<id>', kit.say('出版物，或 出版物@v2', 'publication, or publication@v2'))
+    .option('--out <folder>', kit.say('留下重做的成品', 'keep the rebuilt outputs'))
+    .action((id: string, words) =>
+      kit.run(words, '.', async (session) => (await import('./archive/restore.ts')).rebuild(id, words, session)),
+    );
+}
+
+function exportBag(kit: CommandKit): Command {
+  return stored(kit, 'export', '把一版导出成 BagIt 包', 'export an edition as a BagIt bag')
+    .argument('<id>', kit.say('出版物，或 出版物@v2', 'publication, or publication@v2'))
+    .option('--bagit', kit.say('BagIt 1.0（唯一的格式）', 'BagIt 1.0 (the only form)'))
+    .option('--out <folder>', kit.say('新文件夹', 'the new folder'))
+    .action((id: string, words) =>
+      kit.run(words, '.', async (session) => (await import('./archive/restore.ts')).exportVersion(id, words, session)),
+    );
+}
+
+function importBag(kit: CommandKit): Command {
+  const { say } = kit;
+  return stored(kit, 'import', '收入一个 BagIt 包', 'take a BagIt bag in as a version')
+    .argument('<bag>', say('包的文件夹', 'folder of the bag'))
+    .option(
+      '--publication <name>',
+      say('出版物的名字；默认照包里的', 'name of the publication; default: as in the bag'),
+    )
+    .option('--user <name>', say('存档人；默认是登录名', 'who archives; default: the login name'))
+    .option('--address <uri>', say('存档人的地址，如 mailto:…', 'address of who archives, such as mailto:…'))
+    .action((bag: string, words) =>
+      kit.run(words, '.', async (session) => (await import('./archive/restore.ts')).importFolder(bag, words, session)),
+    );
+}
+
+function setState(kit: CommandKit): Command {
+  const { say } = kit;
+  const zh = '发布或撤回一版；原来的版本不动';
+  return stored(kit, 'state', zh, 'publish or withdraw an edition; the version as it was is kept')
+    .argument('<id>', say('出版物，或 出版物@v2', 'publication, or publication@v2'))
+    .addArgument(new Argument('<state>', say('新的状态', 'the new state')).choices(['draft', 'published', 'withdrawn']))
+    .option('--reason <text>', say('原因；撤回时必须写', 'why; required to withdraw'))
+    .option('--user <name>', say('存档人；默认是登录名', 'who does so; default: the login name'))
+    .option('--address <uri>', say('存档人的地址，如 mailto:…', 'address of who does so, such as mailto:…'))
+    .action((id: string, state: string, words) =>
+      kit.run(words, '.', async (session) => (await import('./archive/state.ts')).setState(id, state, words, session)),
+    );
 }

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { publicationOf } from '../layout.ts';
-import { listStages } from '../stage.ts';
 import { type Store, workFolder } from '../store.ts';
 import { verifyChain } from './chain.ts';
 import { type Finding, Findings } from './finding.ts';
@@ -38,9 +37,10 @@ export interface VerifyOptions {
 /** Checks the whole store, or the objects chosen, down to every byte. */
 export async function verifyStore(store: Store, options: VerifyOptions = {}): Promise<StoreReport> {
   const { only, choose, signal } = options;
-  const writing = (await listStages(store)).length > 0 ? [path.relative(store.root, workFolder(store))] : [];
-  const root = await verifyRoot(store.root, new Set(writing.map((name) => name.split(path.sep).join('/'))));
-  const place = only && path.relative(store.root, only).split(path.sep).join('/');
+  const inStore = (folder: string) => path.relative(store.root, folder).split(path.sep).join('/');
+  // There while somebody writes.
+  const root = await verifyRoot(store.root, new Set([inStore(workFolder(store))]));
+  const place = only && inStore(only);
   const chosen = place ? [place] : ((await choose?.(root.objects)) ?? root.objects);
   const objects: VerifiedObject[] = [];
   for (const where of chosen) {

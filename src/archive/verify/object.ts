@@ -175,12 +175,7 @@ function checkManifest(
       if (Number(version.slice(1)) > last) continue;
       for (const file of files) {
         if (inventory.manifest.has(file)) continue;
-        findings.add(
-          'E023',
-          at(file),
-          `${inventory.path} 没有列出这个文件。`,
-          `${inventory.path} does not list this file.`,
-        );
+        findings.add('E023', at(file), '清单没有列出这个文件。', 'An inventory does not list this file.');
       }
     }
     for (const file of inventory.manifest.keys()) {

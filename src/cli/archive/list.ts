@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { contentPath, stateOf } from '../../archive/inventory.ts';
 import { type ListedPublication, type ListedVersion, listPublications, listVersions } from '../../archive/list.ts';
-import { readObject } from '../../archive/read-edition.ts';
+import { findVersion, splitAddress } from '../../archive/read-version.ts';
 import { displayWidth } from '../../report/display-width.ts';
-import { Failure } from '../../report/failure.ts';
 import type { InterfaceLanguage } from '../../report/language.ts';
 import type { Session } from '../session.ts';
-import { findVersion, openToRead } from './open.ts';
+import { openToRead } from './open.ts';
 
 const states = {
   draft: { zh: '草稿', en: 'draft' },
@@ -38,20 +37,13 @@ export async function list({ store: folder }: { store: string }, session: Sessio
 }
 
 /** `kanben archive show ID[@V]`: the versions, or the files of one. Returns the exit status. */
-export async function show(id: string, { store: folder }: { store: string }, session: Session): Promise<number> {
+export async function show(id: string, { store: root }: { store: string }, session: Session): Promise<number> {
   const { stdout, reporter, language } = session;
-  const store = await openToRead(folder);
-  const found = await findVersion(store, id);
-  const [listed, read] = [await listVersions(found.folder), await readObject(found.folder)];
-  if (!listed || !read) {
-    throw new Failure(3, {
-      zh: `“${found.publication}”的清单读不出，请运行 kanben archive verify。`,
-      en: `The inventory of "${found.publication}" cannot be read; run kanben archive verify.`,
-    });
-  }
-  const version = listed.versions.find((each) => each.version === found.version);
-  if (found.version && !version) throw noVersion(found.publication, found.version, read.inventory.head);
-  const { inventory } = read;
+  const store = await openToRead(root);
+  const { folder: object, inventory, version: name } = await findVersion(store, id);
+  const listed = await listVersions(object);
+  if (!listed) return 1;
+  const version = splitAddress(id).version ? listed.versions.find((each) => each.version === name) : undefined;
   const files = version && [...stateOf(inventory, version.version)];
   if (reporter === 'json') {
     const plain = version
@@ -67,13 +59,6 @@ export async function show(id: string, { store: folder }: { store: string }, ses
   stdout.write(publicationText({ ...listed, versions: version ? [version] : listed.versions }, language));
   for (const [name, digest] of files ?? []) stdout.write(`    ${digest.slice(0, 16)}…  ${name}\n`);
   return 0;
-}
-
-export function noVersion(publication: string, version: string, head: string): Failure {
-  return new Failure(2, {
-    zh: `“${publication}”没有 ${version}，最新的是 ${head}。`,
-    en: `"${publication}" has no ${version}; the newest is ${head}.`,
-  });
 }
 
 function plainVersion({ version, created, message, user, edition }: ListedVersion): object {

@@ -1,5 +1,5 @@
 import { recoverStages } from '../../archive/recover.ts';
-import { findObject, openStore, type Store } from '../../archive/store.ts';
+import { openStore, type Store } from '../../archive/store.ts';
 import { Failure } from '../../report/failure.ts';
 
 /**
@@ -13,16 +13,4 @@ export async function openToRead(folder: string): Promise<Store> {
     if (code !== 'EROFS' && code !== 'EACCES' && code !== 'EPERM') throw error;
   });
   return store;
-}
-
-/** `taiyuan-2025@v2` in its parts; the version is undefined if none is named. */
-export function splitAddress(text: string): { publication: string; version: string | undefined } {
-  const match = /^(.+)@(v\d+)$/.exec(text);
-  return { publication: match?.[1] ?? text, version: match?.[2] };
-}
-
-/** The folder of a publication and the version meant, the newest if none is named. @throws Failure (2) */
-export async function findVersion(store: Store, text: string) {
-  const { publication, version } = splitAddress(text);
-  return { folder: await findObject(store, publication), publication, version };
 }

@@ -1,13 +1,14 @@
+import { findObject } from '../../archive/store.ts';
 import type { Finding } from '../../archive/verify/finding.ts';
 import { type StoreReport, verifyStore } from '../../archive/verify/index.ts';
 import type { Session } from '../session.ts';
-import { findVersion, openToRead } from './open.ts';
+import { openToRead } from './open.ts';
 
 /** `kanben archive verify [ID]`. Returns 0, or 1 if anything is damaged, missing or extra. */
 export async function verify(id: string | undefined, words: { store: string }, session: Session): Promise<number> {
   const { reporter, stdout, quiet } = session;
   const store = await openToRead(words.store);
-  const only = id === undefined ? undefined : (await findVersion(store, id)).folder;
+  const only = id === undefined ? undefined : await findObject(store, id);
   const report = await verifyStore(store, { only, signal: session.signal });
   if (reporter === 'json') stdout.write(`${JSON.stringify({ exitCode: report.ok ? 0 : 1, ...report }, null, 2)}\n`);
   else {
