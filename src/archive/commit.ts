@@ -95,36 +95,53 @@ async function stageAndMove(store: Store, lock: Lock, options: CommitOptions): P
   const stage = stageFolder(store, lock.key);
   await disk.makeFolder(stage);
   try {
-    await writeIntent(store, lock.key, { id: options.id, version });
-    const whole = path.join(stage, 'object');
-    if (!previous) await disk.makeFolder(whole);
-    const folder = path.join(previous ? stage : whole, version);
-    const content = new StagedContent(store, folder, `${version}/content`, previous?.inventory);
-    await content.begin();
-    for (const source of options.sources) {
-      options.signal?.throwIfAborted();
-      await content.add(source);
-    }
-    if (previous && !options.evenIfSame && sameState(previous, content.state, options.incidental)) {
-      return { version: previous.version, isNew: false, added: 0 };
-    }
-    for (const source of await options.derive(previous, content.digests)) await content.add(source);
-    const { json, sidecar } = inventoryFiles(content.inventory(options, version));
-    const written: [folder: string, ...string[]][] = [[folder], [previous ? stage : whole]];
-    for (const [place] of written) {
-      await disk.writeFile(path.join(place, 'inventory.json'), json);
-      await disk.writeFile(path.join(place, 'inventory.json.sha512'), sidecar);
-    }
-    if (!previous) await disk.writeFile(path.join(whole, '0=ocfl_object_1.1'), Buffer.from('ocfl_object_1.1\n'));
-    await content.sync();
-    for (const [place] of written) await disk.syncFolder(place);
-    options.signal?.throwIfAborted();
-    await (previous ? moveVersion(store, stage, object, version) : moveObject(store, whole, options.id));
-    return { version, isNew: true, added: content.added };
-  } finally {
-    // After an error half-way this puts back, or brings to its end, what was begun; else it clears the stage.
-    await recoverObject(store, lock.key).catch(() => {});
+    const committed = await fillStage(store, lock, options, previous, version);
+    // What cannot be removed now is cleared at the next use.
+    await disk.remove(stage).catch(() => {});
+    return committed;
+  } catch (error) {
+    // Half-way through the renames the version is brought to its end; before them, what was begun is cleared.
+    const recovered = await recoverObject(store, lock.key).catch(() => []);
+    if (recovered.some(({ outcome }) => outcome === 'finished')) return { version, isNew: true, added: 0 };
+    throw error;
   }
+}
+
+async function fillStage(
+  store: Store,
+  lock: Lock,
+  options: CommitOptions,
+  previous: Previous | undefined,
+  version: string,
+): Promise<Committed> {
+  const { disk } = store;
+  const stage = stageFolder(store, lock.key);
+  await writeIntent(store, lock.key, { id: options.id, version });
+  const whole = previous ? stage : path.join(stage, 'object');
+  if (!previous) await disk.makeFolder(whole);
+  const folder = path.join(whole, version);
+  const content = new StagedContent(store, folder, `${version}/content`, previous?.inventory);
+  await content.begin();
+  for (const source of options.sources) {
+    options.signal?.throwIfAborted();
+    await content.add(source);
+  }
+  if (previous && !options.evenIfSame && sameState(previous, content.state, options.incidental)) {
+    return { version: previous.version, isNew: false, added: 0 };
+  }
+  for (const source of await options.derive(previous, content.digests)) await content.add(source);
+  const { json, sidecar } = inventoryFiles(content.inventory(options, version));
+  for (const place of [folder, whole]) {
+    await disk.writeFile(path.join(place, 'inventory.json'), json);
+    await disk.writeFile(path.join(place, 'inventory.json.sha512'), sidecar);
+  }
+  if (!previous) await disk.writeFile(path.join(whole, '0=ocfl_object_1.1'), Buffer.from('ocfl_object_1.1\n'));
+  await content.sync();
+  for (const place of [folder, whole]) await disk.syncFolder(place);
+  options.signal?.throwIfAborted();
+  if (previous) await moveVersion(store, stage, objectFolder(store, options.id), version);
+  else await moveObject(store, whole, options.id);
+  return { version, isNew: true, added: content.added };
 }
 
 async function readPrevious(object: string, id: string): Promise<Previous | undefined> {
