@@ -19,7 +19,7 @@ export function archiveCommands(kit: CommandKit): Command {
     'keep, verify, compare and restore every edition',
   ).enablePositionalOptions();
   archive.helpCommand(false);
-  for (const make of [add, list, show, setState, verify, restore, rebuild, exportBag, importBag, recover])
+  for (const make of [add, list, show, setState, verify, diff, restore, rebuild, exportBag, importBag, recover])
     archive.addCommand(make(kit));
   return archive.usage(say('<命令> [选项]', '<command> [options]'));
 }
@@ -138,5 +138,21 @@ function setState(kit: CommandKit): Command {
     .option('--address <uri>', say('存档人的地址，如 mailto:…', 'address of who does so, such as mailto:…'))
     .action((id: string, state: string, words) =>
       kit.run(words, '.', async (session) => (await import('./archive/state.ts')).setState(id, state, words, session)),
+    );
+}
+
+function diff(kit: CommandKit): Command {
+  const { say } = kit;
+  const zh = '比较两版：书稿按词，表格按格，PDF 按页，EPUB 按文件';
+  const en = 'compare two editions: manuscript by words, tables by cells, PDF by pages, EPUB by entries';
+  return stored(kit, 'diff', zh, en)
+    .argument('<before>', say('较早的，如 报告@v1', 'the earlier, such as report@v1'))
+    .argument('<after>', say('较晚的，如 报告@v2', 'the later, such as report@v2'))
+    .option(
+      '--html <file>',
+      say('另写一份变更报告（勘误表、前后页对照）', 'also write a change report with the pages side by side'),
+    )
+    .action((before: string, after: string, words) =>
+      kit.run(words, '.', async (session) => (await import('./archive/diff.ts')).diff(before, after, words, session)),
     );
 }
