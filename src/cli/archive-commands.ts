@@ -19,7 +19,7 @@ export function archiveCommands(kit: CommandKit): Command {
     'keep, verify, compare and restore every edition',
   ).enablePositionalOptions();
   archive.helpCommand(false);
-  for (const make of [add, list, show, setState, verify, diff, restore, rebuild, exportBag, importBag, recover])
+  for (const make of [add, list, show, setState, verify, sign, diff, restore, rebuild, exportBag, importBag, recover])
     archive.addCommand(make(kit));
   return archive.usage(say('<命令> [选项]', '<command> [options]'));
 }
@@ -71,6 +71,17 @@ function show(kit: CommandKit): Command {
 function verify(kit: CommandKit): Command {
   return stored(kit, 'verify', '核对存档里的每一个字节', 'verify every byte of the archive')
     .argument('[id]', kit.say('只核对这个出版物', 'verify this publication only'))
+    .option(
+      '--signed-by <file>',
+      kit.say(
+        '要有这些公钥的签名（allowed_signers 或 .pub）',
+        'require a signature by these keys (allowed_signers or .pub)',
+      ),
+    )
+    .option(
+      '--sample <percent>',
+      kit.say('只核对最久没核对的一部分，如 10%', 'only the part verified longest ago, such as 10%'),
+    )
     .action((id: string | undefined, words) =>
       kit.run(words, '.', async (session) => (await import('./archive/verify.ts')).verify(id, words, session)),
     );
@@ -154,5 +165,20 @@ function diff(kit: CommandKit): Command {
     )
     .action((before: string, after: string, words) =>
       kit.run(words, '.', async (session) => (await import('./archive/diff.ts')).diff(before, after, words, session)),
+    );
+}
+
+function sign(kit: CommandKit): Command {
+  const { say } = kit;
+  return stored(
+    kit,
+    'sign',
+    '给一版的清单签名（SSHSIG，Ed25519）',
+    'sign the inventory of an edition (SSHSIG, Ed25519)',
+  )
+    .argument('<id>', say('出版物，或 出版物@v2', 'publication, or publication@v2'))
+    .requiredOption('--key <file>', say('私钥，如 ~/.ssh/id_ed25519', 'private key, such as ~/.ssh/id_ed25519'))
+    .action((id: string, words) =>
+      kit.run(words, '.', async (session) => (await import('./archive/sign.ts')).sign(id, words, session)),
     );
 }

@@ -1,10 +1,13 @@
 import path from 'node:path';
 import { publicationOf } from '../layout.ts';
+import { verifySignature } from '../sign/index.ts';
+import type { AllowedSigner } from '../sign/keys.ts';
 import { type Store, workFolder } from '../store.ts';
 import { verifyChain } from './chain.ts';
 import { type Finding, Findings } from './finding.ts';
 import { verifyObject } from './object.ts';
 import { checkPlace, verifyRoot } from './root.ts';
+import { noteVerified, oldestVerified } from './sample.ts';
 
 export interface VerifiedObject {
   publication: string | undefined;
@@ -13,6 +16,7 @@ export interface VerifiedObject {
   head: string | undefined;
   files: number;
   bytes: number;
+  signedBy?: string;
   findings: Finding[];
 }
 
@@ -29,23 +33,30 @@ export interface StoreReport {
 export interface VerifyOptions {
   /** The folder of the one object to look at. */
   only?: string | undefined;
-  /** Which of the objects, by their paths. Default: all. */
-  choose?: (objects: readonly string[]) => Promise<readonly string[]>;
+  /** The newest version of each must be signed by one of them. */
+  signers?: readonly AllowedSigner[] | undefined;
+  /** Only this share (0–1) of the objects: those verified longest ago. The time is noted in their logs. */
+  sample?: { share: number; now: Date } | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /** Checks the whole store, or the objects chosen, down to every byte. */
 export async function verifyStore(store: Store, options: VerifyOptions = {}): Promise<StoreReport> {
-  const { only, choose, signal } = options;
+  const { only, sample, signal } = options;
   const inStore = (folder: string) => path.relative(store.root, folder).split(path.sep).join('/');
   // There while somebody writes.
   const root = await verifyRoot(store.root, new Set([inStore(workFolder(store))]));
   const place = only && inStore(only);
-  const chosen = place ? [place] : ((await choose?.(root.objects)) ?? root.objects);
+  const some = sample && (await oldestVerified(store.root, root.objects, sample.share));
+  const chosen = place ? [place] : (some ?? root.objects);
   const objects: VerifiedObject[] = [];
   for (const where of chosen) {
     signal?.throwIfAborted();
-    objects.push(await verifyOne(store, where));
+    const object = await verifyOne(store, where, options.signers);
+    objects.push(object);
+    if (!sample) continue;
+    const errors = object.findings.filter(({ level }) => level === 'error').length;
+    await noteVerified(path.join(store.root, where), sample.now, object.head, errors);
   }
   const findings = place ? [] : root.findings;
   const all = [...findings, ...objects.flatMap((object) => object.findings)];
@@ -58,18 +69,24 @@ export async function verifyStore(store: Store, options: VerifyOptions = {}): Pr
   };
 }
 
-async function verifyOne(store: Store, where: string): Promise<VerifiedObject> {
+async function verifyOne(
+  store: Store,
+  where: string,
+  signers: readonly AllowedSigner[] | undefined,
+): Promise<VerifiedObject> {
   const folder = path.join(store.root, where);
   const report = await verifyObject(folder, { where });
   const more = new Findings();
   if (report.id !== undefined) await checkPlace(store.root, where, report.id, more);
   await verifyChain(folder, where, more);
+  const signer = signers && report.head ? await verifySignature(folder, report.head, where, signers, more) : undefined;
   return {
     publication: report.id === undefined ? undefined : publicationOf(report.id),
     path: where,
     head: report.head,
     files: report.files,
     bytes: report.bytes,
+    ...(signer && { signedBy: signer.name }),
     findings: [...report.findings, ...more.list],
   };
 }

@@ -1,15 +1,27 @@
+import { readAllowedSigners } from '../../archive/sign/keys.ts';
 import { findObject } from '../../archive/store.ts';
 import type { Finding } from '../../archive/verify/finding.ts';
 import { type StoreReport, verifyStore } from '../../archive/verify/index.ts';
+import { Failure } from '../../report/failure.ts';
 import type { Session } from '../session.ts';
 import { openToRead } from './open.ts';
+import { readKeyFile } from './sign.ts';
+
+export interface VerifyWords {
+  store: string;
+  signedBy?: string;
+  sample?: string;
+}
 
 /** `kanben archive verify [ID]`. Returns 0, or 1 if anything is damaged, missing or extra. */
-export async function verify(id: string | undefined, words: { store: string }, session: Session): Promise<number> {
+export async function verify(id: string | undefined, words: VerifyWords, session: Session): Promise<number> {
   const { reporter, stdout, quiet } = session;
   const store = await openToRead(words.store);
   const only = id === undefined ? undefined : await findObject(store, id);
-  const report = await verifyStore(store, { only, signal: session.signal });
+  const signers =
+    words.signedBy === undefined ? undefined : readAllowedSigners(await readKeyFile(words.signedBy), words.signedBy);
+  const sample = words.sample === undefined ? undefined : { share: shareOf(words.sample), now: new Date() };
+  const report = await verifyStore(store, { only, signers, sample, signal: session.signal });
   if (reporter === 'json') stdout.write(`${JSON.stringify({ exitCode: report.ok ? 0 : 1, ...report }, null, 2)}\n`);
   else {
     const all = [...report.findings, ...report.objects.flatMap((object) => object.findings)];
@@ -17,6 +29,16 @@ export async function verify(id: string | undefined, words: { store: string }, s
     if (!quiet) stdout.write(summary(report, all, session));
   }
   return report.ok ? 0 : 1;
+}
+
+/** `10%` as 0.1. @throws Failure (2) */
+function shareOf(text: string): number {
+  const percent = Number(/^(\d+(?:\.\d+)?)%?$/.exec(text)?.[1]);
+  if (percent > 0 && percent <= 100) return percent / 100;
+  throw new Failure(2, {
+    zh: `--sample 不能是“${text}”，应当是 1% 到 100%。`,
+    en: `--sample cannot be "${text}"; it must be between 1% and 100%.`,
+  });
 }
 
 function lineOf({ code, level, path, texts }: Finding, { language }: Session): string {
