@@ -35,46 +35,43 @@ async function filesOf(root: string): Promise<string[]> {
 }
 
 describe('a disk that fails', () => {
-  it.each(['ENOSPC', 'EACCES'])(
-    'with %s at any change leaves the store as it was, or finished',
-    async (code) => {
-      const template = await temporaryStore();
-      await commitTexts(template, '年报', first);
-      const folder = await temporaryFolder();
-      let refused = 0;
-      for (let at = 0; ; at++) {
-        const root = path.join(folder, String(at));
-        await cp(template.root, root, { recursive: true });
-        let done = 0;
-        let keptLock = false;
-        const disk = watchedDisk(async (name, target, half) => {
-          if (done++ !== at) return;
-          keptLock = name === 'remove' && target.endsWith('.lock');
-          await half();
-          throw fault(code);
-        });
-        const outcome = await commitTexts(await openStore(root, disk), '年报', second).catch((error: unknown) => error);
-        if (done <= at) break;
-        const head = await verifyStore(await openStore(root)).then((report) => report.objects[0]?.head);
-        if (outcome instanceof Failure) {
-          refused++;
-          expect(outcome.exitCode).toBe(3);
-          if (code === 'ENOSPC') expect(outcome.texts.zh).toContain('磁盘满了');
-          expect(head, `${at}`).toBe('v1');
-        } else {
-          expect(outcome, `${at}`).toMatchObject({ version: 'v2', isNew: true });
-          expect(head).toBe('v2');
-        }
-        expect(await codesOf(await openStore(root)), `${at}`).toEqual([]);
-        // A lock that could not be removed holds as long as this process runs.
-        if (keptLock) continue;
-        const opened = await openStore(root);
-        await recoverStages(opened);
-        expect(await readdir(workFolder(opened)).catch(() => []), `${at}`).toEqual([]);
+  it.each(['ENOSPC', 'EACCES'])('with %s at any change leaves the store as it was, or finished', async (code) => {
+    const template = await temporaryStore();
+    await commitTexts(template, '年报', first);
+    const folder = await temporaryFolder();
+    let refused = 0;
+    for (let at = 0; ; at++) {
+      const root = path.join(folder, String(at));
+      await cp(template.root, root, { recursive: true });
+      let done = 0;
+      let keptLock = false;
+      const disk = watchedDisk(async (name, target, half) => {
+        if (done++ !== at) return;
+        keptLock = name === 'remove' && target.endsWith('.lock');
+        await half();
+        throw fault(code);
+      });
+      const outcome = await commitTexts(await openStore(root, disk), '年报', second).catch((error: unknown) => error);
+      if (done <= at) break;
+      const head = await verifyStore(await openStore(root)).then((report) => report.objects[0]?.head);
+      if (outcome instanceof Failure) {
+        refused++;
+        expect(outcome.exitCode).toBe(3);
+        if (code === 'ENOSPC') expect(outcome.texts.zh).toContain('磁盘满了');
+        expect(head, `${at}`).toBe('v1');
+      } else {
+        expect(outcome, `${at}`).toMatchObject({ version: 'v2', isNew: true });
+        expect(head).toBe('v2');
       }
-      expect(refused).toBeGreaterThan(15);
-    },
-  );
+      expect(await codesOf(await openStore(root)), `${at}`).toEqual([]);
+      // A lock that could not be removed holds as long as this process runs.
+      if (keptLock) continue;
+      const opened = await openStore(root);
+      await recoverStages(opened);
+      expect(await readdir(workFolder(opened)).catch(() => []), `${at}`).toEqual([]);
+    }
+    expect(refused).toBeGreaterThan(15);
+  });
 
   it('says that the disk is full on a disk that is, and keeps what was there', async (context) => {
     const folder = path.join(await temporaryFolder(), 'disk');
