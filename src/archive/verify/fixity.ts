@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, webcrypto } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -69,8 +70,23 @@ function promisedDigests(file: string, inventories: readonly FoundInventory[]): 
   return [...promises.values()];
 }
 
-/** Reads and hashes a file in pieces, on this thread. */
+/** What the thread pool hashes, by Node's names. */
+const webAlgorithms: Readonly<Record<string, string>> = { sha512: 'SHA-512', sha256: 'SHA-256', sha1: 'SHA-1' };
+
+/** Up to this size a file is read whole: several at a time fit in memory. */
+const whole = 32 * 1024 * 1024;
+
+/** Hashes a file: small ones in the thread pool, so that several go at once; large ones in pieces on this thread. */
 export const hashFile: HashFile = async (file, algorithms) => {
+  const { size } = await stat(file);
+  if (size <= whole && algorithms.every((algorithm) => algorithm in webAlgorithms)) {
+    const bytes = await readFile(file);
+    const digests = algorithms.map(async (algorithm) => {
+      const digest = await webcrypto.subtle.digest(webAlgorithms[algorithm] ?? '', bytes);
+      return [algorithm, Buffer.from(digest).toString('hex')] as const;
+    });
+    return { digests: new Map(await Promise.all(digests)), bytes: bytes.length };
+  }
   const hashes = algorithms.map((algorithm) => [algorithm, createHash(algorithm)] as const);
   let bytes = 0;
   await pipeline(createReadStream(file, { highWaterMark: 1024 * 1024 }), async (chunks: AsyncIterable<Buffer>) => {
