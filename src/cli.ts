@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import { archiveCommands } from './cli/archive-commands.ts';
 import { chineseUsageError } from './cli/chinese-usage-error.ts';
 import { showFailure } from './cli/failure.ts';
 import { type Reporter, reporters, type Session } from './cli/session.ts';
@@ -170,6 +171,15 @@ program.addCommand(
     .action((files: string[], words) =>
       run(words, '.', async (context) => (await import('./cli/format.ts')).format(files, words, context)),
     ),
+);
+
+program.addCommand(
+  archiveCommands({
+    plain: plainCommand,
+    command,
+    say,
+    run: (words, folder, work) => run(words as unknown as Parameters<typeof run>[0], folder, work),
+  }),
 );
 
 // A reader that has seen enough, such as head, is no failure.

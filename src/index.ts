@@ -1,3 +1,9 @@
+export { type Added, type AddOptions, addEdition } from './archive/add.ts';
+export { type ListedPublication, listPublications } from './archive/list.ts';
+export { type FoundVersion, findVersion } from './archive/read-version.ts';
+export { restoreVersion } from './archive/restore.ts';
+export { openStore, type Store } from './archive/store.ts';
+export { type StoreReport, verifyStore } from './archive/verify/index.ts';
 export { loadBook, type Manuscript } from './book/load.ts';
 export { type BookConfig, bookSchema, type ChapterOptions, chapterSchema } from './book/schema.ts';
 export { type BuildOptions, buildEdition, type Edition, type Format } from './edition/build.ts';

@@ -94,7 +94,7 @@ function allOf(failures: readonly [edition: string, Failure][]): Failure {
 }
 
 /** https://reproducible-builds.org/specs/source-date-epoch: whole seconds since 1970. */
-function sourceDate(text: string | undefined): Date | undefined {
+export function sourceDate(text: string | undefined): Date | undefined {
   if (!text) return undefined;
   const date = new Date(Number(text) * 1000);
   // The zip format begins in 1980.

@@ -117,6 +117,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     ...(manuscript.edition !== defaultEdition && { editionName: manuscript.edition }),
     ...(config.edition && { edition: config.edition }),
     date: config.date,
+    ...(options.modified && { modified: options.modified.toISOString() }),
     language: config.language,
     inputs: await recordInputs(manuscript, book),
     outputs: [],

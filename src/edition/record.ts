@@ -25,6 +25,8 @@ export interface EditionRecord {
   /** 版次 */
   edition?: string;
   date: string;
+  /** When the files say they were last modified, if not on `date` (SOURCE_DATE_EPOCH). */
+  modified?: string;
   language: string;
   inputs: RecordedFile[];
   outputs: (RecordedFile & { mediaType: string; pages?: number })[];

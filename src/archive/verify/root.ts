@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { layoutExtension, objectPath } from '../layout.ts';
+import { readDeclaration, rootDeclaration } from './declaration.ts';
+import { Findings } from './finding.ts';
+import { isBlock } from './inventory-block.ts';
+import { checkKind, entriesOf } from './tree.ts';
+
+export interface RootReport {
+  findings: Findings['list'];
+  /** Paths of the objects, relative to the root. */
+  objects: string[];
+}
+
+/** Checks an OCFL storage root (OCFL 1.1, 4) and finds its objects. `leave` names folders that are being written. */
+export async function verifyRoot(root: string, leave: ReadonlySet<string> = new Set()): Promise<RootReport> {
+  const findings = new Findings();
+  const entries = await entriesOf(root);
+  const { names } = await readDeclaration(root, entries, rootDeclaration, '.', findings);
+  if (names.length === 0) {
+    findings.add(
+      'E069',
+      '.',
+      '文件夹没有声明自己是 OCFL 存档。',
+      'The folder does not declare itself an OCFL storage root.',
+    );
+  }
+  await checkLayout(root, findings);
+  const objects: string[] = [];
+  for (const entry of entries) {
+    if (checkKind(entry, entry.name, findings)) continue;
+    // Files in the root itself may be anything (E087).
+    if (!entry.isDirectory()) continue;
+    if (entry.name === 'extensions') await checkExtensions(root, leave, findings);
+    else await walk(root, entry.name, findings, objects);
+  }
+  return { findings: findings.list, objects };
+}
+
+async function walk(root: string, folder: string, findings: Findings, objects: string[]): Promise<void> {
+  const entries = await entriesOf(path.join(root, folder));
+  if (entries.some(({ name }) => name.startsWith('0=ocfl_object_'))) {
+    objects.push(folder);
+    return;
+  }
+  if (entries.length === 0)
+    findings.add('E073', folder, '存档里不能有空文件夹。', 'A store must not hold empty folders.');
+  for (const entry of entries) {
+    const child = `${folder}/${entry.name}`;
+    if (checkKind(entry, child, findings)) continue;
+    if (entry.isDirectory()) await walk(root, child, findings, objects);
+    else findings.add('E072', child, '这个文件不属于任何对象。', 'This file belongs to no object.');
+  }
+}
+
+async function checkLayout(root: string, findings: Findings): Promise<void> {
+  const name = 'ocfl_layout.json';
+  const text = await readFile(path.join(root, name), 'utf8').catch(() => undefined);
+  if (text === undefined) return;
+  let layout: unknown;
+  try {
+    layout = JSON.parse(text);
+  } catch {
+    // What is no JSON has neither key.
+  }
+  if (!isBlock(layout) || typeof layout.extension !== 'string' || typeof layout.description !== 'string') {
+    findings.add('E070', name, '应当有 extension 和 description。', 'It must have an extension and a description.');
+  } else if (!/^\d{4}-[a-z0-9-]+$/.test(layout.extension)) {
+    findings.add('E071', name, 'extension 不是登记过的布局。', 'The extension is no registered layout.');
+  }
+}
+
+async function checkExtensions(root: string, leave: ReadonlySet<string>, findings: Findings): Promise<void> {
+  for (const entry of await entriesOf(path.join(root, 'extensions'))) {
+    const where = `extensions/${entry.name}`;
+    if (checkKind(entry, where, findings) || leave.has(where)) continue;
+    if (!entry.isDirectory())
+      findings.add('E112', where, 'extensions 里只能有文件夹。', 'extensions may hold folders only.');
+    else if (!/^(\d{4}-[a-z0-9-]+|initial)$/.test(entry.name)) {
+      findings.add('W016', where, '扩展最好用登记过的名字。', 'An extension should have a registered name.');
+    }
+  }
+}
+
+/** Whether an object lies where the layout has it (E083). */
+export async function checkPlace(root: string, place: string, id: string, findings: Findings): Promise<void> {
+  const layout = await readFile(path.join(root, 'ocfl_layout.json'), 'utf8').catch(() => '');
+  if (!layout.includes(`"${layoutExtension}"`)) return;
+  const right = objectPath(id).join('/');
+  if (right !== place) findings.add('E083', place, `按布局应在 ${right}。`, `The layout has it at ${right}.`);
+}

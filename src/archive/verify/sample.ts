@@ -1,0 +1,40 @@
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const log = 'kanben-verify.jsonl';
+
+/** The share of the objects that were verified longest ago, those never verified first. */
+export async function oldestVerified(root: string, objects: readonly string[], share: number): Promise<string[]> {
+  const dated = await Promise.all(
+    objects.map(async (object) => ({ object, last: await lastVerified(path.join(root, object)) })),
+  );
+  dated.sort((a, b) => (a.last === b.last ? (a.object < b.object ? -1 : 1) : a.last < b.last ? -1 : 1));
+  return dated.slice(0, Math.ceil(objects.length * share)).map(({ object }) => object);
+}
+
+/** The time of the last line of the object's log, as ISO 8601; empty if there is none. */
+async function lastVerified(folder: string): Promise<string> {
+  const text = await readFile(path.join(folder, 'logs', log), 'utf8').catch(() => '');
+  const line = text.trimEnd().split('\n').at(-1) ?? '';
+  try {
+    return String((JSON.parse(line) as { time: string }).time);
+  } catch {
+    return '';
+  }
+}
+
+/** Notes in the object's `logs` that it was verified; a store that cannot be written is verified all the same. */
+export async function noteVerified(
+  folder: string,
+  time: Date,
+  head: string | undefined,
+  errors: number,
+): Promise<void> {
+  const line = `${JSON.stringify({ time: time.toISOString(), head, errors })}\n`;
+  try {
+    await mkdir(path.join(folder, 'logs'), { recursive: true });
+    await appendFile(path.join(folder, 'logs', log), line);
+  } catch {
+    // Read-only.
+  }
+}
