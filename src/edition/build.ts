@@ -7,7 +7,7 @@ import { packEpub } from '../epub/index.ts';
 import { forOutput } from '../html/for-output.ts';
 import { roomFor, typeset } from '../html/typeset.ts';
 import { bookFacts } from '../pdf/audit/book-facts.ts';
-import { type Audit, auditPdf } from '../pdf/audit/index.ts';
+import { type Audit, auditLayout, readLayout } from '../pdf/audit/index.ts';
 import { findBrowser, openBrowser } from '../pdf/browser/launch.ts';
 import { drawCover } from '../pdf/cover.ts';
 import { DiagramPress, type Mermaid } from '../pdf/diagrams/index.ts';
@@ -17,7 +17,7 @@ import { checkGlyphs } from '../pdf/glyphs.ts';
 import { type PrintedBook, printBook } from '../pdf/index.ts';
 import { findChapter } from '../pdf/one-chapter.ts';
 import { overfullFigures } from '../pdf/overfull.ts';
-import { readPageTexts } from '../pdf/page-texts.ts';
+import { type PrintedPage, pageTexts } from '../pdf/page-texts.ts';
 import { Press } from '../pdf/press/index.ts';
 import { cacheKey, PrintCache } from '../pdf/print-cache.ts';
 import { answersFor, openShop, subsetForBook } from '../pdf/print-shop.ts';
@@ -108,6 +108,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   if (formats.includes('pdf')) messages.push(...hindrances);
   let printed: PrintedBook | undefined;
   let audit: Audit | undefined;
+  let starts: PrintedPage[] | undefined;
   const cache = keep ? await PrintCache.open() : undefined;
   const subsets = await subsetForBook(faces, book, template, cache);
   const record: EditionRecord = {
@@ -156,11 +157,13 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
         ...overfullFigures(book, printed.overfull, printed.folios),
         ...droppedClaims(printed.findings, claims),
       );
-      if (config.pdf.audit && only === undefined) {
+      if (only === undefined) {
         progress.step('audit', { pages: printed.pages.length });
         const facts = bookFacts(forOutput(book, 'pdf'), template, subsets, printed.pages);
-        audit = await auditPdf(printed.bytes, facts);
-        messages.push(...audit.messages);
+        const layout = await readLayout(printed.bytes, facts);
+        starts = pageTexts(layout.pages, printed.pages);
+        if (config.pdf.audit) audit = auditLayout(layout);
+        messages.push(...(audit?.messages ?? []));
       }
       if (stops(messages, strict)) throw refused(messages, strict);
       const boundRight = template.page.binding === 'right';
@@ -172,8 +175,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
       const cover = await drawCover(shop, book, template);
       progress.step('epub');
       const open = async () => (await press.browser()).browser;
-      const pages = printed && (await readPageTexts(printed.bytes, printed.pages));
-      const packed = await packEpub(book, template, { cover, modified, faces, browser: open, printed: pages });
+      const packed = await packEpub(book, template, { cover, modified, faces, browser: open, printed: starts });
       outputs.set(`${id}.epub`, packed.bytes);
       messages.push(...packed.messages);
     }

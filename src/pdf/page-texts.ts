@@ -1,6 +1,4 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
-import { readPage } from './audit/read/page.ts';
-import { readStructure } from './audit/read/structure.ts';
+import type { PageContent } from './audit/read/page.ts';
 import type { PageInfo } from './pages.ts';
 
 /** A page of a chapter as it was printed. */
@@ -20,15 +18,12 @@ const apart: ReadonlySet<string> = new Set(['Caption', 'Figure', 'Formula', 'Lbl
 const mostCharacters = 160;
 
 /** The pages of the chapters in order, with the text that each begins with; none for cover, contents and blank pages. */
-export async function readPageTexts(bytes: Uint8Array, pages: readonly PageInfo[]): Promise<PrintedPage[]> {
-  const document = await PDFDocument.load(bytes, { updateMetadata: false });
-  const owners = readStructure(document);
-  const fonts = new Map();
-  return document.getPages().flatMap((page, n) => {
+export function pageTexts(contents: readonly PageContent[], pages: readonly PageInfo[]): PrintedPage[] {
+  return contents.flatMap(({ glyphs }, n) => {
     const { kind, label } = pages[n] ?? { kind: 'blank' as const, label: '' };
     if (kind !== 'part' && kind !== 'opener' && kind !== 'text') return [];
     let text = '';
-    for (const { owner, text: glyph } of readPage(page, owners.get(page.ref) ?? new Map(), fonts).glyphs) {
+    for (const { owner, text: glyph } of glyphs) {
       if (text.length > mostCharacters) break;
       if (!owner) continue;
       const { block, inline } = owner;

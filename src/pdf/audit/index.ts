@@ -22,8 +22,7 @@ export interface Audit {
  * the folio and the place in the Markdown.
  * @throws Error if the PDF cannot be read.
  */
-export async function auditPdf(bytes: Uint8Array, facts: AuditFacts): Promise<Audit> {
-  const layout = await readLayout(bytes, facts);
+export function auditLayout(layout: Layout): Audit {
   const tell = teller(layout);
   const messages: KanbenMessage[] = [];
   const counts: Audit['counts'] = [];

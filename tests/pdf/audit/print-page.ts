@@ -1,7 +1,7 @@
 import { VFile } from 'vfile';
 import type { AuditFacts } from '../../../src/pdf/audit/facts.ts';
 import { fontName } from '../../../src/pdf/audit/font-name.ts';
-import { auditPdf } from '../../../src/pdf/audit/index.ts';
+import { auditLayout, readLayout } from '../../../src/pdf/audit/index.ts';
 import { type OpenBrowser, openBrowser } from '../../../src/pdf/browser/launch.ts';
 import { fontFaceCss, type LoadedFace, loadFaces, subsetFaces } from '../../../src/pdf/fonts.ts';
 import type { PageInfo } from '../../../src/pdf/pages.ts';
@@ -55,7 +55,7 @@ export async function openTrial(text: string): Promise<Trial> {
       lines: { edges: 'gb', hanging: false },
       ...changes,
     };
-    return (await auditPdf(bytes, facts)).messages;
+    return auditLayout(await readLayout(bytes, facts)).messages;
   };
   return {
     print,
