@@ -35,15 +35,19 @@ export function describeBook(book: TypesetBook, modified: Date, words: Words, pa
       ...config.subjects.map((subject) => element('dc:subject', subject)),
       ...optional('dc:description', config.description),
       ...optional('dc:rights', config.rights),
-      // Readers look for the one or the other name.
-      ...(paged ? [element('dc:source', printEdition(config))] : []),
     ],
     properties: [
       // CCYY-MM-DDThh:mm:ssZ, without fractions of a second (EPUB 3.3, 5.5.3.1.4).
       { property: 'dcterms:modified', value: `${modified.toISOString().slice(0, 19)}Z` },
       ...(config.edition ? [{ property: 'schema:bookEdition', value: legalText(config.edition) }] : []),
       ...series(config),
-      ...(paged ? [{ property: 'dcterms:source', value: legalText(printEdition(config)) }] : []),
+      // The first as EPUB Accessibility 1.1 has it, the second for those who read Dublin Core.
+      ...(paged
+        ? ['pageBreakSource', 'dcterms:source'].map((property) => ({
+            property,
+            value: legalText(printEdition(config)),
+          }))
+        : []),
       ...accessibility(book, words, paged),
       ...certification(config),
     ],
