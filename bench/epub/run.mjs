@@ -105,7 +105,7 @@ for (const { name, version, make } of makers) {
     epubCheck: checkEpub(file),
     ace: ACE ? checkAce(file, path.join(folder, `${name}-ace`)) : '—',
     pages: text.match(/epub:type="pagebreak"/g)?.length ?? 0,
-    notes: text.match(/<aside[^>]*epub:type="footnote"/g)?.length ?? 0,
+    notes: text.match(/epub:type="footnote"/g)?.length ?? 0,
     same: results[0].hash === second.hash,
   });
 }

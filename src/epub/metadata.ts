@@ -41,7 +41,13 @@ export function describeBook(book: TypesetBook, modified: Date, words: Words, pa
       { property: 'dcterms:modified', value: `${modified.toISOString().slice(0, 19)}Z` },
       ...(config.edition ? [{ property: 'schema:bookEdition', value: legalText(config.edition) }] : []),
       ...series(config),
-      ...(paged ? [pageSource(config)] : []),
+      // The first as EPUB Accessibility 1.1 has it, the second for those who read Dublin Core.
+      ...(paged
+        ? ['pageBreakSource', 'dcterms:source'].map((property) => ({
+            property,
+            value: legalText(printEdition(config)),
+          }))
+        : []),
       ...accessibility(book, words, paged),
       ...certification(config),
     ],
@@ -102,11 +108,9 @@ function series({ epub }: BookConfig): MetadataProperty[] {
   ];
 }
 
-/** The edition whose pages are marked (EPUB Accessibility 1.1): its ISBN if named, else the PDF of the same edition. */
-function pageSource(config: BookConfig): MetadataProperty {
-  const named = config.epub['print-edition'];
-  const same = [config.title, config.edition, 'PDF'].filter(Boolean).join('，');
-  return { property: 'dcterms:source', value: legalText(named ?? same) };
+/** The edition whose pages are marked (EPUB Accessibility 1.1): as book.yaml names it, else the PDF of the same edition. */
+function printEdition({ title, edition, epub }: BookConfig): string {
+  return epub['print-edition'] ?? [title, edition, 'PDF'].filter(Boolean).join('，');
 }
 
 function element(name: string, value: string, refinements: MetadataElement['refinements'] = []): MetadataElement {

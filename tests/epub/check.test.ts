@@ -43,6 +43,12 @@ describe('what is wrong is found, with its file', () => {
     for (const rule of rules) expect(found.rules).toContain(rule);
   });
 
+  test('a picture with other bytes', () => {
+    const picture = Object.keys(unzipSync(epub)).filter((name) => name.endsWith('.png'));
+    const { rules, message } = broken(picture.at(-1) ?? '', () => 'another picture');
+    expect([rules, message?.file]).toEqual([['picture-differs'], '插图/汾河 夜景.png']);
+  });
+
   test('a chapter that is gone', () => {
     expect(broken(chapter, () => undefined).rules).toEqual(['missing-file', 'broken-link', 'text-differs']);
   });

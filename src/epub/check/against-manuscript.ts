@@ -1,5 +1,10 @@
+import { createHash } from 'node:crypto';
+import { VFile } from 'vfile';
+import { forOutput } from '../../html/for-output.ts';
 import type { TypesetBook } from '../../html/index.ts';
 import { type KanbenMessage, say } from '../../report/message.ts';
+import { traitsOf } from '../picture-facts.ts';
+import { plan } from '../pictures.ts';
 import { epubFlow, type Found } from './epub-flow.ts';
 import { firstDifference, notesInOrder, type Word } from './flow.ts';
 import type { OpenedEpub } from './opened.ts';
@@ -11,11 +16,23 @@ import { treeFlow, type Written } from './tree-flow.ts';
  */
 export function compareWithBook(epub: OpenedEpub, book: TypesetBook): KanbenMessage[] {
   const [written, packed] = [treeFlow(book), epubFlow(epub)];
-  const messages = [
+  return [
     ...compare(written.text, packed.text, ['正文', 'The text']),
     ...compare(notesInOrder(written), notesInOrder(packed), ['注', 'The notes']),
+    ...comparePictures(epub, book),
   ];
-  return messages;
+}
+
+/** A picture that is not to be converted must be there with the bytes of the manuscript. */
+function comparePictures({ files }: OpenedEpub, book: TypesetBook): KanbenMessage[] {
+  const packed = new Set([...files.values()].map((bytes) => createHash('sha256').update(bytes).digest('hex')));
+  return [...forOutput(book, 'epub').pictures.values()].flatMap((picture) => {
+    const { path, mediaType, bytes, hash } = picture;
+    if (packed.has(hash) || plan(picture, traitsOf(mediaType, bytes), book.config.epub.pictures)) return [];
+    const zh = '这幅图在 EPUB 里没有，或字节不同。请重新生成 EPUB。';
+    const en = 'This picture is not in the EPUB, or with other bytes. Build the EPUB again.';
+    return [say(new VFile({ path }), 'epub:picture-differs', { zh, en }, { severity: 'error' })];
+  });
 }
 
 function compare(written: Word[], packed: Word[], [zh, en]: [zh: string, en: string]): KanbenMessage[] {
