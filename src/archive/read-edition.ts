@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ArchivedEdition, places } from './edition.ts';
 import { contentPath, type Inventory, type ReadInventory, readInventory, stateOf } from './inventory.ts';
-import { objectFolder, type Store } from './store.ts';
 
 /** How often a reader looks again, 20 ms apart, when it comes between a writer's renames. */
 const patience = 25;
@@ -36,15 +35,4 @@ export async function readEditionFile(
   } catch {
     return undefined;
   }
-}
-
-/** The newest edition of an object; undefined if there is no such object or its newest version is no edition. */
-export async function readEdition(
-  store: Store,
-  id: string,
-): Promise<{ inventory: Inventory; edition: ArchivedEdition } | undefined> {
-  const folder = objectFolder(store, id);
-  const read = await readObject(folder);
-  const edition = read && (await readEditionFile(folder, read.inventory, read.inventory.head));
-  return edition && { inventory: read.inventory, edition };
 }
