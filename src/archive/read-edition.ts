@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ArchivedEdition, places } from './edition.ts';
 import { contentPath, type Inventory, type ReadInventory, readInventory, stateOf } from './inventory.ts';
-import { objectFolder, type Store } from './store.ts';
+import { nameProblems } from './names.ts';
 
 /** How often a reader looks again, 20 ms apart, when it comes between a writer's renames. */
 const patience = 25;
@@ -20,7 +20,9 @@ export async function readContent(
 ): Promise<Buffer | undefined> {
   const digest = stateOf(inventory, version).get(name);
   const content = digest === undefined ? undefined : contentPath(inventory, digest);
-  return content === undefined ? undefined : readFile(path.join(folder, content));
+  // An inventory that somebody else wrote must not lead out of the object.
+  const safe = content !== undefined && nameProblems([content]).length === 0;
+  return safe ? readFile(path.join(folder, content)) : undefined;
 }
 
 /** `edition.json` of a version; undefined in an object of another program. */
@@ -36,15 +38,4 @@ export async function readEditionFile(
   } catch {
     return undefined;
   }
-}
-
-/** The newest edition of an object; undefined if there is no such object or its newest version is no edition. */
-export async function readEdition(
-  store: Store,
-  id: string,
-): Promise<{ inventory: Inventory; edition: ArchivedEdition } | undefined> {
-  const folder = objectFolder(store, id);
-  const read = await readObject(folder);
-  const edition = read && (await readEditionFile(folder, read.inventory, read.inventory.head));
-  return edition && { inventory: read.inventory, edition };
 }

@@ -19,7 +19,21 @@ export function archiveCommands(kit: CommandKit): Command {
     'keep, verify, compare and restore every edition',
   ).enablePositionalOptions();
   archive.helpCommand(false);
-  for (const make of [add, list, show, setState, verify, sign, diff, restore, rebuild, exportBag, importBag, recover])
+  for (const make of [
+    add,
+    list,
+    show,
+    setState,
+    verify,
+    sign,
+    diff,
+    restore,
+    rebuild,
+    exportBag,
+    importBag,
+    serve,
+    recover,
+  ])
     archive.addCommand(make(kit));
   return archive.usage(say('<命令> [选项]', '<command> [options]'));
 }
@@ -180,5 +194,15 @@ function sign(kit: CommandKit): Command {
     .requiredOption('--key <file>', say('私钥，如 ~/.ssh/id_ed25519', 'private key, such as ~/.ssh/id_ed25519'))
     .action((id: string, words) =>
       kit.run(words, '.', async (session) => (await import('./archive/sign.ts')).sign(id, words, session)),
+    );
+}
+
+function serve(kit: CommandKit): Command {
+  const zh = '写出存档的目录网页：出版物、各版、封面、下载、摘要、差别、Atom';
+  const en = 'write the catalogue of the archive as static pages, with downloads, digests, changes and an Atom feed';
+  return stored(kit, 'serve', zh, en)
+    .option('--out <folder>', kit.say('新文件夹', 'the new folder'), 'catalogue')
+    .action((words) =>
+      kit.run(words, '.', async (session) => (await import('./archive/serve.ts')).serve(words, session)),
     );
 }

@@ -39,7 +39,9 @@ export function htmlReport(comparison: Comparison, drawn: DrawnPages): string {
     ({ page, line, wrong, right }) =>
       `<tr><td>${escapeHtml(page)}</td><td>${line}</td><td>${escapeHtml(wrong)}</td><td>${escapeHtml(right)}</td></tr>`,
   );
-  const pairs = pdf ? pairPages(pdf.changes).map((pair) => pagePair(pair, pdf.before, pdf.after, drawn)) : [];
+  const pictures = drawn.before.size + drawn.after.size;
+  const pairs =
+    pdf && pictures > 0 ? pairPages(pdf.changes).map((pair) => pagePair(pair, pdf.before, pdf.after, drawn)) : [];
   return `<!doctype html>
 <html lang="zh-Hans">
 <meta charset="utf-8">

@@ -72,14 +72,15 @@ export function comparePrior(
 
 function compareVersions(root: FoundInventory, prior: FoundInventory, findings: Findings): void {
   const sameAlgorithm = root.algorithm === prior.algorithm;
+  const [rootFiles, priorFiles] = [filesByDigest(root), filesByDigest(prior)];
   for (const [name, { state, told }] of prior.versions) {
     const now = root.versions.get(name);
     if (!now) {
       findings.add('E066', prior.path, `${name} 不在根清单里。`, `${name} is not in the root inventory.`);
       continue;
     }
-    const before = contentOf(prior, state);
-    const after = contentOf(root, now.state);
+    const before = contentOf(priorFiles, state);
+    const after = contentOf(rootFiles, now.state);
     const names = new Set([...before.keys(), ...after.keys()]);
     for (const file of names) {
       const [one, other] = [before.get(file), after.get(file)];
@@ -105,16 +106,21 @@ function compareVersions(root: FoundInventory, prior: FoundInventory, findings: 
   }
 }
 
-/** What each logical path stands for: its digest, and the content files that have it. */
-function contentOf(
-  inventory: FoundInventory,
-  state: ReadonlyMap<string, string>,
-): Map<string, { digest: string; files: Set<string> }> {
+/** The content files that have a digest. */
+function filesByDigest({ manifest }: FoundInventory): Map<string, Set<string>> {
   const files = new Map<string, Set<string>>();
-  for (const [file, digest] of inventory.manifest) {
+  for (const [file, digest] of manifest) {
     const known = files.get(digest) ?? new Set();
     files.set(digest, known.add(file));
   }
+  return files;
+}
+
+/** What each logical path stands for: its digest, and the content files that have it. */
+function contentOf(
+  files: ReadonlyMap<string, Set<string>>,
+  state: ReadonlyMap<string, string>,
+): Map<string, { digest: string; files: Set<string> }> {
   return new Map([...state].map(([name, digest]) => [name, { digest, files: files.get(digest) ?? new Set() }]));
 }
 
