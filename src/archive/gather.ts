@@ -52,7 +52,7 @@ export async function gatherSources(build: Build): Promise<Source[]> {
     })),
     ...record.template.files.map(({ path: name, sha256 }) => ({
       path: `${places.template}${name}`,
-      from: { file: path.join(template.folder, name) },
+      from: { file: path.join(template.folder, '..', name) },
       sha256,
     })),
     ...record.outputs.map(({ path: name, sha256 }) => ({

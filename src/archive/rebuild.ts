@@ -68,7 +68,7 @@ function changesOf(recorded: EditionRecord, now: EditionRecord): Rebuilt['change
   const parts = ({ tools, template }: EditionRecord) =>
     new Map([
       ...tools.map((tool) => [toolName(tool), `${tool.version} ${tool.sha256.slice(0, 12)}`] as const),
-      ...template.files.map((file) => [`${template.name}/${file.path}`, file.sha256.slice(0, 12)] as const),
+      ...template.files.map((file) => [file.path, file.sha256.slice(0, 12)] as const),
       ...template.fonts.map((file) => [file.path, file.sha256.slice(0, 12)] as const),
     ]);
   const current = parts(now);

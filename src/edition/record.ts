@@ -66,12 +66,16 @@ export async function recordTemplate(
   template: Template,
   fonts: { name: string; bytes: Uint8Array }[],
 ): Promise<EditionRecord['template']> {
+  const folder = path.basename(template.folder);
+  // `report/template.yaml`, `common/print.css`: from the folder of all templates, as some files serve several.
   const files = await Promise.all(
-    template.files.map(async (name) => recorded(name, await readFile(path.join(template.folder, name)))),
+    template.files.map(async (name) =>
+      recorded(path.posix.join(folder, name), await readFile(path.join(template.folder, name))),
+    ),
   );
   // A file can serve two families.
   const named = new Map(fonts.map(({ name, bytes }) => [name, recorded(name, bytes)]));
-  return { name: path.basename(template.folder), files, fonts: [...named.values()] };
+  return { name: folder, files, fonts: [...named.values()] };
 }
 
 export function recorded(name: string, bytes: Uint8Array): RecordedFile {

@@ -11,7 +11,7 @@ const apart = ['math', 'rt', 'rp', 'figcaption', 'details', 'th', 'svg'];
 /**
  * Puts a marker where each printed page begins: at the very character, found by the letters that the page begins with, in the
  * order of the text. Digits and marks are not compared (notes are numbered otherwise in print). Returns the markers, and the
- * labels of pages whose beginning was not found.
+ * labels of pages whose beginning was not found; a page of figures only has none to look for.
  */
 export function markPageBreaks(
   pieces: readonly Piece[],
@@ -36,7 +36,7 @@ export function markPageBreaks(
     const at = letters?.find(text);
     if (at) cuts.push({ ...at, mark });
     if (at) marks.push(mark);
-    else lost.push(label);
+    else if (text !== '') lost.push(label);
   }
   // From the last to the first: a cut moves what is behind it.
   for (const { node, parent, offset, opens, mark } of cuts.reverse()) {

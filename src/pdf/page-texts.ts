@@ -7,7 +7,7 @@ export interface PrintedPage {
   label: string;
   /** Whether a chapter, or a part's title page, begins with it. */
   opens: boolean;
-  /** The beginning of its running text, as it is painted. */
+  /** The beginning of its running text, as it is painted; '' where there is none, as on a page of figures. */
   text: string;
 }
 

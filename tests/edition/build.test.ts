@@ -65,7 +65,19 @@ describe('buildEdition', () => {
     expect(record.template.fonts.length).toBeGreaterThan(3);
     expect(JSON.stringify(record)).not.toContain(folder);
     expect(new Set(stages)).toEqual(
-      new Set(['read', 'typeset', 'fonts', 'browser', 'print', 'furniture', 'finish', 'cover', 'epub', 'write']),
+      new Set([
+        'read',
+        'typeset',
+        'fonts',
+        'browser',
+        'print',
+        'audit',
+        'furniture',
+        'finish',
+        'cover',
+        'epub',
+        'write',
+      ]),
     );
     expect(messages.map((message) => message.ruleId)).toEqual([
       'not-allowed',
