@@ -71,6 +71,7 @@ function breakElement({ id, label }: PageMark): Element {
 
 /** So many letters must agree; the more the surer. */
 const lengths = [40, 24, 14, 10];
+const fewest = 10;
 /** How far behind the page's beginning a match may begin: what stands before may be print's own. */
 const furthest = 48;
 
@@ -109,8 +110,9 @@ class Letters {
   /** The place of a page's first character behind that of the page before. */
   find(page: string): Place | undefined {
     const letters = [...page].filter(isLetter).join('');
+    if (letters !== '' && letters.length < fewest) return this.#findLast(letters, page);
     for (const length of lengths) {
-      for (let skipped = 0; skipped + Math.min(length, 10) <= letters.length && skipped <= furthest; skipped += 4) {
+      for (let skipped = 0; skipped + fewest <= letters.length && skipped <= furthest; skipped += 4) {
         const wanted = letters.slice(skipped, skipped + length);
         if (wanted.length < Math.min(length, letters.length)) break;
         const at = this.#text.indexOf(wanted, this.#from);
@@ -121,6 +123,15 @@ class Letters {
       }
     }
     return undefined;
+  }
+
+  /** So little text only stands on the last page of a chapter. */
+  #findLast(letters: string, page: string): Place | undefined {
+    const at = this.#text.lastIndexOf(letters);
+    const place = this.#places[at];
+    if (at < this.#from || !place) return undefined;
+    this.#from = at + 1;
+    return stepBack(place, page);
   }
 }
 

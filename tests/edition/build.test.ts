@@ -93,7 +93,7 @@ describe('buildEdition', () => {
       .map((run) => run.text)
       .join('');
     const squeezed = text.replace(/\s/g, '');
-    expect(squeezed).toContain('第一段1，接着写PDF与1:2。');
+    expect(squeezed).toContain('第一段①，接着写PDF与1:2。');
     expect(squeezed).toContain('图1-1点的图');
     expect(squeezed).toContain('见第二章。');
     expect(squeezed).not.toContain('alert');
