@@ -21,7 +21,7 @@ const book = forOutput(whole, 'pdf');
 const before = process.cpuUsage();
 const watch = watchProcesses(process.pid);
 const started = performance.now();
-const press = new Press(() => openBrowser({ faces: subsets, generic: template.generic }), answersFor(subsets, whole), {
+const press = new Press(() => openBrowser({ faces: subsets, generic: template.generic }), answersFor(subsets, whole, template), {
   tabs: 1,
 });
 const { fontCss } = openShop(press, '', subsets, undefined);
