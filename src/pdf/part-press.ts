@@ -4,7 +4,7 @@ import type { Bilingual } from '../report/message.ts';
 import { type CompiledPart, compilePart, compilerVersion } from './assemble/compile.ts';
 import { type CompiledFurniture, compileFurniture } from './assemble/furniture.ts';
 import type { PrintHtml } from './compose/index.ts';
-import { layOut } from './layout/index.ts';
+import { layOut, layoutVersion } from './layout/index.ts';
 import type { Part } from './pages.ts';
 import type { PartFacts } from './part-facts.ts';
 import type { Laid } from './place.ts';
@@ -37,7 +37,7 @@ export class PartPress {
   /** `notes`: how notes are laid out; `cover`: digest of the picture on the cover, whose address does not say which it is. */
   constructor(shop: PrintShop, notes: NoteSettings, cover = '') {
     this.#shop = shop;
-    this.#environment = cacheKey(shop.environment, String(compilerVersion), JSON.stringify(notes));
+    this.#environment = cacheKey(shop.environment, `${compilerVersion} ${layoutVersion}`, JSON.stringify(notes));
     this.#notes = notes;
     this.#cover = cover;
   }
