@@ -1,5 +1,7 @@
 import type { ElementHandle, JSHandle, Page } from 'puppeteer';
-import type { NoteSettings } from '../../document/note-settings.ts';
+import type { BookConfig } from '../../book/schema.ts';
+import { type NoteSettings, noteSettings } from '../../document/note-settings.ts';
+import type { Template } from '../../template/load.ts';
 import { type ChapterInPage, measureChapter } from './measure.ts';
 import { measureFloats } from './measure-floats.ts';
 import { noteNumeral, numberByPage } from './number.ts';
@@ -11,7 +13,18 @@ import { snapBlocks } from './snap.ts';
 import type { Measured, PlannedPage } from './types.ts';
 import { findRewrapped, verifyChapter } from './verify.ts';
 
-export type LayoutOptions = Pick<NoteSettings, 'numbering' | 'numerals'>;
+export interface LayoutOptions extends Pick<NoteSettings, 'numbering' | 'numerals'> {
+  /** A figure may be moved past the heading of the next section. */
+  acrossSections: boolean;
+}
+
+export function layoutOptions(
+  config: Pick<BookConfig, 'notes'>,
+  template: Pick<Template, 'notes' | 'floats'>,
+): LayoutOptions {
+  const { numbering, numerals } = noteSettings(config, template);
+  return { numbering, numerals, acrossSections: template.floats.acrossSections };
+}
 
 /** To be raised when the same chapter would be laid out otherwise: what the cache keeps is then laid out again. */
 export const layoutVersion = 2;
@@ -65,7 +78,7 @@ async function layOutChapter(
   page: Page,
   section: ElementHandle,
   paper: PageArea,
-  { numbering, numerals }: LayoutOptions,
+  { numbering, numerals, acrossSections }: LayoutOptions,
 ): Promise<LayoutFacts | undefined> {
   const hasNotes = await section.evaluate((one) => one.querySelector(':scope > .notes.at-foot') !== null);
   const vertical = await section.evaluate((one) => getComputedStyle(one).writingMode.startsWith('vertical'));
@@ -79,7 +92,12 @@ async function layOutChapter(
   const short = new Map<number, number>();
   let layouts = 1;
   for (let trial = 1; ; trial++) {
-    const pages = planPages(measured, { pageHeight: area.height, repeatNotes: numbering === 'page', short });
+    const pages = planPages(measured, {
+      pageHeight: area.height,
+      repeatNotes: numbering === 'page',
+      acrossSections,
+      short,
+    });
     if (!hasNotes && pages.every(({ floats }) => floats.length === 0)) {
       await chapter.dispose();
       return undefined;

@@ -6,6 +6,8 @@ export interface PlanOptions {
   pageHeight: number;
   /** A note is set again on every page that has a mark of it, as numbers by page need. */
   repeatNotes: boolean;
+  /** A figure may be moved past a heading of level 1 or 2. */
+  acrossSections?: boolean;
   /** By how much less than its height a page may be filled, by its number: what a trial has shown not to fit. */
   short?: ReadonlyMap<number, number>;
 }
@@ -19,8 +21,11 @@ const mostCarried = 0.6;
 /** A figure is moved to the next page only where more than this share of the page would be left blank otherwise, */
 const worthMoving = 0.2;
 
-/** and only if what stands behind it fills at least this share of that. */
-const filledUp = 0.5;
+/** and only if what stands behind it leaves no more than that, or at most this share of the hole. */
+const stillBlank = 0.5;
+
+/** How many lines less are tried on a page, that the next has something to begin with below its figures. */
+const mostLeft = 4;
 
 /** Where a page begins. */
 interface PageStart {
@@ -99,8 +104,12 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     return { to: from + 1, sheets, textHeight: text, ...onLast };
   }
 
-  /** The best page that begins so and from which the figures `moved` are taken away; undefined if there is none. */
-  function fill({ from, carried, floats, height }: PageStart, moved: number[]): Candidate | undefined {
+  /** The best page that begins so, ends before `most` at the latest, and has the figures `moved` taken away; undefined if none. */
+  function fill(
+    { from, carried, floats, height }: PageStart,
+    moved: number[],
+    most = items.length,
+  ): Candidate | undefined {
     const room: NoteRoom = { notes: heights, separator: measured.separator, pageHeight: height };
     const share = fitNotes(carried, [], height * mostCarried, room);
     const goesOn = share.notes.length > 0 ? share : { notes: carried, left: [] };
@@ -109,7 +118,7 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     let whole: Candidate | undefined;
     let split: Candidate | undefined;
     let torn: Candidate | undefined;
-    for (let to = from + 1; to <= items.length; to++) {
+    for (let to = from + 1; to <= most; to++) {
       if (moved.includes(to - 1)) continue;
       if (isBarred(to - 1, moved)) break;
       const next = items[to];
@@ -148,19 +157,34 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
 
   /** Moves the figures behind a page to the next one, as long as that fills a hole. */
   function moveFigures(start: PageStart, page: Candidate): { page: Candidate; moved: number[] } {
-    const blank = ({ textHeight, notesHeight }: Candidate) =>
-      start.height - floatsHeight(start.floats) - textHeight - notesHeight;
     let best = { page, moved: [] as number[] };
     for (;;) {
-      const hole = blank(best.page);
+      const hole = blankOn(best.page, start);
       const figure = figureBehind(best.page);
       if (figure === undefined || hole <= options.pageHeight * worthMoving) return best;
       const moved = [...best.moved, figure];
-      const tried = fill(start, moved);
-      if (!tried || tried.torn || tried.to < figure + 2 || blank(tried) > hole * (1 - filledUp)) return best;
-      if (!canTake(tried, moved)) return best;
+      // Its neighbour, which must not stand before it, goes with it.
+      if (items[figure + 1]?.float && isBarred(figure + 1, moved)) moved.push(figure + 1);
+      const tried = fillBefore(start, moved, Math.max(hole * stillBlank, options.pageHeight * worthMoving));
+      if (!tried) return best;
       best = { page: tried, moved };
     }
+  }
+
+  /** The best page without the figures `moved` that leaves a page behind it which can take them. */
+  function fillBefore(start: PageStart, moved: number[], mostBlank: number): Candidate | undefined {
+    let most = items.length - 1;
+    for (let trial = 0; trial <= mostLeft; trial++) {
+      const page = fill(start, moved, most);
+      if (!page || page.torn || page.to < (moved.at(-1) ?? 0) + 2 || blankOn(page, start) > mostBlank) return undefined;
+      if (canTake(page, moved)) return page;
+      most = page.to - 1;
+    }
+    return undefined;
+  }
+
+  function blankOn({ textHeight, notesHeight }: Candidate, { height, floats }: PageStart): number {
+    return height - floatsHeight(floats) - textHeight - notesHeight;
   }
 
   /** The figure that did not fit, or the first that must stand with what did not. */
@@ -182,9 +206,8 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
   /** Whether an item must not stand on the page in front of figures that stood before it. */
   function isBarred(item: number, moved: number[]): boolean {
     const { section, figure } = items[item] ?? {};
-    return moved.some(
-      (one) => one < item && (section === true || (figure !== undefined && figure === items[one]?.figure)),
-    );
+    const ends = section === true && options.acrossSections !== true;
+    return moved.some((one) => one < item && (ends || (figure !== undefined && figure === items[one]?.figure)));
   }
 
   /** The notes that begin on the page of these items. */
@@ -196,8 +219,13 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
   /** From the head of a page that begins with `from` to the foot of what stands before `to`. */
   function textHeight(from: number, to: number, moved: number[]): number {
     const [first, last, next] = [items[from] as Item, items[to - 1] as Item, items[to]];
-    const closed = moved.reduce((sum, one) => sum + (one < to ? (items[one]?.float?.closes ?? 0) : 0), 0);
+    const closed = moved.reduce((sum, one) => sum + (one < to ? closes(one, moved) : 0), 0);
     return last.end - first.start - closed + (from > 0 ? first.lead : 0) + (next?.tail ?? 0);
+  }
+
+  function closes(item: number, moved: number[]): number {
+    const { closes = 0, closesBehind = closes } = items[item]?.float ?? {};
+    return moved.includes(item - 1) ? closesBehind : closes;
   }
 }
 

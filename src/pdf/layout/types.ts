@@ -29,6 +29,8 @@ export interface FloatFacts {
   height: number;
   /** By how much what stands behind it comes nearer to what stands before it. */
   closes: number;
+  /** The same where the figure right before it is moved as well. */
+  closesBehind?: number;
 }
 
 /** The mark of a note in the text. */
