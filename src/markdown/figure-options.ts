@@ -44,5 +44,5 @@ export function takeImageAttributes(image: Image, figure: boolean, file: VFile):
 
 /** The classes of a figure's element. */
 export function figureClasses({ classes, values }: AttributeList): string[] {
-  return [...classes, ...(values.place === 'page' ? ['own-page'] : [])];
+  return [...classes, ...(values.place === 'page' ? ['own-page'] : []), ...(values.place === 'here' ? ['here'] : [])];
 }

@@ -1,4 +1,3 @@
-import { noteSettings } from '../document/note-settings.ts';
 import { forOutput } from '../html/for-output.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Progress } from '../report/progress.ts';
@@ -9,6 +8,7 @@ import { listTables } from './continued.ts';
 import type { Finding } from './finish/verify/finding.ts';
 import { furnish } from './furnish.ts';
 import { printFurniture } from './furniture.ts';
+import { layoutOptions } from './layout/index.ts';
 import { withOnly } from './one-chapter.ts';
 import { listParts, type PageInfo } from './pages.ts';
 import { factsOfParts } from './part-facts.ts';
@@ -50,7 +50,7 @@ export async function printBook(
   const parts = listParts(complete, template).filter(({ id }) => only === undefined || id === only);
   const own = only === undefined ? undefined : new Set(parts.flatMap((part) => [...idsOf(part, book)]));
   const facts = factsOfParts(parts, book, template);
-  const partPress = new PartPress(shop, noteSettings(book.config, template), book.cover?.hash);
+  const partPress = new PartPress(shop, layoutOptions(book.config, template), book.cover?.hash);
   const { title } = book.config;
 
   progress.step('print', { part: 0, parts: parts.length });

@@ -1,10 +1,9 @@
 import type { Page } from 'puppeteer';
-import type { NoteSettings } from '../document/note-settings.ts';
 import type { Bilingual } from '../report/message.ts';
 import { type CompiledPart, compilePart, compilerVersion } from './assemble/compile.ts';
 import { type CompiledFurniture, compileFurniture } from './assemble/furniture.ts';
 import type { PrintHtml } from './compose/index.ts';
-import { layOut } from './layout/index.ts';
+import { type LayoutOptions, layOut, layoutVersion } from './layout/index.ts';
 import type { Part } from './pages.ts';
 import type { PartFacts } from './part-facts.ts';
 import type { Laid } from './place.ts';
@@ -29,16 +28,16 @@ export class PartPress {
   readonly printed = new Set<string>();
   readonly #shop: PrintShop;
   readonly #environment: string;
-  readonly #notes: NoteSettings;
+  readonly #layout: LayoutOptions;
   readonly #cover: string;
   readonly #ready = new Set<string>();
   readonly #writing: Promise<void>[] = [];
 
-  /** `notes`: how notes are laid out; `cover`: digest of the picture on the cover, whose address does not say which it is. */
-  constructor(shop: PrintShop, notes: NoteSettings, cover = '') {
+  /** `layout`: how chapters are laid out; `cover`: digest of the picture on the cover, whose address does not say which it is. */
+  constructor(shop: PrintShop, layout: LayoutOptions, cover = '') {
     this.#shop = shop;
-    this.#environment = cacheKey(shop.environment, String(compilerVersion), JSON.stringify(notes));
-    this.#notes = notes;
+    this.#environment = cacheKey(shop.environment, `${compilerVersion} ${layoutVersion}`, JSON.stringify(layout));
+    this.#layout = layout;
     this.#cover = cover;
   }
 
@@ -54,7 +53,7 @@ export class PartPress {
     const kept = await this.#kept<KeptPart>(key, async () => {
       this.printed.add(part.id);
       const prepare = async (page: Page) => {
-        await layOut(page, this.#notes);
+        await layOut(page, this.#layout);
       };
       const job = { name: nameOf(part), html, tagged: true, ...(part.kind === 'chapter' && { prepare }) };
       const { bytes, refused, overfull } = await this.#shop.press.print(job);

@@ -47,6 +47,12 @@ export const templateSchema = z.strictObject({
     .partialRecord(z.enum(languages), labelsSchema)
     .default({})
     .describe('某种语言的书另用的样式 / patterns for books in one language'),
+  floats: z
+    .strictObject({ acrossSections: z.boolean().default(false) })
+    .prefault({})
+    .describe(
+      '留下大片空白的图表移到下一页页首；acrossSections 许不许它越过下一节的标题 / figures that would leave a hole move to the head of the next page; acrossSections: even past the heading of the next section',
+    ),
   notes: z
     .strictObject({
       place: z.enum(notePlaces).default('page'),

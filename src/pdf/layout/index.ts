@@ -1,15 +1,33 @@
 import type { ElementHandle, JSHandle, Page } from 'puppeteer';
-import type { NoteSettings } from '../../document/note-settings.ts';
+import type { BookConfig } from '../../book/schema.ts';
+import { type NoteSettings, noteSettings } from '../../document/note-settings.ts';
+import type { Template } from '../../template/load.ts';
 import { type ChapterInPage, measureChapter } from './measure.ts';
+import { measureFloats } from './measure-floats.ts';
 import { noteNumeral, numberByPage } from './number.ts';
 import { type PageArea, pageArea } from './page-area.ts';
 import { type Placement, type PlaceOptions, placeChapter, unbalance } from './place.ts';
-import { planPages } from './plan.ts';
+import { placeFloats } from './place-floats.ts';
+import { pageOf, planPages } from './plan.ts';
 import { snapBlocks } from './snap.ts';
 import type { Measured, PlannedPage } from './types.ts';
 import { findRewrapped, verifyChapter } from './verify.ts';
 
-export type LayoutOptions = Pick<NoteSettings, 'numbering' | 'numerals'>;
+export interface LayoutOptions extends Pick<NoteSettings, 'numbering' | 'numerals'> {
+  /** A figure may be moved past the heading of the next section. */
+  acrossSections: boolean;
+}
+
+export function layoutOptions(
+  config: Pick<BookConfig, 'notes'>,
+  template: Pick<Template, 'notes' | 'floats'>,
+): LayoutOptions {
+  const { numbering, numerals } = noteSettings(config, template);
+  return { numbering, numerals, acrossSections: template.floats.acrossSections };
+}
+
+/** To be raised when the same chapter would be laid out otherwise: what the cache keeps is then laid out again. */
+export const layoutVersion = 2;
 
 export interface LayoutFacts {
   /** Sheets that the chapter takes. */
@@ -18,6 +36,8 @@ export interface LayoutFacts {
   marks: Record<string, number>;
   /** The sheets on which each note stands, by its id. */
   notes: Record<string, number[]>;
+  /** The sheet of each figure that was moved to the page behind its place, by its id. */
+  floats: Record<string, number>;
   /** How often the chapter was laid out. */
   layouts: number;
   /** Sheets that did not come out as planned, though tried several times. */
@@ -31,7 +51,8 @@ const mostTrials = 6;
 
 /**
  * Lays out the chapters of a page that is about to be printed: gives blocks whole lines, breaks chapters into pages and sets their notes at the foot of the
- * page of their marks. A chapter without notes is left as it is.
+ * page of their marks, figures that would leave a hole at the head of the next page. A chapter that needs neither is left to the
+ * browser.
  */
 export async function layOut(page: Page, options: LayoutOptions): Promise<LayoutFacts[]> {
   const paper = await page.evaluate(pageArea);
@@ -42,8 +63,9 @@ export async function layOut(page: Page, options: LayoutOptions): Promise<Layout
     root.style.setProperty('inline-size', `${vertical ? height : width}px`);
   }, paper);
   await page.evaluate(snapBlocks);
-  for (const section of await page.$$('section.chapter:has(> .notes.at-foot)')) {
-    facts.push(await layOutChapter(page, section, paper, options));
+  for (const section of await page.$$('section.chapter:has(> .notes.at-foot, > figure)')) {
+    const laid = await layOutChapter(page, section, paper, options);
+    if (laid) facts.push(laid);
     await section.dispose();
   }
   await page.evaluate(() => {
@@ -56,21 +78,36 @@ async function layOutChapter(
   page: Page,
   section: ElementHandle,
   paper: PageArea,
-  { numbering, numerals }: LayoutOptions,
-): Promise<LayoutFacts> {
+  { numbering, numerals, acrossSections }: LayoutOptions,
+): Promise<LayoutFacts | undefined> {
+  const hasNotes = await section.evaluate((one) => one.querySelector(':scope > .notes.at-foot') !== null);
   const vertical = await section.evaluate((one) => getComputedStyle(one).writingMode.startsWith('vertical'));
   const area = vertical ? { width: paper.height, height: paper.width } : paper;
-  const measure = () => page.evaluateHandle(measureChapter as never, section, area.height) as Promise<Chapter>;
-  let chapter = await measure();
-  let measured = await chapter.evaluate((one) => one.measured);
+  const measure = async () => {
+    const chapter = (await page.evaluateHandle(measureChapter as never, section, area.height)) as Chapter;
+    await chapter.evaluate(measureFloats as never);
+    return { chapter, measured: await chapter.evaluate((one) => one.measured) };
+  };
+  let { chapter, measured } = await measure();
   const short = new Map<number, number>();
   let layouts = 1;
   for (let trial = 1; ; trial++) {
-    const pages = planPages(measured, { pageHeight: area.height, repeatNotes: numbering === 'page', short });
-    const placements = placementsOf(pages, measured, area.height);
+    const pages = planPages(measured, {
+      pageHeight: area.height,
+      repeatNotes: numbering === 'page',
+      acrossSections,
+      short,
+    });
+    if (!hasNotes && pages.every(({ floats }) => floats.length === 0)) {
+      await chapter.dispose();
+      return undefined;
+    }
+    const placements = placementsOf(pages, area.height);
     const numbers =
       numbering === 'page' ? numbersOf(pages, placements, measured, numerals) : { marks: {}, numbers: {} };
     await chapter.evaluate(placeChapter as never, { pageHeight: area.height, placements, ...numbers });
+    if (placements.some(({ floats }) => floats.length > 0))
+      await chapter.evaluate(placeFloats as never, { pageHeight: area.height, placements });
     let wrong = (await chapter.evaluate(findRewrapped as never)) as number;
     if (wrong < 0 && isTight(pages, placements, measured, area.height)) {
       wrong = await findMisplaced(chapter, area, placements);
@@ -83,8 +120,7 @@ async function layOutChapter(
     }
     if (await chapter.evaluate(unbalance as never, wrong)) {
       await chapter.dispose();
-      chapter = await measure();
-      measured = await chapter.evaluate((one) => one.measured);
+      ({ chapter, measured } = await measure());
     } else {
       // More stands on the page before than was measured: it gets less to hold.
       short.set(wrong - 1, (short.get(wrong - 1) ?? 0) + 12);
@@ -111,23 +147,23 @@ function isTight(pages: PlannedPage[], placements: Placement[], { items }: Measu
 /** The first planned page whose head does not stand at the head of its sheet; -1 if all do. */
 async function findMisplaced(chapter: Chapter, area: PageArea, placements: Placement[]): Promise<number> {
   const { heads } = (await chapter.evaluate(verifyChapter as never, area)) as ReturnType<typeof verifyChapter>;
-  return placements.findIndex(({ sheet }, i) => {
+  return placements.findIndex(({ sheet, floatsHeight }, i) => {
     const head = heads[i];
-    return head && (head.sheet !== sheet || head.offset > area.height / 2);
+    return head && (head.sheet !== sheet || head.offset - floatsHeight > area.height / 2);
   });
 }
 
-function placementsOf(pages: PlannedPage[], { items }: Measured, pageHeight: number): Placement[] {
+function placementsOf(pages: PlannedPage[], pageHeight: number): Placement[] {
   let sheet = 0;
   return pages.map((page, i) => {
     const before = pages[i - 1];
-    const [head, last, next] = [items[before?.from ?? 0], items[page.from - 1], items[page.from]];
-    const filled = before && head && last ? last.end - head.start + (i > 1 ? head.lead : 0) + (next?.tail ?? 0) : 0;
     const placed: Placement = {
       first: page.to > page.from ? page.from : undefined,
       sheet,
       sheets: page.sheets,
-      blankBefore: (before?.sheets ?? 1) * pageHeight - filled,
+      blankBefore: (before?.sheets ?? 1) * pageHeight - (before ? before.textHeight + before.floatsHeight : 0),
+      floats: page.floats,
+      floatsHeight: page.floatsHeight,
       notes: page.notes,
       notesHeight: page.notesHeight,
     };
@@ -139,18 +175,19 @@ function placementsOf(pages: PlannedPage[], { items }: Measured, pageHeight: num
 function factsOf(
   placements: Placement[],
   pages: PlannedPage[],
-  { marks }: Measured,
-): Pick<LayoutFacts, 'sheets' | 'marks' | 'notes'> {
+  { items, marks }: Measured,
+): Pick<LayoutFacts, 'sheets' | 'marks' | 'notes' | 'floats'> {
   const last = placements.at(-1);
   const notes: Record<string, number[]> = {};
   for (const { notes: pieces, sheet, sheets } of placements)
     for (const { note } of pieces) notes[note] = [...(notes[note] ?? []), sheet + sheets - 1];
   return {
     sheets: last ? last.sheet + last.sheets : 0,
-    marks: Object.fromEntries(
-      marks.map(({ id, item }) => [id, placements[pages.findIndex(({ to }) => to > item)]?.sheet ?? 0]),
-    ),
+    marks: Object.fromEntries(marks.map(({ id, item }) => [id, placements[pageOf(item, pages)]?.sheet ?? 0])),
     notes,
+    floats: Object.fromEntries(
+      placements.flatMap(({ floats, sheet }) => floats.map((item) => [items[item]?.float?.id ?? '', sheet])),
+    ),
   };
 }
 
@@ -174,7 +211,7 @@ function numbersOf(
     }
   }
   for (const { id, note, item } of marks) {
-    const at = pages.findIndex(({ to }) => to > item);
+    const at = pageOf(item, pages);
     // A note that had no room on the page of its mark has its number on the next.
     const number = byPage[at]?.get(note) ?? byPage[at + 1]?.get(note);
     if (number !== undefined) shown.marks[id] = noteNumeral(number, numerals);

@@ -40,7 +40,7 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     joint: Item['before'];
     /** Elements that have begun since the last item. */
     opening: Element[];
-    /** Elements that go on with a frame of their own on each page, and the head of the table that we are in. */
+    /** Elements with a frame or a background, what it adds on each page that they go on to, and the head of the table that we are in. */
     frames: { element: Element; lead: number; tail: number }[];
     /** Side figures: no break beside them. */
     floats: [number, number][];
@@ -55,12 +55,16 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
   function push(flow: Flow, start: number, end: number, line?: { nodes: Node[]; middle: number; lineHeight: number }) {
     const outermost = flow.opening[0];
     const open = flow.frames.filter(({ element }) => !flow.opening.includes(element));
+    const figure = flow.opening.find((element) => element.tagName === 'FIGURE')?.classList[0];
     flow.items.push({
       start: outermost ? Math.min(start, extent(outermost.getBoundingClientRect())[0]) : start,
       end,
       before: flow.joint,
       lead: open.reduce((sum, { lead }) => sum + lead, 0),
       tail: open.reduce((sum, { tail }) => sum + tail, 0),
+      ...(open.length > 0 && { boxed: true }),
+      ...(flow.opening.some((element) => /^H[12]$/.test(element.tagName)) && { section: true }),
+      ...(figure && { figure }),
     });
     flow.anchors.push({ chain: flow.opening, nodes: [], middle: 0, lineHeight: 0, ...line });
     flow.opening = [];
@@ -72,6 +76,13 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     if (!(node instanceof Element)) return true;
     const { display, float, position } = getComputedStyle(node);
     return /^(inline|ruby|contents|math$)/.test(display) && float === 'none' && !/absolute|fixed/.test(position);
+  }
+
+  /** Whether an element shows where it begins and ends. */
+  function isDrawn(style: CSSStyleDeclaration): boolean {
+    const lines = ['top', 'right', 'bottom', 'left'].map((side) => style.getPropertyValue(`border-${side}-width`));
+    const blank = style.backgroundColor === 'rgba(0, 0, 0, 0)' && style.backgroundImage === 'none';
+    return !blank || lines.some((width) => Number.parseFloat(width) > 0);
   }
 
   function walk(flow: Flow, element: Element): void {
@@ -90,7 +101,8 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     const size = (edge: 'start' | 'end') =>
       Number.parseFloat(style.getPropertyValue(`padding-block-${edge}`)) +
       Number.parseFloat(style.getPropertyValue(`border-block-${edge}-width`));
-    if (clones) flow.frames.push({ element, lead: size('start'), tail: size('end') });
+    const framed = clones || style.display === 'table' || isDrawn(style);
+    if (framed) flow.frames.push({ element, lead: clones ? size('start') : 0, tail: clones ? size('end') : 0 });
     if (style.display === 'table' && !kept) rows(flow, element as HTMLTableElement);
     else if (!kept && /^(block|list-item|flow-root)$/.test(style.display)) {
       let inline: Node[] = [];
@@ -106,7 +118,7 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
       lines(flow, element, inline);
     }
     if (flow.items.length === before && end > start) push(flow, start, end);
-    if (clones) flow.frames.pop();
+    if (framed) flow.frames.pop();
     const last = flow.items.at(-1);
     if (flow.items.length > before && last) last.end = Math.max(last.end, end);
     else flow.opening = flow.opening.filter((one) => one !== element);
@@ -200,7 +212,7 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
       for (const item of items) if (item.start > top + 1 && item.start < bottom - 1) item.before = 'avoid';
   }
 
-  const apparatus = section.querySelector(':scope > section.notes');
+  const apparatus = section.querySelector(':scope > section.notes.at-foot');
   const target = (mark: Element) => decodeURIComponent((mark.getAttribute('href') ?? '#').slice(1));
   const notes: MeasuredNote[] = [];
   const noteAnchors: Record<string, Anchor[]> = {};

@@ -10,6 +10,9 @@ export interface Placement {
   sheets: number;
   /** How much of the page before is left blank below its text. */
   blankBefore: number;
+  /** The items that stand at its head though they come from the page before, and the height that they take. */
+  floats: number[];
+  floatsHeight: number;
   notes: NotePiece[];
   notesHeight: number;
 }
@@ -124,7 +127,7 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
     const start = lineStart(anchor);
     return start && { start, block: blockOf(start.node), kept: keptAround(start.node.parentElement) };
   });
-  const apparatus = section.querySelector(':scope > section.notes');
+  const apparatus = section.querySelector(':scope > section.notes.at-foot');
   const entries = new Map([...(apparatus?.querySelectorAll(':scope > ol > li') ?? [])].map((one) => [one.id, one]));
   const cuts = new Map<string, { path: number[]; offset: number }>();
   for (const { note, from } of options.placements.flatMap(({ notes }) => notes)) {

@@ -6,6 +6,8 @@ export interface PlanOptions {
   pageHeight: number;
   /** A note is set again on every page that has a mark of it, as numbers by page need. */
   repeatNotes: boolean;
+  /** A figure may be moved past a heading of level 1 or 2. */
+  acrossSections?: boolean;
   /** By how much less than its height a page may be filled, by its number: what a trial has shown not to fit. */
   short?: ReadonlyMap<number, number>;
 }
@@ -16,9 +18,41 @@ const wellFilled = 0.88;
 /** What goes on of a note takes at most this share of a page while there is text to set. */
 const mostCarried = 0.6;
 
+/** A figure is moved to the next page only where more than this share of the page would be left blank otherwise, */
+const worthMoving = 0.2;
+
+/** and only if what stands behind it leaves no more than that, or at most this share of the hole. */
+const stillBlank = 0.5;
+
+/** How many lines less are tried on a page, that the next has something to begin with below its figures. */
+const mostLeft = 4;
+
+/** Where a page begins. */
+interface PageStart {
+  from: number;
+  /** Notes that go on from the page before. */
+  carried: NotePiece[];
+  /** Figures that come from the page before. */
+  floats: number[];
+  /** What it may hold. */
+  height: number;
+}
+
+interface Candidate {
+  to: number;
+  sheets: number;
+  notes: NotePiece[];
+  notesHeight: number;
+  left: NotePiece[];
+  textHeight: number;
+  /** Nothing else was left than to part what should stay together. */
+  torn?: true;
+}
+
 /**
  * Breaks a chapter into pages: each page takes as many items as fit with the notes whose marks they carry, and breaks where
- * the style sheet allows. Only where nothing else is left does it break between what should stay together.
+ * the style sheet allows. Only where nothing else is left does it break between what should stay together. A figure that does
+ * not fit moves to the head of the next page if it would leave a hole and the text behind it can fill that.
  */
 export function planPages(measured: Measured, options: PlanOptions): PlannedPage[] {
   const { items } = measured;
@@ -26,65 +60,81 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
   const heights = new Map(measured.notes.map((note) => [note.id, note]));
   const pages: PlannedPage[] = [];
   let carried: NotePiece[] = [];
+  let floats: number[] = [];
   const begun = new Set<string>();
   let from = 0;
   while (from < items.length || carried.length > 0) {
-    const height = options.pageHeight - (options.short?.get(pages.length) ?? 0);
-    const room: NoteRoom = { notes: heights, separator: measured.separator, pageHeight: height };
-    const page = nextPage(from, carried, height, room);
-    for (const { note } of page.notes) begun.add(note);
-    pages.push({ from, to: page.to, sheets: page.sheets, notes: page.notes, notesHeight: page.notesHeight });
+    const start = { from, carried, floats, height: heightOf(pages.length) };
+    const { page, moved } = moveFigures(start, nextPage(start));
+    const { to, sheets, notes, notesHeight, textHeight } = page;
+    for (const { note } of notes) begun.add(note);
+    pages.push({ from, to, sheets, notes, notesHeight, textHeight, floats, floatsHeight: floatsHeight(floats) });
     carried = page.left;
-    from = page.to;
+    floats = moved;
+    from = to;
   }
   return pages;
 
-  interface Candidate {
-    to: number;
-    sheets: number;
-    notes: NotePiece[];
-    notesHeight: number;
-    left: NotePiece[];
-    filled: number;
+  function heightOf(page: number): number {
+    return options.pageHeight - (options.short?.get(page) ?? 0);
   }
 
-  function nextPage(from: number, carried: NotePiece[], height: number, room: NoteRoom): Candidate {
-    const first = items[from];
-    if (!first) {
+  function floatsHeight(figures: number[]): number {
+    return figures.reduce((sum, item) => sum + (items[item]?.float?.height ?? 0), 0);
+  }
+
+  /** What a page is when nothing moves. Without items, it has the notes that go on. */
+  function nextPage(start: PageStart): Candidate {
+    const { from, carried, height, floats } = start;
+    const room: NoteRoom = { notes: heights, separator: measured.separator, pageHeight: height };
+    if (from >= items.length) {
       const rest = fitNotes(carried, [], height, room);
       const [top, ...below] = carried;
-      if (rest.notes.length > 0 || !top) return { to: from, sheets: 1, filled: 0, ...rest };
+      if (rest.notes.length > 0 || !top) return { to: from, sheets: 1, textHeight: 0, ...rest };
       // A single line or picture higher than the page: it is set all the same.
-      return { to: from, sheets: 1, filled: 0, notes: [top], notesHeight: height, left: below };
+      return { to: from, sheets: 1, textHeight: 0, notes: [top], notesHeight: height, left: below };
     }
+    const filled = fill(start, []);
+    if (filled) return filled;
+    // Higher than a page, or with notes that leave no room for it: it is set nevertheless, and its notes begin behind it.
+    const text = textHeight(from, from + 1, []);
+    const sheets = Math.max(1, Math.ceil((text + floatsHeight(floats)) / options.pageHeight));
+    const left = [...carried, ...freshOf([...floats, from], carried).map((id) => wholeNote(id, room))];
+    const onLast = fitNotes(left, [], sheets * options.pageHeight - text - floatsHeight(floats), room);
+    return { to: from + 1, sheets, textHeight: text, ...onLast };
+  }
+
+  /** The best page that begins so, ends before `most` at the latest, and has the figures `moved` taken away; undefined if none. */
+  function fill(
+    { from, carried, floats, height }: PageStart,
+    moved: number[],
+    most = items.length,
+  ): Candidate | undefined {
+    const room: NoteRoom = { notes: heights, separator: measured.separator, pageHeight: height };
     const share = fitNotes(carried, [], height * mostCarried, room);
     const goesOn = share.notes.length > 0 ? share : { notes: carried, left: [] };
-    const fresh: string[] = [];
+    const taken = floatsHeight(floats);
+    let fresh = freshOf(floats, carried);
     let whole: Candidate | undefined;
     let split: Candidate | undefined;
     let torn: Candidate | undefined;
-    for (let to = from + 1; to <= items.length; to++) {
+    for (let to = from + 1; to <= most; to++) {
+      if (moved.includes(to - 1)) continue;
+      if (isBarred(to - 1, moved)) break;
       const next = items[to];
-      for (const id of byItem.get(to - 1) ?? []) {
-        if (
-          !fresh.includes(id) &&
-          !carried.some((piece) => piece.note === id) &&
-          (options.repeatNotes || !begun.has(id))
-        )
-          fresh.push(id);
-      }
-      const text = textHeight(from, to);
-      if (text > height && to > from + 1) break;
-      const notes = fitNotes(goesOn.notes, fresh, height - text, room);
+      fresh = [...new Set([...fresh, ...freshOf([to - 1], carried)])];
+      const text = textHeight(from, to, moved);
+      if (taken + text > height && to > from + 1) break;
+      const notes = fitNotes(goesOn.notes, fresh, height - taken - text, room);
       const candidate: Candidate = {
         to,
         sheets: 1,
-        filled: text + notes.notesHeight,
+        textHeight: text,
         ...notes,
         left: [...goesOn.left, ...notes.left],
       };
       if (!notes.fits) {
-        if (text + room.separator > height) break;
+        if (taken + text + room.separator > height) break;
         continue;
       }
       const isWhole = notes.left.length === 0 && goesOn.left.length === 0;
@@ -93,26 +143,96 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
         split = candidate;
         break;
       }
-      if (next.before === 'avoid') torn = candidate;
+      if (next.before === 'avoid') torn = { ...candidate, torn: true };
       else if (isWhole || goesOn.left.length > 0) whole = candidate;
       else split = candidate;
     }
-    if (whole && (!split || split.to <= whole.to || whole.filled >= height * wellFilled)) return whole;
-    const chosen = split ?? whole ?? torn;
-    if (chosen) return chosen;
-    // Higher than a page, or with notes that leave no room for it: it is set nevertheless, and its notes begin behind it.
-    const text = textHeight(from, from + 1);
-    const sheets = Math.max(1, Math.ceil(text / options.pageHeight));
-    const left = [...carried, ...fresh.map((id) => wholeNote(id, room))];
-    const onLast = fitNotes(left, [], sheets * options.pageHeight - text, room);
-    return { to: from + 1, sheets, filled: text, ...onLast };
+    if (
+      whole &&
+      (!split || split.to <= whole.to || whole.textHeight + whole.notesHeight + taken >= height * wellFilled)
+    )
+      return whole;
+    return split ?? whole ?? torn;
+  }
+
+  /** Moves the figures behind a page to the next one, as long as that fills a hole. */
+  function moveFigures(start: PageStart, page: Candidate): { page: Candidate; moved: number[] } {
+    let best = { page, moved: [] as number[] };
+    for (;;) {
+      const hole = blankOn(best.page, start);
+      const figure = figureBehind(best.page);
+      if (figure === undefined || hole <= options.pageHeight * worthMoving) return best;
+      const moved = [...best.moved, figure];
+      // Its neighbour, which must not stand before it, goes with it.
+      if (items[figure + 1]?.float && isBarred(figure + 1, moved)) moved.push(figure + 1);
+      const tried = fillBefore(start, moved, Math.max(hole * stillBlank, options.pageHeight * worthMoving));
+      if (!tried) return best;
+      best = { page: tried, moved };
+    }
+  }
+
+  /** The best page without the figures `moved` that leaves a page behind it which can take them. */
+  function fillBefore(start: PageStart, moved: number[], mostBlank: number): Candidate | undefined {
+    let most = items.length - 1;
+    for (let trial = 0; trial <= mostLeft; trial++) {
+      const page = fill(start, moved, most);
+      if (!page || page.torn || page.to < (moved.at(-1) ?? 0) + 2 || blankOn(page, start) > mostBlank) return undefined;
+      if (canTake(page, moved)) return page;
+      most = page.to - 1;
+    }
+    return undefined;
+  }
+
+  function blankOn({ textHeight, notesHeight }: Candidate, { height, floats }: PageStart): number {
+    return height - floatsHeight(floats) - textHeight - notesHeight;
+  }
+
+  /** The figure that did not fit, or the first that must stand with what did not. */
+  function figureBehind({ to, sheets }: Candidate): number | undefined {
+    if (sheets > 1 || items[to]?.before === 'forced') return undefined;
+    let at = to;
+    while (items[at] && !items[at]?.float && items[at + 1]?.before === 'avoid') at++;
+    return items[at]?.float && at > 0 ? at : undefined;
+  }
+
+  /** Whether the page behind has text, and room for it below the figures. */
+  function canTake({ to, left }: Candidate, floats: number[]): boolean {
+    const first = items[to];
+    if (!first || first.before === 'forced' || first.boxed || first.lead + first.tail > 0) return false;
+    const next = fill({ from: to, carried: left, floats, height: heightOf(pages.length + 1) }, []);
+    return next !== undefined && !next.torn;
+  }
+
+  /** Whether an item must not stand on the page in front of figures that stood before it. */
+  function isBarred(item: number, moved: number[]): boolean {
+    const { section, figure } = items[item] ?? {};
+    const ends = section === true && options.acrossSections !== true;
+    return moved.some((one) => one < item && (ends || (figure !== undefined && figure === items[one]?.figure)));
+  }
+
+  /** The notes that begin on the page of these items. */
+  function freshOf(of: number[], carried: NotePiece[]): string[] {
+    const ids = new Set(of.flatMap((item) => byItem.get(item) ?? []));
+    return [...ids].filter((id) => !carried.some(({ note }) => note === id) && (options.repeatNotes || !begun.has(id)));
   }
 
   /** From the head of a page that begins with `from` to the foot of what stands before `to`. */
-  function textHeight(from: number, to: number): number {
+  function textHeight(from: number, to: number, moved: number[]): number {
     const [first, last, next] = [items[from] as Item, items[to - 1] as Item, items[to]];
-    return last.end - first.start + (from > 0 ? first.lead : 0) + (next?.tail ?? 0);
+    const closed = moved.reduce((sum, one) => sum + (one < to ? closes(one, moved) : 0), 0);
+    return last.end - first.start - closed + (from > 0 ? first.lead : 0) + (next?.tail ?? 0);
   }
+
+  function closes(item: number, moved: number[]): number {
+    const { closes = 0, closesBehind = closes } = items[item]?.float ?? {};
+    return moved.includes(item - 1) ? closesBehind : closes;
+  }
+}
+
+/** The page that an item stands on, by its number. */
+export function pageOf(item: number, pages: readonly PlannedPage[]): number {
+  const moved = pages.findIndex(({ floats }) => floats.includes(item));
+  return moved >= 0 ? moved : pages.findIndex(({ to }) => to > item);
 }
 
 /** The notes that each item needs on its page, those that they name themselves behind them. */

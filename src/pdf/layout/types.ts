@@ -12,6 +12,25 @@ export interface Item {
   lead: number;
   /** What a break before this item adds to the page in front of it. */
   tail: number;
+  /** It stands within a table or something with a frame or a background: no figure can be put before it. */
+  boxed?: true;
+  /** A heading of level 1 or 2 begins here, which no figure is moved past. */
+  section?: true;
+  /** The kind of the figure that begins here: those of one kind keep their order. */
+  figure?: string;
+  /** It is a figure that may be moved to the head of the next page. */
+  float?: FloatFacts;
+}
+
+/** What moving a figure to the head of the next page means for both pages. */
+export interface FloatFacts {
+  id: string;
+  /** The height that it takes at the head of a page, with the distance to what stands below. */
+  height: number;
+  /** By how much what stands behind it comes nearer to what stands before it. */
+  closes: number;
+  /** The same where the figure right before it is moved as well. */
+  closesBehind?: number;
 }
 
 /** The mark of a note in the text. */
@@ -53,6 +72,11 @@ export interface PlannedPage {
   /** The items from `from` up to `to`. */
   from: number;
   to: number;
+  /** The items of the figures that were moved to its head from the page before, and the height that they take there. */
+  floats: number[];
+  floatsHeight: number;
+  /** From the head of its text to the foot, without notes and without figures that were moved here or from here. */
+  textHeight: number;
   /** How many sheets it takes: more than one only for what is higher than a page. */
   sheets: number;
   notes: NotePiece[];

@@ -76,3 +76,63 @@ describe('a page', () => {
     expect(pages.at(-1)).toMatch(/^1-1 note1 \d+-30$/);
   });
 });
+
+describe('a figure', () => {
+  /** Lines of 10 px; `F` and `T` figures of five lines that may move, of two kinds; `h` a section's heading, `b` in a frame. */
+  function withFigures(lines: string, options: { acrossSections?: boolean } = {}): string[] {
+    const measured = chapter(lines);
+    let top = 0;
+    for (const [i, line] of lines.split(' ').entries()) {
+      const item = measured.items[i] as Item;
+      const kind = /[FT]/.exec(line)?.[0];
+      Object.assign(item, { start: top, end: top + (kind ? 50 : 10) });
+      top = item.end;
+      if (kind) Object.assign(item, { figure: kind, float: { id: `${kind}${i}`, height: 50, closes: 50 } });
+      if (line.includes('h')) item.section = true;
+      if (line.includes('b')) item.boxed = true;
+    }
+    return planPages(measured, { pageHeight: 100, repeatNotes: true, ...options }).map(
+      ({ from, to, floats, notes, textHeight }) =>
+        `${floats.map((item) => `[${item}]`).join('')}${from}-${to} ${textHeight}${notes.map(({ note }) => ` ${note}`).join('')}`,
+    );
+  }
+
+  it('moves to the head of the next page where it would leave a hole', () => {
+    expect(withFigures('. . . . . . F . . . . . . . .')).toEqual(['0-11 100', '[6]11-15 40']);
+  });
+
+  it('stays where the hole would be small', () => {
+    expect(withFigures('. . . . . . . . F . . . . . .')).toEqual(['0-8 80', '8-14 100', '14-15 10']);
+  });
+
+  it('stays where nothing behind it could stand below it on the next page', () => {
+    expect(withFigures('. . . . . . F . .')).toEqual(['0-6 60', '6-9 70']);
+    expect(withFigures('. . . . . . F . . f . .')).toEqual(['0-6 60', '6-9 70', '9-12 30']);
+  });
+
+  it('leaves a line to the page below it', () => {
+    expect(withFigures('. . . . . . F . . . .')).toEqual(['0-10 90', '[6]10-11 10']);
+  });
+
+  it('takes what must stand in front of it no further than the text behind it', () => {
+    expect(withFigures('. . . . . . . aF . . . . .')).toEqual(['0-11 100', '[7]11-13 20']);
+  });
+
+  it('moves past the heading of the next section only if allowed', () => {
+    const text = '. . . . . . F h a . . . . .';
+    expect(withFigures(text)).toEqual(['0-6 60', '6-12 100', '12-14 20']);
+    expect(withFigures(text, { acrossSections: true })).toEqual(['0-11 100', '[6]11-14 30']);
+  });
+
+  it('does not move behind the next of its kind', () => {
+    expect(withFigures('. . . . . . F . F . . . . . . . .')[0]).toBe('0-6 60');
+  });
+
+  it('does not move before what goes on in a frame or a table', () => {
+    expect(withFigures('. . . . . . F . b b b b b b b b')).toEqual(['0-6 60', '6-12 100', '12-16 40']);
+  });
+
+  it('takes the notes of its caption with it', () => {
+    expect(withFigures('. . . . . . nF1 . . . . . . .')).toEqual(['0-11 100', '[6]11-14 30 note1']);
+  });
+});

@@ -3,13 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer';
-import { noteSettings } from '../../../src/document/note-settings.ts';
 import { forOutput } from '../../../src/html/for-output.ts';
 import type { Answer } from '../../../src/pdf/browser/gate.ts';
 import { openBrowser } from '../../../src/pdf/browser/launch.ts';
 import { composePart, type Known } from '../../../src/pdf/compose/index.ts';
 import { fontFaceCss, type LoadedFace, loadFaces, subsetFaces } from '../../../src/pdf/fonts.ts';
-import { type LayoutFacts, layOut } from '../../../src/pdf/layout/index.ts';
+import { type LayoutFacts, layOut, layoutOptions } from '../../../src/pdf/layout/index.ts';
 import { listParts } from '../../../src/pdf/pages.ts';
 import { Press } from '../../../src/pdf/press/index.ts';
 import { loadTemplate, type Template } from '../../../src/template/load.ts';
@@ -68,7 +67,7 @@ export class ChapterPress {
       let facts: LayoutFacts | undefined;
       const html = composePart(part, book, template, fontFaceCss(this.faces), unknown);
       const prepare = async (page: Page) => {
-        [facts] = await layOut(page, noteSettings(book.config, template));
+        [facts] = await layOut(page, layoutOptions(book.config, template));
       };
       const { bytes } = await this.press.print({ name: { zh: '章', en: 'chapter' }, html, tagged: true, prepare });
       return { bytes, facts };

@@ -1,0 +1,79 @@
+import type { ChapterInPage } from './measure.ts';
+
+/**
+ * Runs in the page. Finds the numbered figures of a measured chapter that may be moved to the head of the next page: those that
+ * are not to break, stand by themselves among the blocks of the chapter, and are not tied to their place (`place=here`). Of
+ * figures in a row only the last may, or both of two. None where the chapter is set in columns.
+ */
+export function measureFloats({ section, anchors, measured }: ChapterInPage): void {
+  const { columnCount, writingMode } = getComputedStyle(section);
+  if (Number(columnCount) > 1) return;
+  const vertical = writingMode.startsWith('vertical');
+  const extent = (element: Element): [start: number, end: number] => {
+    const { top, bottom, left, right } = element.getBoundingClientRect();
+    return vertical ? [-right, -left] : [top, bottom];
+  };
+  const neighbour = (element: Element, side: 'previousElementSibling' | 'nextElementSibling') => {
+    for (let at = element[side]; at; at = at[side]) {
+      const { display, position, float } = getComputedStyle(at);
+      if (float !== 'none') return undefined;
+      if (display !== 'none' && !/absolute|fixed/.test(position)) return at;
+    }
+    return undefined;
+  };
+  const found = anchors.flatMap(({ chain }, item) => {
+    const [figure] = chain;
+    // What breaks begins together with its caption or its first row.
+    if (chain.length !== 1 || !(figure instanceof HTMLElement)) return [];
+    if (!figure.matches('figure:not(.own-page, .landscape, .here)') || figure.parentElement !== section) return [];
+    if (!figure.querySelector(':scope > figcaption .label')) return [];
+    const style = getComputedStyle(figure);
+    if (style.float !== 'none' || style.position !== 'static' || !style.breakInside.startsWith('avoid')) return [];
+    const before = neighbour(figure, 'previousElementSibling');
+    const behind = neighbour(figure, 'nextElementSibling');
+    if (!before || !behind || behind.matches('.notes')) return [];
+    const [start, end] = extent(figure);
+    const below = Number.parseFloat(style.getPropertyValue('margin-block-end')) || 0;
+    return [{ item, figure, before, behind, height: end - start + below, second: false, distance: 0 }];
+  });
+  // A row of figures: its last may be moved, and with it the one before if there is no third.
+  const isFigure = (element: Element | undefined) => element?.tagName === 'FIGURE';
+  const floats = found.filter((one, i) => {
+    if (!isFigure(one.behind)) return true;
+    const next = found[i + 1];
+    const pair = next?.figure === one.behind && !isFigure(one.before) && !isFigure(next.behind);
+    if (pair) next.second = true;
+    return pair;
+  });
+  if (floats.length === 0) return;
+  const apart = (from: Element, to: Element) => extent(to)[0] - extent(from)[1];
+  /** By how much the neighbours of these figures come together without them; none of them stands beside another. */
+  const closedWithout = (some: typeof floats): number[] => {
+    const had = some.map(({ before, behind }) => apart(before, behind));
+    for (const { figure } of some) figure.style.position = 'absolute';
+    const closed = some.map(({ before, behind }, i) => (had[i] ?? 0) - apart(before, behind));
+    return closed;
+  };
+  const set = (one: (typeof floats)[number], name: 'closes' | 'closesBehind', closes: number) => {
+    const item = measured.items[one.item];
+    if (item) item.float = { closes: 0, ...item.float, id: one.figure.id, height: one.height, [name]: closes };
+  };
+  const show = () => {
+    for (const { figure } of floats) figure.style.removeProperty('position');
+  };
+  const firsts = floats.filter((_, i) => floats[i + 1]?.second);
+  const others = floats.filter((one) => !firsts.includes(one));
+  for (const [i, closes] of closedWithout(others).entries())
+    set(others[i] as (typeof others)[number], 'closes', closes);
+  show();
+  if (firsts.length === 0) return;
+  for (const [i, closes] of closedWithout(firsts).entries())
+    set(firsts[i] as (typeof firsts)[number], 'closes', closes);
+  // With the first still away.
+  const seconds = others
+    .filter(({ second }) => second)
+    .map((one, i) => ({ ...one, before: firsts[i]?.before ?? one.before }));
+  for (const [i, closes] of closedWithout(seconds).entries())
+    set(seconds[i] as (typeof seconds)[number], 'closesBehind', closes);
+  show();
+}
