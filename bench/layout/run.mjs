@@ -3,13 +3,12 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadBook } from '../../lib/book/load.js';
-import { noteSettings } from '../../lib/document/note-settings.js';
 import { forOutput } from '../../lib/html/for-output.js';
 import { typeset } from '../../lib/html/typeset.js';
 import { openBrowser } from '../../lib/pdf/browser/launch.js';
 import { composePart } from '../../lib/pdf/compose/index.js';
 import { loadFaces } from '../../lib/pdf/fonts.js';
-import { layOut } from '../../lib/pdf/layout/index.js';
+import { layOut, layoutOptions } from '../../lib/pdf/layout/index.js';
 import { listParts } from '../../lib/pdf/pages.js';
 import { Press } from '../../lib/pdf/press/index.js';
 import { answersFor, openShop, subsetForBook } from '../../lib/pdf/print-shop.js';
@@ -48,7 +47,7 @@ for (const size of sizes.length > 0 ? sizes : [250, 500, 1000]) {
   const documents = listParts(book, template)
     .filter(({ kind }) => kind === 'chapter')
     .map((part) => composePart(part, book, template, fontCss, known));
-  const settings = noteSettings(book.config, template);
+  const settings = layoutOptions(book.config, template);
   const totals = { sheets: 0, marks: 0, layouts: 0, unsettled: 0, planning: 0 };
   const prepare = async (page) => {
     const before = await cpu(group);

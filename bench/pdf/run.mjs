@@ -6,7 +6,7 @@
  * Typst comes from npm into a temporary folder, for this run only; without a network it is left out.
  */
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -60,10 +60,8 @@ async function bench(pages, typst) {
       const run = await measure([path.join(here, 'typst.mjs'), typst, String(chapters), file]);
       rows.push(['Typst', { ...run, size: await size(file) }]);
     }
-    const count = /(\d+) 页|(\d+) pages/
-      .exec((await measure(build, env)).said)
-      ?.slice(1)
-      .find(Boolean);
+    const record = JSON.parse(await readFile(path.join(out, 'bench.edition.json'), 'utf8'));
+    const count = record.outputs[0].pages;
     console.log(`\n${count} pages, ${chapters} chapters`);
     const [, first] = rows[0];
     for (const [name, each] of rows) console.log(line(name, each, first));
