@@ -21,9 +21,13 @@ const book = forOutput(whole, 'pdf');
 const before = process.cpuUsage();
 const watch = watchProcesses(process.pid);
 const started = performance.now();
-const press = new Press(() => openBrowser({ faces: subsets, generic: template.generic }), answersFor(subsets, whole, template), {
-  tabs: 1,
-});
+const press = new Press(
+  () => openBrowser({ faces: subsets, generic: template.generic }),
+  answersFor(subsets, whole, template),
+  {
+    tabs: 1,
+  },
+);
 const { fontCss } = openShop(press, '', subsets, undefined);
 const known = { folio: () => '00', continued: new Set() };
 const html = composeParts(listParts(book, template), book, template, fontCss, known);

@@ -119,7 +119,13 @@ describe('a book in parts', () => {
     expect(elements(part, 'section')[0]?.attributes).toMatchObject({ 'epub:type': 'part', role: 'doc-part' });
     expect(elements(part, 'h1').map(textOf)).toEqual(['第一编　起步']);
     const nav = elements(documents.get('toc.xhtml'), 'nav');
-    expect(nav.map(({ attributes }) => attributes['epub:type'])).toEqual(['toc', 'loi', 'lot', 'landmarks', 'page-list']);
+    expect(nav.map(({ attributes }) => attributes['epub:type'])).toEqual([
+      'toc',
+      'loi',
+      'lot',
+      'landmarks',
+      'page-list',
+    ]);
     const lists = nav.slice(1, 3).flatMap((list) => elements(list, 'a'));
     expect(lists.map((link) => `${link.attributes.href} ${textOf(link)}`)).toEqual([
       'c01.xhtml#c01-fig1 图 1　前言里的图',
