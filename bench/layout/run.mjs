@@ -39,8 +39,9 @@ for (const size of sizes.length > 0 ? sizes : [250, 500, 1000]) {
   const { book: whole } = await typeset(manuscript, template);
   const subsets = await subsetForBook(await loadFaces(template), whole, template);
   const start = () => openBrowser({ faces: subsets, generic: template.generic });
-  const press = new Press(start, answersFor(subsets, whole), { tabs: 1 });
-  const { fontCss } = openShop(press, '', subsets, undefined);
+  const answers = answersFor(subsets, whole, template);
+  const press = new Press(start, answers, { tabs: 1 });
+  const { fontCss } = openShop(press, '', subsets, answers, undefined);
   const group = (await press.browser()).browser.process().pid;
   const book = forOutput(whole, 'pdf');
   const known = { folio: () => undefined, continued: new Set() };

@@ -21,14 +21,9 @@ const book = forOutput(whole, 'pdf');
 const before = process.cpuUsage();
 const watch = watchProcesses(process.pid);
 const started = performance.now();
-const press = new Press(
-  () => openBrowser({ faces: subsets, generic: template.generic }),
-  answersFor(subsets, whole, template),
-  {
-    tabs: 1,
-  },
-);
-const { fontCss } = openShop(press, '', subsets, undefined);
+const answers = answersFor(subsets, whole, template);
+const press = new Press(() => openBrowser({ faces: subsets, generic: template.generic }), answers, { tabs: 1 });
+const { fontCss } = openShop(press, '', subsets, answers, undefined);
 const known = { folio: () => '00', continued: new Set() };
 const html = composeParts(listParts(book, template), book, template, fontCss, known);
 const { bytes } = await press.print({ name: { zh: '全书', en: 'The book' }, html, tagged: true });

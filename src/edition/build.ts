@@ -135,7 +135,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     // Pages that other code of ours laid out, or another browser, are none of this book.
     const { images } = config.pdf;
     const tools = cacheKey(self.sha256, printer.sha256, JSON.stringify(images ?? {}));
-    const shop = openShop(press, tools, subsets, cache);
+    const shop = openShop(press, tools, subsets, answers, cache);
     if (formats.includes('pdf')) {
       const room = roomFor(template);
       if (images && room) {
@@ -157,7 +157,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
         ...overfullFigures(book, printed.overfull, printed.folios),
         ...droppedClaims(printed.findings, claims),
       );
-      if (only === undefined) {
+      if (only === undefined && (config.pdf.audit || formats.includes('epub'))) {
         progress.step('audit', { pages: printed.pages.length });
         const facts = bookFacts(forOutput(book, 'pdf'), template, subsets, printed.pages);
         const layout = await readLayout(printed.bytes, facts);

@@ -64,7 +64,9 @@ export async function printBook(
       return composePart(part, book, template, shop.fontCss, { folio: shown, continued });
     },
     print: async (part, html) => {
-      const laid = await partPress.part(part, html, facts.get(part) as never);
+      const known = facts.get(part);
+      if (!known) throw new Error(`nothing is known of the part ${part.id}`);
+      const laid = await partPress.part(part, html, known);
       progress.step('print', { part: partPress.done, parts: parts.length });
       return laid;
     },

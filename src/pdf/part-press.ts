@@ -1,9 +1,9 @@
 import type { Page } from 'puppeteer';
 import type { Bilingual } from '../report/message.ts';
-import { type CompiledPart, compilePart, compilerVersion } from './assemble/compile.ts';
+import { type CompiledPart, compilePart } from './assemble/compile.ts';
 import { type CompiledFurniture, compileFurniture } from './assemble/furniture.ts';
 import type { PrintHtml } from './compose/index.ts';
-import { type LayoutOptions, layOut, layoutVersion } from './layout/index.ts';
+import { type LayoutOptions, layOut } from './layout/index.ts';
 import type { Part } from './pages.ts';
 import type { PartFacts } from './part-facts.ts';
 import type { Laid } from './place.ts';
@@ -36,7 +36,7 @@ export class PartPress {
   /** `layout`: how chapters are laid out; `cover`: digest of the picture on the cover, whose address does not say which it is. */
   constructor(shop: PrintShop, layout: LayoutOptions, cover = '') {
     this.#shop = shop;
-    this.#environment = cacheKey(shop.environment, `${compilerVersion} ${layoutVersion}`, JSON.stringify(layout));
+    this.#environment = cacheKey(shop.environment, JSON.stringify(layout));
     this.#layout = layout;
     this.#cover = cover;
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { TypesetBook } from '../html/index.ts';
 import type { Template } from '../template/load.ts';
 import type { Answer } from './browser/gate.ts';
@@ -37,7 +38,7 @@ export function answersFor(
   const used = new Set(bookText(book).flatMap((text) => [...text]));
   const cells = { tracking: grid.tracking / grid.size, used };
   const answers = new Map<string, Answer>(
-    subsets.map(({ bytes }, i) => [`/font/${i}.ttf`, { body: withHalfCells(bytes, cells), contentType: 'font/ttf' }]),
+    subsets.map(({ bytes }, i) => [fontAddress(i), { body: withHalfCells(bytes, cells), contentType: 'font/ttf' }]),
   );
   for (const { hash, bytes, mediaType } of book.pictures.values()) {
     const body = mediaType === 'image/svg+xml' ? inLanguage(bytes, book.config.language) : bytes;
@@ -49,17 +50,27 @@ export function answersFor(
 
 const coverAddress = '/cover';
 
+/** As fontFaceCss names it. */
+const fontAddress = (i: number) => `/font/${i}.ttf`;
+
 /** The shop for a book: `browser` says which one prints. */
 export function openShop(
   press: Press,
   browser: string,
   subsets: readonly LoadedFace[],
+  answers: ReadonlyMap<string, Answer>,
   cache: PrintCache | undefined,
 ): PrintShop {
   const fonts = subsets.map(({ family, weight, style, scale, digest }) =>
     [family, weight, style, scale, digest].join(' '),
   );
-  return { press, cache, fontCss: fontFaceCss([...subsets]), environment: cacheKey(browser, ...fonts) };
+  // Which glyphs the fonts give to marks depends on the whole book (see withHalfCells): pages count only with the fonts they saw.
+  const served = subsets.map((_, i) =>
+    createHash('sha256')
+      .update(answers.get(fontAddress(i))?.body ?? '')
+      .digest('hex'),
+  );
+  return { press, cache, fontCss: fontFaceCss([...subsets]), environment: cacheKey(browser, ...fonts, ...served) };
 }
 
 /**

@@ -54,6 +54,14 @@ describe('building twice', () => {
     expect((await build()).parts).toEqual({ count: 6, printed: 1 });
   });
 
+  it('keeps no page whose fonts are others now: the dot of names has another glyph where a book has ・ itself', async () => {
+    await writeFile(path.join(book, '3.md'), '# 丙章 {#three}\n\n列夫·托尔斯泰。\n');
+    await build();
+    await writeFile(path.join(book, '1.md'), '# 甲章\n\n## 甲节 {#sec-a}\n\n代码`a・b`。\n');
+    const changed = await build();
+    expect(changed.bytes.equals((await build({ cache: false })).bytes)).toBe(true);
+  });
+
   it('notices what is damaged in the cache, and prints it again', async () => {
     const { bytes } = await build();
     const prints = path.join(cache(), 'prints');

@@ -8,15 +8,12 @@ import { kidsOf } from '../finish/tags/tree.ts';
 import type { Finding } from '../finish/verify/finding.ts';
 import { verifyPart } from '../finish/verify/index.ts';
 import type { PartFacts } from '../part-facts.ts';
-import { type FontSubset, fontsOf, readSubset } from './font-subset.ts';
+import { type FontSubset, shareFonts } from './font-subset.ts';
 import { leadLinks, readPlaces } from './links.ts';
 import { openPrint } from './open.ts';
 import { type CompiledPage, compilePage } from './pages.ts';
 import { Relocator, type WrittenObjects } from './relocatable.ts';
 import { findShared } from './shared.ts';
-
-/** Part of every key of the cache: to be raised when a part compiles to something else than before. */
-export const compilerVersion = 3;
 
 /**
  * One part of a book, its tags mended and checked, ready to be put at any place of it: plain data that can be kept. Texts are
@@ -83,13 +80,7 @@ function takeApart(document: PDFDocument): CompiledPart {
   const keys = parents.map(([key]) => (key as PDFNumber).asNumber());
 
   const shared = findShared(context);
-  const fonts: FontSubset[] = [];
-  for (const [ref, font] of fontsOf(context)) {
-    const subset = readSubset(context, font);
-    if (!subset) continue;
-    shared.set(ref, subset.key);
-    fonts.push(subset);
-  }
+  const fonts = shareFonts(context, shared);
   const topRef = structure.get(PDFName.of('K'));
   if (topRef instanceof PDFRef) shared.set(topRef, documentTag);
   const relocator = new Relocator(context, shared, new Map(keys.map((key, row) => [key, row])));

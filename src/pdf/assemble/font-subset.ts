@@ -51,7 +51,7 @@ const bySubset: Readonly<Record<string, [number, number][]>> = {
  * undefined for a font of another kind.
  * @throws Error when it is of that kind and cannot be read, or has no table of its text.
  */
-export function readSubset(context: PDFContext, font: PDFDict): FontSubset | undefined {
+function readSubset(context: PDFContext, font: PDFDict): FontSubset | undefined {
   const look = (dict: PDFDict | undefined, key: string) => dict?.lookup(PDFName.of(key));
   const nameAt = (dict: PDFDict | undefined, key: string) => {
     const value = look(dict, key);
@@ -131,8 +131,17 @@ function fingerprint(tables: ReadonlyMap<string, Uint8Array>, descriptor: string
   return hash.digest('hex').slice(0, 12);
 }
 
+/** Reads the fonts of a document that can be merged with those of others, and gives them their keys in `shared`. */
+export function shareFonts(context: PDFContext, shared: Map<PDFRef, string>): FontSubset[] {
+  return fontsOf(context).flatMap(([ref, font]) => {
+    const subset = readSubset(context, font);
+    if (subset) shared.set(ref, subset.key);
+    return subset ?? [];
+  });
+}
+
 /** Every font that the objects of a document hold, with its reference. */
-export function fontsOf(context: PDFContext): [PDFRef, PDFDict][] {
+function fontsOf(context: PDFContext): [PDFRef, PDFDict][] {
   return context
     .enumerateIndirectObjects()
     .flatMap(([ref, object]): [PDFRef, PDFDict][] =>

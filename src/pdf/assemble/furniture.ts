@@ -6,7 +6,7 @@ import { nameIdeographs } from '../finish/radicals.ts';
 import type { Finding } from '../finish/verify/finding.ts';
 import { verifyFurniture } from '../finish/verify/index.ts';
 import { refused } from './compile.ts';
-import { type FontSubset, fontsOf, readSubset } from './font-subset.ts';
+import { type FontSubset, shareFonts } from './font-subset.ts';
 import { openPrint } from './open.ts';
 import { furnitureName } from './pages.ts';
 import { type CompiledStream, Relocator, type WrittenObjects } from './relocatable.ts';
@@ -39,13 +39,7 @@ export async function compileFurniture(bytes: Uint8Array): Promise<CompiledFurni
     nameIdeographs(document);
     const { context } = document;
     const shared = findShared(context);
-    const fonts: FontSubset[] = [];
-    for (const [ref, font] of fontsOf(context)) {
-      const subset = readSubset(context, font);
-      if (!subset) continue;
-      shared.set(ref, subset.key);
-      fonts.push(subset);
-    }
+    const fonts = shareFonts(context, shared);
     const relocator = new Relocator(context, shared, new Map());
     const forms = document.getPages().map((page) => formOf(page, relocator));
     const findings = verifyFurniture(document).map((finding) => relocator.place(finding));

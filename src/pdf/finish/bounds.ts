@@ -1,17 +1,8 @@
 import { PDFArray, PDFDict, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
 import { decodeStream, type Operand, operandsOf, operations } from './content-stream.ts';
+import { identity, type Matrix, multiply, toMatrix } from './matrix.ts';
 
-/** a b c d e f of ISO 32000-1, 8.3.4: x' = ax + cy + e, y' = bx + dy + f. */
-type Matrix = [number, number, number, number, number, number];
 type Box = [number, number, number, number];
-
-const identity: Matrix = [1, 0, 0, 1, 0, 0];
-
-function multiply(m: Matrix, n: Matrix): Matrix {
-  const [a, b, c, d, e, f] = m;
-  const [A, B, C, D, E, F] = n;
-  return [a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F];
-}
 
 /** The box, in points of the page, of each piece of marked content: left, bottom, right, top. Text counts by its baseline and size. */
 export function boundsOfMarks(content: Buffer, resources: PDFDict | undefined): Map<number, Box> {
@@ -68,7 +59,7 @@ function walk(
           break;
         }
         case 'cm':
-          state = { ...state, matrix: multiply(n as Matrix, state.matrix) };
+          state = { ...state, matrix: multiply(toMatrix(n), state.matrix) };
           break;
         case 're': {
           const [x = 0, y = 0, w = 0, h = 0] = n;
@@ -94,7 +85,7 @@ function walk(
           size = n[1] ?? 0;
           break;
         case 'Tm':
-          text = n as Matrix;
+          text = toMatrix(n);
           line = text;
           break;
         case 'Td':
@@ -179,5 +170,5 @@ function intersect(a: Box, b: Box): Box {
 
 function numbers(value: PDFObject | undefined, otherwise: Matrix): Matrix {
   if (!(value instanceof PDFArray)) return otherwise;
-  return value.asArray().map((each) => Number(String(each))) as Matrix;
+  return toMatrix(value.asArray().map(String));
 }

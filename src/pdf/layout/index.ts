@@ -26,9 +26,6 @@ export function layoutOptions(
   return { numbering, numerals, acrossSections: template.floats.acrossSections };
 }
 
-/** To be raised when the same chapter would be laid out otherwise: what the cache keeps is then laid out again. */
-export const layoutVersion = 2;
-
 export interface LayoutFacts {
   /** Sheets that the chapter takes. */
   sheets: number;

@@ -32,11 +32,9 @@ export async function openWorkshop(name: string, more = ''): Promise<Workshop> {
   const template = await loadTemplate('report', whole.config.language);
   const widened = { ...whole, config: { ...whole.config, description: `${whole.config.description ?? ''}${more}` } };
   const subsets = await subsetForBook(await loadFaces(template), widened, template);
-  const press = new Press(
-    () => openBrowser({ faces: subsets, generic: template.generic }),
-    answersFor(subsets, whole, template),
-  );
-  const { fontCss } = openShop(press, '', subsets, undefined);
+  const answers = answersFor(subsets, whole, template);
+  const press = new Press(() => openBrowser({ faces: subsets, generic: template.generic }), answers);
+  const { fontCss } = openShop(press, '', subsets, answers, undefined);
   const title = { zh: '试印', en: 'A proof' };
   const print = async (html: PrintHtml, tagged = true) => (await press.print({ name: title, html, tagged })).bytes;
   return { book: forOutput(whole, 'pdf'), template, fontCss, print, close: () => press.close() };

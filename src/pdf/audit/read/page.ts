@@ -1,7 +1,7 @@
 import { PDFDict, PDFName, PDFNumber, type PDFPage, PDFRawStream } from '@cantoo/pdf-lib';
 import { decodeStream, type Operand, operandsOf, operations, pageContent } from '../../finish/content-stream.ts';
+import { apply, identity, type Matrix, multiply, toMatrix } from '../../finish/matrix.ts';
 import { type PageFont, readFont } from './font.ts';
-import { apply, identity, type Matrix, multiply, toMatrix } from './matrix.ts';
 import { numbersOf, oneCode } from './numbers.ts';
 import { type Angle, type Place, placeOf, type Writing } from './place.ts';
 import type { Owner } from './structure.ts';
