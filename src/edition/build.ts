@@ -4,10 +4,8 @@ import { defaultEdition } from '../book/editions.ts';
 import { loadBook } from '../book/load.ts';
 import type { Imposition } from '../book/printer-options.ts';
 import { packEpub } from '../epub/index.ts';
-import { forOutput } from '../html/for-output.ts';
 import { roomFor, typeset } from '../html/typeset.ts';
-import { bookFacts } from '../pdf/audit/book-facts.ts';
-import { type Audit, auditLayout, readLayout } from '../pdf/audit/index.ts';
+import { type Audit, tellAudit } from '../pdf/audit/index.ts';
 import { findBrowser, openBrowser } from '../pdf/browser/launch.ts';
 import { drawCover } from '../pdf/cover.ts';
 import { DiagramPress, type Mermaid } from '../pdf/diagrams/index.ts';
@@ -17,7 +15,7 @@ import { checkGlyphs } from '../pdf/glyphs.ts';
 import { type PrintedBook, printBook } from '../pdf/index.ts';
 import { findChapter } from '../pdf/one-chapter.ts';
 import { overfullFigures } from '../pdf/overfull.ts';
-import { type PrintedPage, pageTexts } from '../pdf/page-texts.ts';
+import { type PrintedPage, pageTexts, startsOf } from '../pdf/page-texts.ts';
 import { Press } from '../pdf/press/index.ts';
 import { cacheKey, PrintCache } from '../pdf/print-cache.ts';
 import { answersFor, openShop, subsetForBook } from '../pdf/print-shop.ts';
@@ -90,9 +88,10 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     manuscript.config?.pdf.lines,
   );
   const diagrams = new DiagramPress(template, signal);
+  const cache = keep ? await PrintCache.open() : undefined;
   const { book, messages } = await typeset(manuscript, template, { progress, drawDiagrams: diagrams.draw });
   progress.step('fonts');
-  const faces = await loadFaces(template);
+  const faces = await loadFaces(template, cache);
   if (book && formats.includes('pdf')) messages.push(...checkGlyphs(book, faces));
   if (!book || stops(messages, strict)) throw refused(messages, strict);
   signal?.throwIfAborted();
@@ -109,7 +108,6 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   let printed: PrintedBook | undefined;
   let audit: Audit | undefined;
   let starts: PrintedPage[] | undefined;
-  const cache = keep ? await PrintCache.open() : undefined;
   const subsets = await subsetForBook(faces, book, template, cache);
   const record: EditionRecord = {
     record: 'kanben-edition/1',
@@ -159,10 +157,8 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
       );
       if (only === undefined && (config.pdf.audit || formats.includes('epub'))) {
         progress.step('audit', { pages: printed.pages.length });
-        const facts = bookFacts(forOutput(book, 'pdf'), template, subsets, printed.pages);
-        const layout = await readLayout(printed.bytes, facts);
-        starts = pageTexts(layout.pages, printed.pages);
-        if (config.pdf.audit) audit = auditLayout(layout);
+        starts = pageTexts(startsOf(printed.audited, printed.pages.length), printed.pages);
+        if (config.pdf.audit) audit = tellAudit(printed.audited, printed.pages);
         messages.push(...(audit?.messages ?? []));
       }
       if (stops(messages, strict)) throw refused(messages, strict);

@@ -64,7 +64,7 @@ export async function recordInputs(manuscript: Manuscript, book: TypesetBook): P
 /** The template's own files and the fonts that it names. */
 export async function recordTemplate(
   template: Template,
-  fonts: { name: string; bytes: Uint8Array }[],
+  fonts: readonly { name: string; size: number; digest: string }[],
 ): Promise<EditionRecord['template']> {
   const folder = path.basename(template.folder);
   // `report/template.yaml`, `common/print.css`: from the folder of all templates, as some files serve several.
@@ -74,7 +74,7 @@ export async function recordTemplate(
     ),
   );
   // A file can serve two families.
-  const named = new Map(fonts.map(({ name, bytes }) => [name, recorded(name, bytes)]));
+  const named = new Map(fonts.map(({ name, size, digest }) => [name, { path: name, bytes: size, sha256: digest }]));
   return { name: folder, files, fonts: [...named.values()] };
 }
 

@@ -1,35 +1,37 @@
-import { webcrypto } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { Blob, Face } from 'harfbuzzjs';
 import { Failure } from '../report/failure.ts';
 import type { FontFace } from '../template/fonts.ts';
 import type { Template } from '../template/load.ts';
-import { glyphDonors, hasHalfCells } from './lines/half-cells.ts';
+import { readFontFacts } from './font-file.ts';
+import { glyphDonors } from './lines/half-cells.ts';
 import { cacheKey, type PrintCache } from './print-cache.ts';
 import { subsetFont } from './subset.ts';
 
-/** A template's font with the characters it can show. */
+/** A template's font with what is known of it; its bytes are read when they are needed. */
 export interface LoadedFace extends FontFace {
-  bytes: Buffer;
-  /** SHA-256 of the bytes, hex. */
+  /** SHA-256 of the file, hex. */
   digest: string;
+  /** Bytes of the file. */
+  size: number;
   coverage: ReadonlySet<number>;
+  /** OS/2 fsType (see font-licences.ts). */
+  rights: number;
+  read(): Promise<Buffer>;
 }
 
-/** Reads the template's fonts. */
-export async function loadFaces(template: Template): Promise<LoadedFace[]> {
+/** A font cut down to the characters of a book. */
+export interface SubsetFace extends FontFace {
+  bytes: Buffer;
+}
+
+/** The template's fonts. With `cache` a file is read only if it was touched. */
+export async function loadFaces(template: Template, cache?: PrintCache): Promise<LoadedFace[]> {
   return Promise.all(
     template.faces.map(async (face) => {
-      const bytes = await readFile(face.path);
-      const coverage = new Set(
-        new Face(
-          new Blob(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer),
-        ).collectUnicodes(),
-      );
-      if (template.lines.marks !== 'browser' && coverage.has(wideComma) && !hasHalfCells(bytes)) {
-        throw noHalfCells(face);
-      }
-      return { ...face, bytes, digest: await digestOf(bytes), coverage };
+      const { digest, size, characters, halfCells, rights } = await readFontFacts(face.path, cache);
+      const coverage = new Set(characters);
+      if (template.lines.marks !== 'browser' && coverage.has(wideComma) && !halfCells) throw noHalfCells(face);
+      return { ...face, digest, size, coverage, rights, read: () => readFile(face.path) };
     }),
   );
 }
@@ -43,35 +45,31 @@ function noHalfCells({ family, name }: FontFace): Failure {
   });
 }
 
-/** Done beside other work, in a thread of its own. */
-async function digestOf(bytes: Buffer): Promise<string> {
-  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
-}
-
 /**
  * Each face cut down to the characters of the book. ASCII is always in: folios and dates are set by us. A fallback
  * face has only what the others of its family lack, and is left out if that is nothing.
  */
 export async function subsetFaces(
-  faces: LoadedFace[],
+  faces: readonly LoadedFace[],
   text: Iterable<string>,
   cache?: PrintCache,
-): Promise<LoadedFace[]> {
+): Promise<SubsetFace[]> {
   const characters = new Set<number>();
   for (let code = 0x20; code < 0x7f; code++) characters.add(code);
   for (const code of glyphDonors) characters.add(code);
   for (const piece of text) for (const character of piece) characters.add(character.codePointAt(0) ?? 0);
   const wanted = [...characters].sort((a, b) => a - b);
-  const subsets: LoadedFace[] = [];
+  const subsets: SubsetFace[] = [];
   for (const face of faces) {
     const before = face.fallback ? faces.filter(({ family, fallback }) => family === face.family && !fallback) : [];
     const lacking = wanted.filter((code) => !before.some((other) => other.coverage.has(code)));
     if (before.length > 0 && !lacking.some((code) => face.coverage.has(code))) continue;
     const key = cacheKey('font', face.digest, String.fromCodePoint(...lacking));
     const kept = (await cache?.read(key)) as Buffer | undefined;
-    const bytes = kept ? Buffer.from(kept) : await subsetFont(face.bytes, lacking);
+    const bytes = kept ? Buffer.from(kept) : await subsetFont(await face.read(), lacking);
     if (!kept) await cache?.write(key, bytes);
-    subsets.push({ ...face, bytes, digest: await digestOf(bytes) });
+    const { family, weight, style, scale, fallback, path, name } = face;
+    subsets.push({ family, weight, style, scale, fallback, path, name, bytes });
   }
   return subsets;
 }
@@ -80,7 +78,7 @@ export async function subsetFaces(
  * `@font-face` rules; the browser asks the request gate for the files. Ascent and descent are those of the ideographic em
  * box (OpenType `ideo` baseline at −0.12 em): a line's height is then what the CSS says, and emphasis dots fit between lines.
  */
-export function fontFaceCss(faces: LoadedFace[]): string {
+export function fontFaceCss(faces: readonly FontFace[]): string {
   return faces
     .map(
       ({ family, weight, style, scale }, i) =>

@@ -31,7 +31,7 @@ export async function printFurniture(
       const at = pages.slice(start, end).flatMap((page, i) => (isBare(page) ? [] : [start + i]));
       if (at.length === 0) return;
       const shown = at.flatMap((index) => pages[index] ?? []);
-      const printed = await press.furniture(composeFurniture(shown, book.config.language, template, fontCss));
+      const printed = await press.furniture(composeFurniture(shown, book, template, fontCss));
       for (const [form, index] of at.entries()) sheets[index] = { furniture: printed, form };
       refused.push(...printed.refused);
     }),

@@ -3,6 +3,8 @@ import type { TypesetBook } from '../html/index.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
 import { assemble, type FinishOptions } from './assemble/index.ts';
+import { auditFacts, sourceOf } from './audit/book-facts.ts';
+import type { AuditedPart } from './audit/index.ts';
 import { composePart, idsOf } from './compose/index.ts';
 import { listTables } from './continued.ts';
 import type { Finding } from './finish/verify/finding.ts';
@@ -10,7 +12,7 @@ import { furnish } from './furnish.ts';
 import { printFurniture } from './furniture.ts';
 import { layoutOptions } from './layout/index.ts';
 import { withOnly } from './one-chapter.ts';
-import { listParts, type PageInfo } from './pages.ts';
+import { listParts, type PageInfo, type Part } from './pages.ts';
 import { factsOfParts } from './part-facts.ts';
 import { PartPress } from './part-press.ts';
 import type { PrintShop } from './print-shop.ts';
@@ -28,6 +30,8 @@ export interface PrintedBook {
   overfull: string[];
   /** What keeps the file from the standards of book.yaml. */
   findings: Finding[];
+  /** What the audit has found in each part. */
+  audited: AuditedPart[];
 }
 
 export interface PrintOptions extends FinishOptions {
@@ -44,13 +48,29 @@ export async function printBook(
   template: Template,
   options: PrintOptions,
 ): Promise<PrintedBook> {
-  const { progress, signal, only } = options;
+  const { only } = options;
   const complete = forOutput(whole, 'pdf');
   const book = only === undefined ? complete : withOnly(complete, only);
   const parts = listParts(complete, template).filter(({ id }) => only === undefined || id === only);
+  const press = new PartPress(shop, layoutOptions(book.config, template), book.cover?.hash);
+  try {
+    return await printParts(press, parts, book, template, shop, options);
+  } finally {
+    await press.close();
+  }
+}
+
+async function printParts(
+  press: PartPress,
+  parts: Part[],
+  book: TypesetBook,
+  template: Template,
+  { fontCss, fonts }: PrintShop,
+  options: PrintOptions,
+): Promise<PrintedBook> {
+  const { progress, signal, only } = options;
   const own = only === undefined ? undefined : new Set(parts.flatMap((part) => [...idsOf(part, book)]));
-  const facts = factsOfParts(parts, book, template);
-  const partPress = new PartPress(shop, layoutOptions(book.config, template), book.cover?.hash);
+  const facts = factsOfParts(parts, book, template, auditFacts(book, template, fonts));
   const { title } = book.config;
 
   progress.step('print', { part: 0, parts: parts.length });
@@ -61,30 +81,35 @@ export async function printBook(
     compose: (part, { folio, continued }) => {
       // What is not printed has no page number.
       const shown = (id: string) => (!own || own.has(id) ? folio(id) : '?');
-      return composePart(part, book, template, shop.fontCss, { folio: shown, continued });
+      return composePart(part, book, template, fontCss, { folio: shown, continued });
     },
     print: async (part, html) => {
       const known = facts.get(part);
       if (!known) throw new Error(`nothing is known of the part ${part.id}`);
-      const laid = await partPress.part(part, html, known);
-      progress.step('print', { part: partPress.done, parts: parts.length });
+      const laid = await press.part(part, html, known);
+      progress.step('print', { part: press.done, parts: parts.length });
       return laid;
     },
   });
   const pages = furnish(settled.pages, settled.parts, { title, chapters: book.chapters }, template.furniture);
   progress.step('furniture', { pages: pages.length });
-  const furniture = await printFurniture({ ...settled, pages }, partPress, book, template, shop.fontCss);
+  const furniture = await printFurniture({ ...settled, pages }, press, book, template, fontCss);
   signal?.throwIfAborted();
   progress.step('finish', { pages: pages.length });
   const placed = settled.parts.map(({ part, laid }) => ({ part, compiled: laid.compiled }));
   const { bytes, findings } = await assemble(placed, furniture.sheets, pages, book, template, options);
-  await partPress.finish();
+  await press.finish();
   return {
     bytes,
     findings,
     pages,
+    audited: settled.parts.map(({ part, laid, start }) => {
+      const chapter = book.html.find((each) => each.chapter.id === part.id && each.chapter.kind === 'chapter');
+      const { audit, count } = laid.compiled;
+      return { audit, start, count, source: chapter && sourceOf(chapter) };
+    }),
     folios: settled.folios,
-    parts: { count: parts.length, printed: partPress.printed.size },
+    parts: { count: parts.length, printed: press.printed.size },
     overfull: settled.parts.flatMap(({ laid }) => laid.overfull),
     refused: [...settled.parts.flatMap(({ laid }) => laid.refused), ...furniture.refused],
   };

@@ -1,9 +1,11 @@
 import type { ElementContent } from 'hast';
 import { type ContentsEntry, flattenContents } from '../document/contents.ts';
+import { noteSettings } from '../document/note-settings.ts';
 import { eachElement } from '../html/each-element.ts';
 import type { ChapterHtml, TypesetBook } from '../html/index.ts';
 import { decodeAddress } from '../markdown/decode-address.ts';
 import type { Template } from '../template/load.ts';
+import type { AuditFacts } from './audit/facts.ts';
 import { type Part, partIds } from './pages.ts';
 import { formulaKey, texOf } from './tag-hints.ts';
 
@@ -22,20 +24,35 @@ export interface PartFacts {
   notes: { id: string; marks: string[] }[];
   /** What the targets of the part's links are called: 第一章　总论, 图 1-1, 注释 3. */
   titles: [id: string, words: string][];
+  kind: Part['kind'];
+  audit: AuditFacts;
 }
 
-/** The facts of each part. */
-export function factsOfParts(parts: readonly Part[], book: TypesetBook, template: Template): Map<Part, PartFacts> {
+/** The facts of each part. `audit`: what the audit needs to know of all of them. */
+export function factsOfParts(
+  parts: readonly Part[],
+  book: TypesetBook,
+  template: Template,
+  audit: Omit<AuditFacts, 'notes'>,
+): Map<Part, PartFacts> {
   const describe = describer(book, template);
-  return new Map(parts.map((part) => [part, partFacts(part, book, describe)]));
+  const atFoot = noteSettings(book.config, template).place === 'page';
+  return new Map(
+    parts.map((part) => {
+      const facts = partFacts(part, book, describe);
+      const notes = atFoot ? facts.notes.map(({ id, marks }) => ({ id, mark: marks[0] ?? '' })) : [];
+      return [part, { ...facts, audit: { ...audit, notes } }];
+    }),
+  );
 }
 
-function partFacts(part: Part, book: TypesetBook, describe: (id: string) => string): PartFacts {
+function partFacts(part: Part, book: TypesetBook, describe: (id: string) => string): Omit<PartFacts, 'audit'> {
   const chapter = book.html.find((each) => each.chapter.id === part.id);
   const trees = chapter ? [...chapter.title, ...chapter.body, ...chapter.notes.flatMap((note) => note.content)] : [];
   const targets = chapter ? [...linksOf(trees), ...marksOf(chapter)] : listed(part, book);
   return {
     part: part.id,
+    kind: part.kind,
     language: book.config.language,
     formulas: [...formulasOf(trees)],
     notes: chapter ? chapter.notes.map(({ id, marks }) => ({ id, marks })) : [],

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer';
 import type { Bilingual } from '../report/message.ts';
-import { type CompiledPart, compilePart } from './assemble/compile.ts';
+import type { CompiledPart } from './assemble/compile.ts';
+import { Compilers } from './assemble/compilers.ts';
 import { type CompiledFurniture, compileFurniture } from './assemble/furniture.ts';
 import type { PrintHtml } from './compose/index.ts';
 import { type LayoutOptions, layOut } from './layout/index.ts';
@@ -32,6 +33,7 @@ export class PartPress {
   readonly #cover: string;
   readonly #ready = new Set<string>();
   readonly #writing: Promise<void>[] = [];
+  readonly #compilers = new Compilers();
 
   /** `layout`: how chapters are laid out; `cover`: digest of the picture on the cover, whose address does not say which it is. */
   constructor(shop: PrintShop, layout: LayoutOptions, cover = '') {
@@ -57,7 +59,7 @@ export class PartPress {
       };
       const job = { name: nameOf(part), html, tagged: true, ...(part.kind === 'chapter' && { prepare }) };
       const { bytes, refused, overfull } = await this.#shop.press.print(job);
-      return { compiled: await compilePart(bytes, facts), refused, overfull };
+      return { compiled: await this.#compilers.compile(bytes, facts), refused, overfull };
     });
     this.#ready.add(part.id);
     const { count, destinations } = kept.compiled;
@@ -77,6 +79,11 @@ export class PartPress {
   async finish(): Promise<void> {
     await Promise.all(this.#writing.splice(0));
     await this.#shop.cache?.trim();
+  }
+
+  /** Ends what works beside. What is under way fails. */
+  close(): Promise<void> {
+    return this.#compilers.close();
   }
 
   async #kept<T>(key: string, make: () => Promise<T>): Promise<T> {

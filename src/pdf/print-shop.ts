@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TypesetBook } from '../html/index.ts';
 import type { Template } from '../template/load.ts';
 import type { Answer } from './browser/gate.ts';
-import { fontFaceCss, type LoadedFace, subsetFaces } from './fonts.ts';
+import { fontFaceCss, type LoadedFace, type SubsetFace, subsetFaces } from './fonts.ts';
 import { bookText } from './glyphs.ts';
 import { withHalfCells } from './lines/half-cells.ts';
 import { ordinaryCharacters } from './ordinary-characters.ts';
@@ -13,6 +13,7 @@ import { cacheKey, type PrintCache } from './print-cache.ts';
 export interface PrintShop {
   press: Press;
   cache: PrintCache | undefined;
+  fonts: readonly SubsetFace[];
   fontCss: string;
   /** Stands for browser and fonts, in the keys of the cache. */
   environment: string;
@@ -20,23 +21,23 @@ export interface PrintShop {
 
 /** The template's fonts cut down to what this book shows, and to what any book shows (see ordinary-characters.ts). */
 export async function subsetForBook(
-  faces: LoadedFace[],
+  faces: readonly LoadedFace[],
   book: TypesetBook,
   template: Template,
   cache?: PrintCache,
-): Promise<LoadedFace[]> {
+): Promise<SubsetFace[]> {
   const shown = [...bookText(book), ...Object.values(template.labels).flat(), template.coverHtml, template.printCss];
   return subsetFaces(faces, [...shown, ordinaryCharacters(book.config.language)], cache);
 }
 
 /** What every page of the book may ask for, by path. */
 export function answersFor(
-  subsets: readonly LoadedFace[],
+  subsets: readonly SubsetFace[],
   book: TypesetBook,
   { page: { grid } }: Template,
 ): Map<string, Answer> {
-  const used = new Set(bookText(book).flatMap((text) => [...text]));
-  const cells = { tracking: grid.tracking / grid.size, used };
+  const hasKatakanaDot = bookText(book).some((text) => text.includes('・'));
+  const cells = { tracking: grid.tracking / grid.size, hasKatakanaDot };
   const answers = new Map<string, Answer>(
     subsets.map(({ bytes }, i) => [fontAddress(i), { body: withHalfCells(bytes, cells), contentType: 'font/ttf' }]),
   );
@@ -57,20 +58,24 @@ const fontAddress = (i: number) => `/font/${i}.ttf`;
 export function openShop(
   press: Press,
   browser: string,
-  subsets: readonly LoadedFace[],
+  subsets: readonly SubsetFace[],
   answers: ReadonlyMap<string, Answer>,
   cache: PrintCache | undefined,
 ): PrintShop {
-  const fonts = subsets.map(({ family, weight, style, scale, digest }) =>
-    [family, weight, style, scale, digest].join(' '),
-  );
+  const styles = subsets.map(({ family, weight, style, scale }) => [family, weight, style, scale].join(' '));
   // Which glyphs the fonts give to marks depends on the whole book (see withHalfCells): pages count only with the fonts they saw.
   const served = subsets.map((_, i) =>
     createHash('sha256')
       .update(answers.get(fontAddress(i))?.body ?? '')
       .digest('hex'),
   );
-  return { press, cache, fontCss: fontFaceCss([...subsets]), environment: cacheKey(browser, ...fonts, ...served) };
+  return {
+    press,
+    cache,
+    fonts: subsets,
+    fontCss: fontFaceCss(subsets),
+    environment: cacheKey(browser, ...styles, ...served),
+  };
 }
 
 /**

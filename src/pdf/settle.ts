@@ -6,7 +6,8 @@ import { certain, type Draft, guess, type Laid, type Placement, place } from './
 
 /** The parts as they are to stand in the book. */
 export interface Settled<T> {
-  parts: { part: Part; laid: T }[];
+  /** `start`: page index in the book, from 0, of the part's first page. */
+  parts: { part: Part; laid: T; start: number }[];
   pages: PageInfo[];
   /** Printed page number by id. */
   folios: ReadonlyMap<string, string>;
@@ -76,7 +77,7 @@ export async function settle<T extends Laid>(settling: Settling<T>): Promise<Set
     const wrong = states.filter(({ shown }) => [...shown].some(([id, folio]) => folios.get(id) !== folio));
     if (wrong.length === 0) {
       return {
-        parts: states.map(({ part, laid }) => ({ part, laid: laid as T })),
+        parts: states.map(({ part, laid }, i) => ({ part, laid: laid as T, start: starts[i] ?? 0 })),
         pages: withContinued(pages, states, starts, settling.tables),
         folios,
         rounds: Math.max(...states.map(({ rounds }) => rounds)),

@@ -1,5 +1,6 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import { Failure } from '../../report/failure.ts';
+import { auditPart, type PartAudit, sheetsOf } from '../audit/part.ts';
 import { dropLineMarks } from '../finish/line-marks.ts';
 import { nameIdeographs } from '../finish/radicals.ts';
 import { dropReplacements } from '../finish/replacement-texts.ts';
@@ -38,11 +39,13 @@ export interface CompiledPart extends WrittenObjects {
   roles: [role: string, standard: string][];
   /** What keeps the part from being PDF/A or PDF/UA; pages from 1 in the part, objects relocatable. */
   findings: Finding[];
+  /** How its pages are set. */
+  audit: PartAudit;
 }
 
 /**
- * Does the slow work on one part, once for as long as its PDF stays as it is: mends tags and text, checks the result, and takes it
- * apart into objects that can be put anywhere.
+ * Does the slow work on one part, once for as long as its PDF stays as it is: mends tags and text, checks the result, reads its
+ * pages for the audit, and takes it apart into objects that can be put anywhere.
  * @throws Failure (3) when Chromium's PDF is damaged, foreign, shrunk, or has a font whose text is not known.
  */
 export async function compilePart(bytes: Uint8Array, facts: PartFacts): Promise<CompiledPart> {
@@ -53,7 +56,10 @@ export async function compilePart(bytes: Uint8Array, facts: PartFacts): Promise<
     nameIdeographs(document);
     dropReplacements(document);
     mendTags(document, facts);
-    return takeApart(document);
+    return {
+      ...takeApart(document),
+      audit: auditPart(document, facts.audit, sheetsOf(facts.kind, document.getPageCount())),
+    };
   } catch (error) {
     throw refused(facts.part, error as Error);
   }
@@ -72,7 +78,7 @@ export function refused(part: string, error: Error): Failure {
   );
 }
 
-function takeApart(document: PDFDocument): CompiledPart {
+function takeApart(document: PDFDocument): Omit<CompiledPart, 'audit'> {
   const { context, catalog } = document;
   const structure = catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict);
   const top = structure.lookup(PDFName.of('K'), PDFDict);

@@ -1,9 +1,8 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { visitParents } from 'unist-util-visit-parents';
-import { noteSettings } from '../../document/note-settings.ts';
 import type { ChapterHtml, TypesetBook } from '../../html/index.ts';
 import type { Template } from '../../template/load.ts';
-import type { LoadedFace } from '../fonts.ts';
+import type { SubsetFace } from '../fonts.ts';
 import type { PageInfo } from '../pages.ts';
 import type { AuditFacts, Frame, SourceText } from './facts.ts';
 import { fontName } from './font-name.ts';
@@ -11,34 +10,27 @@ import { fontName } from './font-name.ts';
 /** Points in a millimetre. */
 const pt = 72 / 25.4;
 
-/** What the audit needs to know of a book as it is printed: its pages, its words and their places. */
-export function bookFacts(
-  book: TypesetBook,
+/** What the audit needs to know of every part of a book. */
+export function auditFacts(
+  { config }: Pick<TypesetBook, 'config'>,
   template: Template,
-  faces: readonly LoadedFace[],
-  pages: readonly PageInfo[],
-): AuditFacts {
-  const atFoot = noteSettings(book.config, template).place === 'page';
+  faces: readonly SubsetFace[],
+): Omit<AuditFacts, 'notes'> {
   const { grid, direction } = template.page;
   const frames = framesOf(template);
   const firstLine = ({ top, right }: Frame) => grid.leading / 2 + (direction === 'vertical' ? -right : top);
   const names = faces.map(({ bytes }) => fontName(bytes));
   return {
-    language: book.config.language,
+    language: config.language,
     writing: direction === 'vertical' ? 'vertical-rl' : 'horizontal-tb',
-    pages,
     frames,
     grid: {
       size: grid.size,
       leading: grid.leading,
       first: { recto: firstLine(frames.recto), verso: firstLine(frames.verso) },
     },
-    chapters: book.html
-      .filter(({ chapter }) => chapter.kind === 'chapter')
-      .map((chapter) => ({ id: chapter.chapter.id, source: sourceOf(chapter) })),
-    fonts: new Set(names.includes(undefined) ? [] : names.map(String)),
-    notes: atFoot ? book.html.flatMap(({ notes }) => notes.map(({ id, marks }) => ({ id, mark: marks[0] ?? '' }))) : [],
-    lines: template.lines,
+    fonts: names.includes(undefined) ? [] : names.map(String),
+    lines: { edges: template.lines.edges, hanging: template.lines.hanging },
   };
 }
 
@@ -51,7 +43,7 @@ function framesOf({ page: { width, height, margins, binding } }: Template): Reco
 }
 
 /** The text of a chapter with the lines where it is written; the notes stand behind the text. */
-function sourceOf({ chapter, title, body, notes }: ChapterHtml): SourceText {
+export function sourceOf({ chapter, title, body, notes }: ChapterHtml): SourceText {
   const pieces: { text: string; line: number }[] = [];
   const children: ElementContent[] = [...title, ...body, ...notes.flatMap((note) => note.content)];
   let line = 1;

@@ -11,17 +11,19 @@ export interface Frame {
   bottom: number;
 }
 
+/** What a page is, as far as the audit minds. */
+export type SheetInfo = Pick<PageInfo, 'kind' | 'side'>;
+
 /** Text of a chapter with the places in the source that it comes from, in order. */
 export interface SourceText {
   file: VFile;
   pieces: readonly { text: string; line: number }[];
 }
 
-/** What the audit is told of a book beside its PDF. */
+/** What the audit is told of a part beside its PDF. Plain data. */
 export interface AuditFacts {
   language: string;
   writing: Writing;
-  pages: readonly PageInfo[];
   /** The type area of pages of either side; without it nothing is said of edges and depths. */
   frames?: Readonly<Record<PageInfo['side'], Frame>>;
   /**
@@ -29,10 +31,8 @@ export interface AuditFacts {
    * on either side (from the top of the page; in vertical text minus its distance from the left edge).
    */
   grid?: { size: number; leading: number; first: Readonly<Record<PageInfo['side'], number>> };
-  /** The chapters in the order of the book, by the id that their first page has as a named destination. */
-  chapters: readonly { id: string; source: SourceText }[];
   /** Names of the fonts that the template has, as the PDF calls them; empty if they are not known. */
-  fonts: ReadonlySet<string>;
+  fonts: readonly string[];
   /** Ids of the notes and of the marks that call them. Only for notes at the foot of the page. */
   notes: readonly { id: string; mark: string }[];
   /** How lines were to be set: what may stand at their edges, and whether marks may hang over their ends. */

@@ -1,14 +1,12 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Point } from 'unist';
 import { VFile } from 'vfile';
 import { type Bilingual, type KanbenMessage, say } from '../../report/message.ts';
-import type { Check, Finding, Layout } from './checks/check.ts';
+import type { PageInfo } from '../pages.ts';
+import type { CheckTitle } from './checks/check.ts';
 import { checks } from './checks/index.ts';
-import type { AuditFacts } from './facts.ts';
-import { findParagraphs, type Line } from './lines.ts';
-import { readDestinations } from './read/destinations.ts';
-import { readPage } from './read/page.ts';
-import { readStructure } from './read/structure.ts';
+import { findLost, lostText } from './checks/lost-text.ts';
+import type { SourceText } from './facts.ts';
+import type { Fault, PartAudit } from './part.ts';
 import { SourceFinder } from './source.ts';
 
 /** What the audit found, and how often, by check. */
@@ -17,64 +15,52 @@ export interface Audit {
   counts: { id: string; title: Bilingual; count: number }[];
 }
 
-/**
- * Reads a finished PDF as a reader's software does, and tells where its pages are not set as they should be: a message each, with
- * the folio and the place in the Markdown.
- * @throws Error if the PDF cannot be read.
- */
-export function auditLayout(layout: Layout): Audit {
-  const tell = teller(layout);
+/** A part in its place. */
+export interface AuditedPart {
+  audit: PartAudit;
+  /** Index of its first page in the book, and number of its pages. */
+  start: number;
+  count: number;
+  /** The text it was made from; undefined of what we wrote ourselves. */
+  source: SourceText | undefined;
+}
+
+/** Tells where the pages of a book are not set as they should be: a message each, with the folio and the place in the Markdown. */
+export function tellAudit(parts: readonly AuditedPart[], pages: readonly PageInfo[]): Audit {
   const messages: KanbenMessage[] = [];
   const counts: Audit['counts'] = [];
-  for (const check of checks) {
-    const found = [...check.find(layout)].map((finding) => tell(check, finding));
+  const finders = parts.map(({ source }) => source && new SourceFinder(source));
+  for (const check of [...checks, lostText]) {
+    const found = parts.flatMap((part, i) =>
+      faultsOf(part, check).map((fault) => tell(check, fault, part, finders[i], pages)),
+    );
     messages.push(...found);
     if (found.length > 0) counts.push({ id: check.id, title: check.title, count: found.length });
   }
   return { messages, counts };
 }
 
-/** The pages of a PDF as the checks see them. */
-export async function readLayout(bytes: Uint8Array, facts: AuditFacts): Promise<Layout> {
-  const document = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true });
-  const owners = readStructure(document);
-  const fonts = new Map();
-  const pages = document
-    .getPages()
-    .map((page) => readPage(page, owners.get(page.ref) ?? new Map(), fonts, facts.writing));
-  const paragraphs = findParagraphs(pages, facts.writing);
-  const lines: Line[][] = pages.map(() => []);
-  for (const paragraph of paragraphs) for (const line of paragraph.lines) lines[line.page]?.push(line);
-  return { facts, pages, paragraphs, lines, destinations: readDestinations(document) };
+function faultsOf({ audit, source }: AuditedPart, check: CheckTitle): Fault[] {
+  if (check !== lostText) return audit.faults.filter((fault) => fault.check === check.id);
+  return source ? findLost(source, audit.characters) : [];
 }
 
-/** Turns findings into messages at the Markdown that the page was made from. */
-function teller({ facts, destinations }: Layout): (check: Check, finding: Finding) => KanbenMessage {
-  const starts = facts.chapters
-    .flatMap(({ id, source }) => {
-      const page = destinations.get(id);
-      return page === undefined ? [] : [{ page, finder: new SourceFinder(source), file: source.file }];
-    })
-    .sort((a, b) => a.page - b.page);
-  const findPlace = ({ page, line, paragraph }: Finding): { file: VFile; place: Point | undefined } => {
-    const at = starts.findLastIndex((start) => start.page <= page);
-    const start = starts[at];
-    if (!start) return { file: new VFile({ path: 'book.yaml' }), place: undefined };
-    if (!line) return { file: start.file, place: undefined };
-    const end = starts[at + 1]?.page ?? facts.pages.length;
-    return start.finder.find(line, paragraph, (page - start.page + 0.5) / Math.max(1, end - start.page));
-  };
-  return (check, finding) => {
-    const { file, place } = findPlace(finding);
-    const info = facts.pages[finding.page];
-    const folio = info?.folio || info?.label;
-    const zh = `${folio ? `第 ${folio} 页` : `PDF 第 ${finding.page + 1} 页`}：${finding.texts.zh}。`;
-    const en = `${folio ? `Page ${folio}` : `PDF page ${finding.page + 1}`}: ${finding.texts.en}.`;
-    return say(
-      file,
-      check.id,
-      { zh, en },
-      { place, severity: check.severity, ...(check.clause && { note: check.clause }) },
-    );
-  };
+function tell(
+  check: CheckTitle,
+  { page, texts, other, words }: Fault,
+  { start, count, source }: AuditedPart,
+  finder: SourceFinder | undefined,
+  pages: readonly PageInfo[],
+): KanbenMessage {
+  const folioOf = (index: number) => pages[start + index]?.folio || pages[start + index]?.label;
+  const number = start + page + 1;
+  const [folio, named] = [folioOf(page), other === undefined ? '' : (folioOf(other) ?? String(start + other + 1))];
+  const zh = `${folio ? `第 ${folio} 页` : `PDF 第 ${number} 页`}：${texts.zh.replaceAll('{folio}', named)}。`;
+  const en = `${folio ? `Page ${folio}` : `PDF page ${number}`}: ${texts.en.replaceAll('{folio}', named)}.`;
+  const { file, place }: { file: VFile; place: Point | undefined } =
+    finder && words
+      ? finder.find(words, (page + 0.5) / Math.max(1, count))
+      : { file: source?.file ?? new VFile({ path: 'book.yaml' }), place: undefined };
+  const { id, severity, clause } = check;
+  return say(file, id, { zh, en }, { place, severity, ...(clause && { note: clause }) });
 }

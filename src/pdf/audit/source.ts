@@ -1,7 +1,6 @@
 import type { Point } from 'unist';
 import type { VFile } from 'vfile';
 import type { SourceText } from './facts.ts';
-import type { Line, Paragraph } from './lines.ts';
 
 /** Length of the pieces of a line that are looked for if the whole is not found: numbers may have been put into it. */
 const piece = 8;
@@ -27,16 +26,18 @@ export class SourceFinder {
     this.text = text;
   }
 
-  /** `progress`: how far into the chapter the line stands, from 0 to 1. */
-  find(line: Line, paragraph: Paragraph | undefined, progress: number): { file: VFile; place: Point | undefined } {
+  /**
+   * `words` of the line, and of its paragraph up to its end; `progress`: how far into the chapter the line stands, from 0 to 1.
+   */
+  find(
+    { line, upToEnd }: { line: string; upToEnd: string },
+    progress: number,
+  ): { file: VFile; place: Point | undefined } {
     const expected = progress * this.text.length;
-    const words = wordsOf(line.text);
-    const before = paragraph ? paragraph.lines.slice(0, paragraph.lines.indexOf(line)) : [];
-    const whole = wordsOf([...before, line].map(({ text }) => text).join(''));
     const at =
-      this.nearest(whole, expected, whole.length - words.length) ??
-      this.nearest(words, expected, 0) ??
-      this.nearestPiece(words, expected);
+      this.nearest(upToEnd, expected, upToEnd.length - line.length) ??
+      this.nearest(line, expected, 0) ??
+      this.nearestPiece(line, expected);
     const number = at === undefined ? undefined : this.starts.findLast((start) => start.at <= at)?.line;
     return { file: this.file, place: number === undefined ? undefined : { line: number, column: 1 } };
   }

@@ -1,8 +1,9 @@
 import { escapeHtml } from '../../html/escape.ts';
+import type { TypesetBook } from '../../html/index.ts';
 import type { Template } from '../../template/load.ts';
 import { fullSpaces } from '../lines/index.ts';
 import type { PageInfo } from '../pages.ts';
-import type { PrintHtml } from './index.ts';
+import { headOf, type PrintHtml } from './index.ts';
 
 /**
  * Running heads and folios, one HTML page for each page, printed apart and laid over the text: the browser has
@@ -11,7 +12,7 @@ import type { PrintHtml } from './index.ts';
  */
 export function composeFurniture(
   pages: readonly PageInfo[],
-  language: string,
+  book: TypesetBook,
   template: Template,
   fontCss: string,
 ): PrintHtml {
@@ -29,10 +30,7 @@ export function composeFurniture(
       : '';
     return `<div class="furniture ${side} on-${kind}">${headHtml}${continuedHtml}${folioHtml}</div>`;
   });
-  const css = `@page{size:${width}mm ${height}mm;margin:0}.furniture{position:relative;width:${width}mm;height:${height}mm;overflow:hidden;break-after:page}`;
-  const head = [
-    `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>furniture</title>`,
-    `<style>${fontCss}\n${template.printCss}\n@page{margin:0 !important}${css}</style></head><body class="sheets">`,
-  ];
-  return { head: head.join('\n'), body: sheets.join('\n') };
+  const page = `@page{size:${width}mm ${height}mm;margin:0 !important}`;
+  const sheet = `.furniture{position:relative;width:${width}mm;height:${height}mm;overflow:hidden;break-after:page}`;
+  return { head: headOf(book, template, fontCss), body: [`<style>${page}${sheet}</style>`, ...sheets].join('\n') };
 }

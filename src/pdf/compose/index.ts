@@ -44,18 +44,21 @@ export function composeParts(
   known: Known,
   blanks: ReadonlySet<string> = new Set(),
 ): PrintHtml {
-  const { config } = book;
   const own = new Set(parts.flatMap((part) => [...idsOf(part, book)]));
   const body = parts.flatMap((part) => [
     ...(blanks.has(part.id) ? ['<div class="blank-page"></div>'] : []),
     ...content(part, book, template, known, own),
   ]);
-  const head = [
+  return { head: headOf(book, template, fontCss), body: [...body, allTargets(own)].join('\n') };
+}
+
+/** The head that all documents of a book share, so that a tab keeps style sheet and fonts from one to the next. */
+export function headOf({ config }: TypesetBook, template: Template, fontCss: string): string {
+  return [
     `<!doctype html><html lang="${config.language}"><head><meta charset="utf-8"><title>${escapeHtml(config.title)}</title>`,
     `<meta name="author" content="${escapeHtml(config.creators.map((creator) => creator.name).join('、'))}">`,
     `<style>${fontCss}\n${template.printCss}</style></head><body>`,
-  ];
-  return { head: head.join('\n'), body: [...body, allTargets(own)].join('\n') };
+  ].join('\n');
 }
 
 /** The whole document, for whoever loads it as one. */

@@ -1,5 +1,6 @@
-import { Blob, Face, Font } from 'harfbuzzjs';
+import { Font } from 'harfbuzzjs';
 import { readTables, writeTables } from '../assemble/sfnt.ts';
+import { lightFace } from '../light-face.ts';
 import { halfCell } from './marks.ts';
 
 const code = (character: string) => character.codePointAt(0) ?? 0;
@@ -13,8 +14,8 @@ export const glyphDonors: readonly number[] = [enSpace, code('\u2003'), katakana
 /**
  * Whether a font has what setting marks half a cell wide takes: the feature `halt`, and a space of half an em.
  */
-export function hasHalfCells(font: Uint8Array): boolean {
-  const face = faceOf(font);
+export function hasHalfCells(font: Buffer): boolean {
+  const face = lightFace(font);
   const sized = new Font(face);
   const space = sized.nominalGlyph(enSpace);
   return (
@@ -28,8 +29,8 @@ export function hasHalfCells(font: Uint8Array): boolean {
 export interface Cells {
   /** What is put between characters, in em. */
   tracking: number;
-  /** The characters of the book itself: they keep their glyphs. */
-  used: ReadonlySet<string>;
+  /** Whether the book itself has ・ (U+30FB), which then keeps its glyph. */
+  hasKatakanaDot: boolean;
 }
 
 /**
@@ -37,8 +38,8 @@ export interface Cells {
  * where that is as narrow as in Latin text, the dot in the middle of a cell, which `halt` makes half a cell wide
  * (GB/T 15834—2011, 5.1.7). A font without such a space is returned as it is.
  */
-export function withHalfCells(font: Buffer, { tracking, used }: Cells): Buffer {
-  const face = faceOf(font);
+export function withHalfCells(font: Buffer, { tracking, hasKatakanaDot }: Cells): Buffer {
+  const face = lightFace(font);
   const sized = new Font(face);
   const glyphs = new Map<number, number>();
   for (const unicode of face.collectUnicodes()) glyphs.set(unicode, sized.nominalGlyph(unicode) ?? 0);
@@ -48,7 +49,7 @@ export function withHalfCells(font: Buffer, { tracking, used }: Cells): Buffer {
   // One character to a glyph, or the PDF could name the wrong one.
   glyphs.delete(enSpace);
   const dot = glyphs.get(katakanaDot);
-  if (dot !== undefined && glyphs.has(middleDot) && !used.has('・')) {
+  if (dot !== undefined && glyphs.has(middleDot) && !hasKatakanaDot) {
     glyphs.set(middleDot, dot);
     glyphs.delete(katakanaDot);
   }
@@ -65,10 +66,6 @@ function withAdvance(tables: ReadonlyMap<string, Buffer>, glyph: number, advance
   const metrics = tables.get('hhea')?.readUInt16BE(34) ?? 0;
   if (glyph < metrics) table.writeUInt16BE(Math.max(0, advance), glyph * 4);
   return table;
-}
-
-function faceOf(font: Uint8Array): Face {
-  return new Face(new Blob(font.buffer.slice(font.byteOffset, font.byteOffset + font.length) as ArrayBuffer));
 }
 
 /** A `cmap` table with one subtable of format 12, for all of Unicode (OpenType 1.9, cmap). */

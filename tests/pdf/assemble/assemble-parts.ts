@@ -14,6 +14,7 @@ import { Press } from '../../../src/pdf/press/index.ts';
 import { answersFor, openShop, subsetForBook } from '../../../src/pdf/print-shop.ts';
 import { loadTemplate, type Template } from '../../../src/template/load.ts';
 import { bookFolder, typesetFolder } from '../../typeset-folder.ts';
+import { plainFacts } from '../audit/plain-facts.ts';
 
 /** A book that can be printed in any way. */
 export interface Workshop {
@@ -54,7 +55,7 @@ export async function assembleParts(
   );
   const laid = parts.map(({ part, compiled }) => ({ part, laid: compiled }));
   const pages = furnish(numbered, laid, { title: book.config.title, chapters: book.chapters }, template.furniture);
-  const html = composeFurniture(pages, book.config.language, template, fontCss);
+  const html = composeFurniture(pages, book, template, fontCss);
   const furniture = await compileFurniture(await print(html, false));
   const sheets = pages.map((page, form) => (page.head || page.folio ? { furniture, form } : undefined));
   const options = { ...stamp, claims: ['a-2a', 'ua-1'] } as const;
@@ -63,6 +64,5 @@ export async function assembleParts(
 
 /** Compiles a part of which nothing is known but that it is there. */
 export async function compilePlain(part: Part, bytes: Uint8Array, language = 'zh-Hans'): Promise<PlacedPart> {
-  const facts = { part: part.id, language, formulas: [], notes: [], titles: [] };
-  return { part, compiled: await compilePart(bytes, facts) };
+  return { part, compiled: await compilePart(bytes, plainFacts(part.id, language)) };
 }

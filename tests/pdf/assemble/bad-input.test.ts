@@ -9,6 +9,7 @@ import { verifyPdf } from '../../../src/pdf/finish/verify/index.ts';
 import { listParts, type PageInfo } from '../../../src/pdf/pages.ts';
 import { factsOfParts } from '../../../src/pdf/part-facts.ts';
 import { Failure } from '../../../src/report/failure.ts';
+import { plainAudit, plainFacts } from '../audit/plain-facts.ts';
 import { breakPdf, faults } from '../broken.ts';
 import { compilePlain, openWorkshop, stamp, type Workshop } from './assemble-parts.ts';
 import { read } from './compare.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
   chapter = parts.find(({ kind }) => kind === 'chapter') as PlacedPart['part'];
   const known = { folio: () => undefined, continued: new Set<string>() };
   printed = await print(composePart(chapter, book, template, fontCss, known));
-  const facts = factsOfParts(parts, book, template).get(chapter);
+  const facts = factsOfParts(parts, book, template, plainAudit).get(chapter);
   good = { part: chapter, compiled: await compilePart(printed, facts as never) };
   workshop = { ...opened, book: { ...book, contents: [] } };
 });
@@ -178,7 +179,7 @@ describe('a compiled part', () => {
   it.each(faults.filter(({ what }) => ofParts.includes(what)).map((fault) => [fault.what, fault] as const))(
     'that is broken is found out, and the claim is not written: %s',
     async (_, fault) => {
-      const facts = { part: chapter.id, language: 'zh-Hans', formulas: [], notes: [], titles: [] };
+      const facts = plainFacts(chapter.id);
       const broken = { part: chapter, compiled: await compilePart(await breakPdf(printed, fault), facts) };
       const { bytes, findings } = await join([broken]);
       const clauses = (found: typeof findings) =>

@@ -4,6 +4,7 @@ import { assemble, type PlacedPart } from '../../../src/pdf/assemble/index.ts';
 import { composePart, composeParts } from '../../../src/pdf/compose/index.ts';
 import { listParts, type PageInfo } from '../../../src/pdf/pages.ts';
 import { factsOfParts } from '../../../src/pdf/part-facts.ts';
+import { plainAudit, plainFacts } from '../audit/plain-facts.ts';
 import { outlineOfTags, readTagTree } from '../tag-tree.ts';
 import { openWorkshop, stamp } from './assemble-parts.ts';
 import { read, seenPages } from './compare.ts';
@@ -16,7 +17,7 @@ it.each(['tagged', 'references'])(
     const { book, template, fontCss, print, close } = await openWorkshop(name);
     try {
       const list = listParts(book, template);
-      const facts = factsOfParts(list, book, template);
+      const facts = factsOfParts(list, book, template, plainAudit);
       const parts = await Promise.all(
         list.map(async (part): Promise<PlacedPart> => {
           const bytes = await print(composePart(part, book, template, fontCss, known));
@@ -33,8 +34,7 @@ it.each(['tagged', 'references'])(
       const whole = await print(composeParts(list, book, template, fontCss, known));
       const all = [...facts.values()];
       const together = {
-        part: 'whole',
-        language: book.config.language,
+        ...plainFacts('whole', book.config.language),
         formulas: all.flatMap((each) => each.formulas),
         notes: all.flatMap((each) => each.notes),
         titles: all.flatMap((each) => each.titles),

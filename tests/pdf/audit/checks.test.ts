@@ -115,7 +115,7 @@ describe('the audit finds', () => {
   });
 
   it('fonts that the template does not have', async () => {
-    const found = await trial.try('<p>天地', { fonts: new Set(['NotoSansSC-Regular']) });
+    const found = await trial.try('<p>天地', { fonts: ['NotoSansSC-Regular'] });
     expect(found.texts).toEqual(['“天”用了模板里没有的字体 NotoSerifSC-Regular。']);
   });
 

@@ -1,9 +1,11 @@
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { VFile } from 'vfile';
-import type { AuditFacts } from '../../../src/pdf/audit/facts.ts';
+import type { AuditFacts, SourceText } from '../../../src/pdf/audit/facts.ts';
 import { fontName } from '../../../src/pdf/audit/font-name.ts';
-import { auditLayout, readLayout } from '../../../src/pdf/audit/index.ts';
+import { tellAudit } from '../../../src/pdf/audit/index.ts';
+import { auditPart } from '../../../src/pdf/audit/part.ts';
 import { type OpenBrowser, openBrowser } from '../../../src/pdf/browser/launch.ts';
-import { fontFaceCss, type LoadedFace, loadFaces, subsetFaces } from '../../../src/pdf/fonts.ts';
+import { fontFaceCss, loadFaces, type SubsetFace, subsetFaces } from '../../../src/pdf/fonts.ts';
 import type { PageInfo } from '../../../src/pdf/pages.ts';
 import type { KanbenMessage } from '../../../src/report/message.ts';
 import { loadTemplate } from '../../../src/template/load.ts';
@@ -41,21 +43,28 @@ export async function openTrial(text: string): Promise<Trial> {
   });
   const fonts = inlineFonts(faces);
   const print = (body: string) => printBody(open, fonts, body);
-  const find = async (bytes: Uint8Array, body: string, changes: Partial<AuditFacts>) => {
-    const text = body.replace(/<[^>]*>/g, '');
-    const source = { file: new VFile({ path: 'one.md' }), pieces: [{ text, line: 7 }] };
+  const find = async (
+    bytes: Uint8Array,
+    body: string,
+    changes: Partial<AuditFacts>,
+    pages = Array.from({ length: body.split('break-before:page').length }, (_, i) => pageInfo(i)),
+    source: SourceText | null = {
+      file: new VFile({ path: 'one.md' }),
+      pieces: [{ text: body.replace(/<[^>]*>/g, ''), line: 7 }],
+    },
+  ) => {
     const facts: AuditFacts = {
       language: 'zh-Hans',
       writing: 'horizontal-tb',
-      pages: Array.from({ length: body.split('break-before:page').length }, (_, i) => pageInfo(i)),
       frames: { recto: frame, verso: frame },
-      chapters: [{ id: 'start', source }],
-      fonts: new Set(faces.map(({ bytes: font }) => String(fontName(font)))),
+      fonts: faces.map(({ bytes: font }) => String(fontName(font))),
       notes: [],
       lines: { edges: 'gb', hanging: false },
       ...changes,
     };
-    return auditLayout(await readLayout(bytes, facts)).messages;
+    const document = await PDFDocument.load(bytes, { updateMetadata: false });
+    const audit = auditPart(document, facts, pages);
+    return tellAudit([{ audit, start: 0, count: pages.length, source: source ?? undefined }], pages).messages;
   };
   return {
     print,
@@ -64,7 +73,7 @@ export async function openTrial(text: string): Promise<Trial> {
     tryAll: async (bodies) => {
       const whole = bodies.join('<div style="break-before:page"></div>');
       const pages = bodies.map((_, i) => ({ ...pageInfo(i), kind: 'opener' as const }));
-      const messages = await find(await print(whole), whole, { pages, chapters: [] });
+      const messages = await find(await print(whole), whole, {}, pages, null);
       return bodies.map((_, i) => foundIn(messages.filter(({ reason }) => reason.startsWith(`第 ${i + 1} 页：`))));
     },
     close: () => open.close(),
@@ -90,7 +99,7 @@ function pageInfo(index: number): PageInfo {
   };
 }
 
-function inlineFonts(faces: LoadedFace[]): string {
+function inlineFonts(faces: SubsetFace[]): string {
   return fontFaceCss(faces).replace(
     /url\("\/font\/(\d+)\.ttf"\)/g,
     (_, i: string) => `url("data:font/ttf;base64,${faces[Number(i)]?.bytes.toString('base64')}")`,

@@ -1,11 +1,13 @@
 import type { Bilingual, RuleId, Severity } from '../../../report/message.ts';
-import type { AuditFacts, Frame } from '../facts.ts';
+import type { AuditFacts, Frame, SheetInfo } from '../facts.ts';
 import type { Line, Paragraph } from '../lines.ts';
 import type { PageContent } from '../read/page.ts';
 
-/** A book as the checks see it. */
+/** A part of a book as the checks see it. */
 export interface Layout {
   facts: AuditFacts;
+  /** What its pages are. */
+  sheets: readonly SheetInfo[];
   pages: readonly PageContent[];
   paragraphs: readonly Paragraph[];
   /** The lines of all blocks by page. */
@@ -20,17 +22,22 @@ export interface Finding {
   page: number;
   line?: Line | undefined;
   paragraph?: Paragraph | undefined;
-  /** What is there, and what may be done: a clause each, without the page. */
+  /** What is there, and what may be done: a clause each, without the page. `{folio}` stands for the folio of `other`. */
   texts: Bilingual;
+  other?: number;
 }
 
-/** One check of the layout: looks at the whole book and tells what it finds. */
-export interface Check {
+/** What is said of a check. */
+export interface CheckTitle {
   id: RuleId;
   title: Bilingual;
   /** The standard that asks for it, '' where it is usage. */
   clause: string;
   severity: Severity;
+}
+
+/** One check of the layout: looks at a part of the book and tells what it finds. */
+export interface Check extends CheckTitle {
   find(layout: Layout): Iterable<Finding>;
 }
 
@@ -45,8 +52,8 @@ export function* textParagraphs({ paragraphs }: Layout): Generator<Paragraph> {
 }
 
 /** The type area of a page; undefined if it is not known, or the page does not keep to it (cover). */
-export function frameOf({ facts }: Layout, page: number): Frame | undefined {
-  const info = facts.pages[page];
+export function frameOf({ facts, sheets }: Layout, page: number): Frame | undefined {
+  const info = sheets[page];
   return info && info.kind !== 'cover' ? facts.frames?.[info.side] : undefined;
 }
 

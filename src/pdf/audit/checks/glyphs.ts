@@ -27,7 +27,7 @@ export const wrongFonts: Check = {
   clause: 'CLREQ 2.1',
   severity: 'warning',
   *find(layout) {
-    const { fonts } = layout.facts;
+    const fonts = new Set(layout.facts.fonts);
     for (const [page, { glyphs }] of layout.pages.entries()) {
       const foreign =
         fonts.size > 0 ? glyphs.find(({ font, text }) => !fonts.has(font.name) && text.trim() !== '') : undefined;

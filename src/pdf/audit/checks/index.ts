@@ -4,7 +4,6 @@ import { missingGlyphs, wrongFonts } from './glyphs.ts';
 import { lineEndCells } from './line-end-cells.ts';
 import { lineEnds } from './line-ends.ts';
 import { lineStarts } from './line-starts.ts';
-import { lostText } from './lost-text.ts';
 import { notePages } from './note-pages.ts';
 import { offGrid } from './off-grid.ts';
 import { headingsAtFoot, looseLines } from './page-breaks.ts';
@@ -13,7 +12,7 @@ import { singleCharacters } from './single-characters.ts';
 import { splitMarks } from './split-marks.ts';
 import { splitNumbers } from './split-numbers.ts';
 
-/** All checks of the layout, in the order in which the counts are shown. */
+/** The checks of the pages of a part, in the order in which the counts are shown. */
 export const checks: readonly Check[] = [
   lineStarts,
   lineEnds,
@@ -22,7 +21,6 @@ export const checks: readonly Check[] = [
   singleCharacters,
   splitNumbers,
   edges,
-  lostText,
   offGrid,
   pageDepths,
   missingGlyphs,

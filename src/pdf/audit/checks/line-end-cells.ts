@@ -45,13 +45,13 @@ export const lineEndCells: Check = {
  * Where the lines of a justified paragraph end; undefined if they are not justified. All lines but the last end at one edge, be it
  * with a glyph, or with either half of a mark.
  */
-function edgeOf({ block, lines }: Paragraph, { facts }: Layout): ((line: Line) => number) | undefined {
+function edgeOf({ block, lines }: Paragraph, { facts, sheets }: Layout): ((line: Line) => number) | undefined {
   if (/^(TH|TD|Caption|H\d?|TOCI|Title)$/.test(block.role)) return undefined;
   const full = lines.slice(0, -1);
   if (full.length === 0 || full.some((line) => line.turned)) return undefined;
   const frames = facts.writing === 'horizontal-tb' ? facts.frames : undefined;
   // Lines of recto and verso pages stand at different places of the paper: all are measured from the type area.
-  const origin = ({ page }: Line) => frames?.[facts.pages[page]?.side ?? 'recto'].left ?? 0;
+  const origin = ({ page }: Line) => frames?.[sheets[page]?.side ?? 'recto'].left ?? 0;
   const ends = full.map((line) => {
     const last = line.glyphs.at(-1) as Glyph;
     const mark = [...last.text].at(-1) ?? '';

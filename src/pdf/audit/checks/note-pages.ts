@@ -10,12 +10,11 @@ export const notePages: Check = {
     for (const { id, mark } of facts.notes) {
       const [called, begins] = [destinations.get(mark), destinations.get(id)];
       if (called === undefined || begins === undefined || called === begins) continue;
-      const folio = facts.pages[begins]?.folio || String(begins + 1);
       const texts = {
-        zh: `注号在这一页，注文却从第 ${folio} 页起`,
-        en: `a note is called on this page and begins on page ${folio}`,
+        zh: '注号在这一页，注文却从第 {folio} 页起',
+        en: 'a note is called on this page and begins on page {folio}',
       };
-      yield { page: called, texts };
+      yield { page: called, other: begins, texts };
     }
   },
 };

@@ -17,7 +17,8 @@ export const offGrid: Check = {
   clause: 'CLREQ 2.3',
   severity: 'warning',
   *find(layout) {
-    const { grid, pages } = layout.facts;
+    const { sheets } = layout;
+    const { grid } = layout.facts;
     if (!grid) return;
     let told = -1;
     const text = textFont(layout);
@@ -25,7 +26,7 @@ export const offGrid: Check = {
       const { role, within } = paragraph.block;
       if (role !== 'P' || !within.every((type) => groups.test(type))) continue;
       for (const line of paragraph.lines) {
-        const info = pages[line.page];
+        const info = sheets[line.page];
         if (line.turned || line.page === told || (info?.kind !== 'text' && info?.kind !== 'opener')) continue;
         if (Math.abs(line.size - grid.size) > 0.05 || !isTextLine(line, text)) continue;
         const lines = (line.across - grid.first[info.side]) / grid.leading;

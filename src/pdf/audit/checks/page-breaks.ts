@@ -11,7 +11,7 @@ export const headingsAtFoot: Check = {
     for (const [page, lines] of layout.lines.entries()) {
       const last = lines.filter(({ block }) => !isNote(block)).reduce<Line | undefined>(lower, undefined);
       if (!last || !/^H\d?$/.test(last.block.role) || last.turned) continue;
-      if (layout.facts.pages[page + 1]?.kind !== 'text') continue;
+      if (layout.sheets[page + 1]?.kind !== 'text') continue;
       const title = last.text.trim();
       const texts = {
         zh: `标题“${title}”落在页末，下文在下一页`,

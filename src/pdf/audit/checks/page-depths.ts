@@ -10,11 +10,11 @@ export const pageDepths: Check = {
   clause: 'CLREQ 2.2',
   severity: 'warning',
   *find(layout) {
-    const { facts, pages } = layout;
+    const { facts, sheets, pages } = layout;
     for (const page of pages.keys()) {
       const frame = frameOf(layout, page);
-      const next = facts.pages[page + 1];
-      if (!frame || !goesOn(facts.pages[page]?.kind) || next?.kind !== 'text' || isOwnPage(layout, page + 1)) continue;
+      const next = sheets[page + 1];
+      if (!frame || !goesOn(sheets[page]?.kind) || next?.kind !== 'text' || isOwnPage(layout, page + 1)) continue;
       if (isOwnPage(layout, page)) continue;
       const vertical = facts.writing === 'vertical-rl';
       const depth = vertical ? frame.right - frame.left : frame.bottom - frame.top;

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import Tinypool from 'tinypool';
+import { Failure } from '../../report/failure.ts';
+import type { PartFacts } from '../part-facts.ts';
+import { type CompiledPart, compilePart } from './compile.ts';
+import type { Compiled } from './compile-worker.ts';
+
+const worker = fileURLToPath(new URL('./compile-worker.js', import.meta.url));
+
+/**
+ * Compiles parts in threads beside the one that drives the browser: it is the slowest work of ours, and hangs on nothing but the
+ * part. Where our code runs uncompiled there is no file for a thread to load, and the work is done in this one.
+ */
+export class Compilers {
+  #pool: Tinypool | undefined;
+
+  /** As `compilePart`. @throws Failure (3) */
+  async compile(bytes: Uint8Array, facts: PartFacts): Promise<CompiledPart> {
+    if (!existsSync(worker)) return compilePart(bytes, facts);
+    this.#pool ??= new Tinypool({ filename: worker, minThreads: 0, maxThreads: Math.min(availableParallelism(), 4) });
+    const compiled = (await this.#pool.run({ bytes, facts })) as Compiled;
+    if ('failure' in compiled) throw new Failure(compiled.failure.exitCode, compiled.failure.texts);
+    return compiled.part;
+  }
+
+  /** Ends the threads. */
+  async close(): Promise<void> {
+    await this.#pool?.destroy();
+    this.#pool = undefined;
+  }
+}
