@@ -4,6 +4,7 @@ import { defaultEdition } from '../book/editions.ts';
 import { loadBook } from '../book/load.ts';
 import type { Imposition } from '../book/printer-options.ts';
 import { packEpub } from '../epub/index.ts';
+import { ChapterKeep } from '../html/keep.ts';
 import { roomFor, typeset } from '../html/typeset.ts';
 import { type Audit, tellAudit } from '../pdf/audit/index.ts';
 import { findBrowser, openBrowser } from '../pdf/browser/launch.ts';
@@ -89,7 +90,12 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   );
   const diagrams = new DiagramPress(template, signal);
   const cache = keep ? await PrintCache.open() : undefined;
-  const { book, messages } = await typeset(manuscript, template, { progress, drawDiagrams: diagrams.draw });
+  const self = await recordSelf();
+  const { book, messages } = await typeset(manuscript, template, {
+    progress,
+    drawDiagrams: diagrams.draw,
+    keep: new ChapterKeep(cache, self.sha256),
+  });
   progress.step('fonts');
   const faces = await loadFaces(template, cache);
   if (book && formats.includes('pdf')) messages.push(...checkGlyphs(book, faces));
@@ -98,7 +104,6 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
 
   const only = options.only === undefined ? undefined : findChapter(book, options.only);
   const modified = options.modified ?? new Date(`${book.config.date}T00:00:00Z`);
-  const self = await recordSelf();
   const { config } = book;
   const outputs = new Map<string, Uint8Array>();
   const { id } = config;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Element, Root } from 'hast';
 import type { Position } from 'unist';
 import { visitParents } from 'unist-util-visit-parents';
-import type { VFile } from 'vfile';
+import { VFile } from 'vfile';
 import { type JailedFiles, type Refusal, RefusedFile } from '../book/files.ts';
 import type { Drawing } from '../data/index.ts';
 import { decodeAddress } from '../markdown/decode-address.ts';
@@ -20,6 +20,12 @@ export interface Picture extends PictureFacts {
   hash: string;
   /** Made by us: no file of the manuscript. */
   drawn?: true;
+}
+
+/** A picture as the text names it, and what it was; without a hash if it could not be used. */
+export interface KnownPicture {
+  source: string;
+  hash: string | undefined;
 }
 
 /** What an SVG picture must not hold: it is drawn, not run, and nothing outside it is loaded. */
@@ -42,16 +48,32 @@ export class PictureReader {
     }
   }
 
-  async readAll(tree: Root, file: VFile): Promise<void> {
+  /** The pictures of a tree, read, and what they were. */
+  async readAll(tree: Root, file: VFile): Promise<KnownPicture[]> {
     const images: { image: Element; ancestors: Element[] }[] = [];
     visitParents(tree, 'element', (image, ancestors) => {
       if (image.tagName !== 'img') return;
       images.push({ image, ancestors: ancestors.filter((each): each is Element => each.type === 'element') });
     });
+    const known: KnownPicture[] = [];
     for (const { image, ancestors } of images) {
+      const source = decodeAddress(String(image.properties.src ?? ''));
       const picture = await this.#take(image, file);
+      known.push({ source, hash: picture?.hash });
       if (picture && this.#room) checkResolution(image, ancestors, picture, this.#room, file);
     }
+    return known;
+  }
+
+  /** Whether pictures are what they were when they were read for a file; then they are in `pictures`. */
+  async still(known: readonly KnownPicture[], file: VFile): Promise<boolean> {
+    const quiet = new VFile({ path: file.path });
+    const now = await Promise.all(
+      known.map(({ source }) => this.#read(source, path.posix.dirname(file.path), undefined, quiet)),
+    );
+    if (!known.every(({ hash }, i) => now[i]?.hash === hash)) return false;
+    for (const picture of now) if (picture) this.pictures.set(picture.path, picture);
+    return true;
   }
 
   /** Reads a picture named outside the text (the cover). */

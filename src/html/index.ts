@@ -25,9 +25,10 @@ import { figure, figurePart } from './figure.ts';
 import { glossaryList, termUse } from './glossary.ts';
 
 import { labelHeadings } from './headings.ts';
-import { type Picture, PictureReader } from './images.ts';
+import { type KnownPicture, type Picture, PictureReader } from './images.ts';
 import { kicker, noteMark, ruby } from './inline.ts';
 import { remarkReportInlineForms, textDirective } from './inline-forms.ts';
+import type { ChapterKeep } from './keep.ts';
 import { listItem } from './list-item.ts';
 import { wrapLooseText } from './loose-text.ts';
 import rehypeMath from './math.ts';
@@ -103,32 +104,33 @@ export async function renderBook(
   { files, configFile, edition }: Manuscript,
   data: DataBlocks,
   dataFiles: string[],
+  keep: ChapterKeep,
   room?: PictureRoom,
 ): Promise<TypesetBook> {
   const reader = new PictureReader(files, data.drawings, room);
   const html: ChapterHtml[] = [];
   for (const chapter of book.chapters) {
+    const { file, id, notes } = chapter;
     const language = chapter.options.language ?? book.config.language;
-    const render = async (tree: Nodes): Promise<Root> => {
-      titleBlocks(tree, language);
-      const safe = (await processor.run(tree as never, chapter.file)) as Root;
-      await reader.readAll(safe, chapter.file);
-      return safe;
-    };
     labelHeadings(chapter.sections);
-    const notes = [];
-    for (const { content, ...note } of chapter.notes) {
-      notes.push({
-        ...note,
-        content: wrapLooseText((await render({ type: 'root', children: content })).children),
-      });
-    }
+    const written = JSON.stringify([language, room, id, chapter.title, chapter.tree, notes]);
+    const kept = await keep.remember(
+      file,
+      ['render', file.path, String(file), written],
+      () => renderChapter(chapter, language, reader),
+      {
+        // What is said of a part that a chapter includes is said of another file.
+        lasting: () => file.data.parts === undefined,
+        valid: ({ pictures }) => reader.still(pictures, file),
+      },
+    );
+    const { title, body, contents } = kept;
     html.push({
       chapter,
       language,
-      title: inline(await render({ type: 'root', children: [{ type: 'paragraph', children: chapter.title }] })),
-      body: wrapLooseText((await render(chapter.tree)).children),
-      notes,
+      title,
+      body,
+      notes: notes.map((note, i) => ({ ...note, content: contents[i] ?? [] })),
     });
   }
   const { cover: named } = book.config;
@@ -136,6 +138,39 @@ export async function renderBook(
   const place = placeInEdition(source, edition, ['cover']);
   const cover = named === undefined ? undefined : await reader.readOne(named, configFile, place);
   return { ...book, html, pictures: reader.pictures, cover, dataFiles };
+}
+
+interface RenderedChapter {
+  title: ElementContent[];
+  body: Element[];
+  /** What the notes say. */
+  contents: Element[][];
+  /** What the pictures were that the chapter shows. */
+  pictures: KnownPicture[];
+}
+
+async function renderChapter(
+  { file, title, tree, notes }: Chapter,
+  language: string,
+  reader: PictureReader,
+): Promise<RenderedChapter> {
+  const pictures: KnownPicture[] = [];
+  const render = async (each: Nodes): Promise<Root> => {
+    titleBlocks(each, language);
+    const safe = (await processor.run(each as never, file)) as Root;
+    pictures.push(...(await reader.readAll(safe, file)));
+    return safe;
+  };
+  const contents: Element[][] = [];
+  for (const { content } of notes) {
+    contents.push(wrapLooseText((await render({ type: 'root', children: content })).children));
+  }
+  return {
+    contents,
+    title: inline(await render({ type: 'root', children: [{ type: 'paragraph', children: title }] })),
+    body: wrapLooseText((await render(tree)).children),
+    pictures,
+  };
 }
 
 /** The content of the one paragraph that a title was wrapped in. */

@@ -24,6 +24,7 @@ import { convertRest } from '../typography/convert-rest.ts';
 import { applyTypography, checkTypography, type TypographyOptions } from '../typography/index.ts';
 import { convertSettings, readConversion } from './conversion.ts';
 import { type ChapterHtml, renderBook, type TypesetBook } from './index.ts';
+import { ChapterKeep } from './keep.ts';
 import type { PictureRoom } from './resolution.ts';
 import { readValues } from './values.ts';
 import { setUpright } from './vertical.ts';
@@ -42,13 +43,15 @@ export interface TypesetOptions {
   tellFixes?: boolean;
   /** What draws ```mermaid fences, if there are any (see pdf/diagrams). Without it they stay source code. */
   drawDiagrams?: DrawDiagrams | undefined;
+  /** Where the work on chapters is kept. Default: nowhere. */
+  keep?: ChapterKeep;
 }
 
 /** Runs the chain from text to safe HTML. Problems are messages; nothing is written. */
 export async function typeset(
   manuscript: Manuscript,
   template: Template,
-  { progress = silent, tellFixes = false, drawDiagrams }: TypesetOptions = {},
+  { progress = silent, tellFixes = false, drawDiagrams, keep = new ChapterKeep() }: TypesetOptions = {},
 ): Promise<Typeset> {
   const { configFile, chapters, files } = manuscript;
   const tables = new DataReader(files);
@@ -81,24 +84,42 @@ export async function typeset(
     return tree;
   };
 
-  const read: ParsedChapter[] = [];
+  const read: (ParsedChapter & { gathered: boolean })[] = [];
   const included: VFile[] = [];
+  const rules = JSON.stringify([
+    written,
+    editions,
+    tellFixes,
+    ...[...values].map(([name, value]) => [name, String(value?.file ?? '')]),
+  ]);
   for (const [i, file] of chapters.entries()) {
     progress.step('typeset', { chapter: i + 1, chapters: chapters.length });
     // A chapter in another language is not converted, nor are its parts.
     const converted = conversion !== undefined && isIn(config?.convert?.from, file);
-    const tree = await readText(file, converted);
     const includes = new Includes({
       files,
       chapters: chapters.map((chapter) => chapter.path),
       read: (part) => readText(part, converted),
     });
-    await includes.fill(tree, file);
+    const readWhole = async () => {
+      const tree = await readText(file, converted);
+      await includes.fill(tree, file);
+      return tree;
+    };
+    // A chapter of its own text alone; what it has from other files is read with them.
+    const alone = !converted && !fromElsewhere.test(String(file));
+    const tree = alone
+      ? await keep.remember(file, ['read', file.path, String(file), rules], async () =>
+          gatherBlocks(await readWhole(), file),
+        )
+      : await readWhole();
     included.push(...includes.files);
-    read.push({ file, tree, convert: converted ? conversion?.text : undefined });
+    read.push({ file, tree, convert: converted ? conversion?.text : undefined, gathered: alone });
   }
   if (drawDiagrams) await fillDiagrams(read, drawDiagrams, data.drawings, dataOptions);
-  const parsed = read.map((chapter) => ({ ...chapter, tree: gatherBlocks(chapter.tree, chapter.file) }));
+  const parsed = read.map((chapter) =>
+    chapter.gathered ? chapter : { ...chapter, tree: gatherBlocks(chapter.tree, chapter.file) },
+  );
   // With errors in book.yaml the chapters are still checked to the end: all problems come at once.
   const sources = await readSources(manuscript);
   const parts = manuscript.parts.map((part) => ({ ...part, title: partTitle(part, options) }));
@@ -106,8 +127,9 @@ export async function typeset(
   reportSettings(numbered, template, configFile);
   const others = [...valueFiles, ...data.files, ...included];
   const dataFiles = [...new Set(others.map((file) => file.path))];
-  const rendered = await renderBook(numbered, manuscript, data, dataFiles, roomFor(template));
+  const rendered = await renderBook(numbered, manuscript, data, dataFiles, keep, roomFor(template));
   const book = template.page.direction === 'vertical' ? { ...rendered, html: rendered.html.map(inVertical) } : rendered;
+  await keep.finish();
   const messages = [configFile, ...chapters, ...(sources?.file ? [sources.file] : []), ...others].flatMap(
     (file) => file.messages.sort(byLine) as KanbenMessage[],
   );
@@ -146,6 +168,9 @@ async function readSources(manuscript: Manuscript): Promise<Sources | undefined>
   if (named) return readBibliography(named, manuscript);
   return config ? undefined : { bibliography: unread };
 }
+
+/** How a chapter says that something of another file stands in it: data, a part, a diagram. */
+const fromElsewhere = /::(?:table|chart|include)\b|^[ \t>]*(?:```|~~~)[^\n]*mermaid/im;
 
 const standIn: BookConfig = bookSchema.parse({ id: 'x', title: 'x', date: '2000-01-01', creators: [{ name: 'x' }] });
 

@@ -78,6 +78,7 @@ async function printParts(
     parts,
     numbering: template.furniture,
     tables: listTables(book.html),
+    size: ({ id }) => String(book.chapters.find((chapter) => chapter.id === id)?.file ?? '').length,
     compose: (part, { folio, continued }) => {
       // What is not printed has no page number.
       const shown = (id: string) => (!own || own.has(id) ? folio(id) : '?');

@@ -54,6 +54,7 @@ export class PartPress {
     const key = cacheKey('part', this.#environment, html.head, html.body, JSON.stringify(facts), cover);
     const kept = await this.#kept<KeptPart>(key, async () => {
       this.printed.add(part.id);
+      this.#compilers.start();
       const prepare = async (page: Page) => {
         await layOut(page, this.#layout);
       };

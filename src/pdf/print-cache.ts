@@ -5,6 +5,8 @@ import { deserialize, serialize } from 'node:v8';
 import type { Bilingual } from '../report/message.ts';
 import { privateCache } from './browser/cache.ts';
 
+export { cacheKey } from '../report/cache-key.ts';
+
 /** Most that the cache holds, in bytes; then what was not used for longest goes. */
 const mostBytes = 1_000_000_000;
 
@@ -109,13 +111,6 @@ export class PrintCache {
       en: `What was laid out could not be kept (${code}) and will be laid out again next time. See whether the cache folder ${this.#folder ?? ''} can be written and the disk has room, or use --no-cache.`,
     };
   }
-}
-
-/** The key of something that depends on these texts and nothing else. */
-export function cacheKey(...dependencies: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const text of dependencies) hash.update(`${Buffer.byteLength(text)}:`).update(text);
-  return hash.digest('hex');
 }
 
 function sha256(bytes: Uint8Array): Buffer {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Failure } from '../report/failure.ts';
 import type { Known, PrintHtml } from './compose/index.ts';
 import { findContinued, type NumberedTable } from './continued.ts';
@@ -21,6 +22,8 @@ export interface Settling<T> {
   numbering: Numbering;
   /** The tables that may go on over the foot of a page. */
   tables: readonly NumberedTable[];
+  /** How long a part is, in whatever measure: the longest is begun with. */
+  size: (part: Part) => number;
   compose: (part: Part, known: Known) => PrintHtml;
   print: (part: Part, html: PrintHtml, round: number) => Promise<T>;
 }
@@ -50,16 +53,9 @@ const mostWaits = 3;
  * @throws Failure (3) when a part has not settled after five prints.
  */
 export async function settle<T extends Laid>(settling: Settling<T>): Promise<Settled<T>> {
-  const states = settling.parts.map((part): State<T> => {
-    const continued: ReadonlySet<string> = new Set();
-    return { part, ...composed(settling, part, () => undefined, continued), continued, laid: undefined, rounds: 0 };
-  });
+  const states = await composeAll(settling);
   const missing = (wanted: (state: State<T>) => boolean) => states.filter((state) => !state.laid && wanted(state));
 
-  await printAll(
-    missing(({ shown }) => shown.size === 0),
-    settling,
-  );
   for (let wait = 0; wait < mostWaits; wait++) {
     const fixed = certain(states, settling.numbering);
     const ready = missing(
@@ -85,6 +81,35 @@ export async function settle<T extends Laid>(settling: Settling<T>): Promise<Set
     }
     await printAll(wrong, settling, folios);
   }
+}
+
+/** Composes all parts; those that show no page numbers are printed meanwhile. */
+async function composeAll<T extends Laid>(settling: Settling<T>): Promise<State<T>[]> {
+  const states = new Map<Part, State<T>>();
+  const printing: Promise<void>[] = [];
+  const { size } = settling;
+  for (const part of [...settling.parts].sort((a, b) => size(b) - size(a))) {
+    const continued: ReadonlySet<string> = new Set();
+    const state = {
+      part,
+      ...composed(settling, part, () => undefined, continued),
+      continued,
+      laid: undefined,
+      rounds: 0,
+    };
+    states.set(part, state);
+    if (state.shown.size === 0) printing.push(quietly(printAll([state], settling)));
+    // Composing keeps this thread busy: what waits for the browser has its turn.
+    await setImmediate();
+  }
+  await Promise.all(printing);
+  return settling.parts.map((part) => states.get(part) as State<T>);
+}
+
+/** Work whose failure is told to whoever waits for it, be it later. */
+function quietly<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => {});
+  return work;
 }
 
 /** Where everything stands, as far as it is laid out; the rest is guessed. */

@@ -62,6 +62,29 @@ describe('building twice', () => {
     expect(changed.bytes.equals((await build({ cache: false })).bytes)).toBe(true);
   });
 
+  it('says the same of the manuscript again, and sees when only a picture has changed', async () => {
+    const drawing = (label: string) =>
+      `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text x="2" y="15">${label}</text></svg>`;
+    await writeFile(path.join(book, 'a.svg'), drawing('甲'));
+    await writeFile(
+      path.join(book, '3.md'),
+      '# 丙章 {#three}\n\n![](a.svg)\n\n他说“好。\n\n没有配对的（括号。[^1]\n\n[^1]: 注里也“没有。\n',
+    );
+    const first = await build();
+    const again = await build();
+    const said = ({ messages }: typeof first) => messages.map((message) => JSON.stringify({ ...message }));
+    expect(first.messages.length).toBeGreaterThan(2);
+    expect(said(again)).toEqual(said(first));
+    expect(again.bytes.equals(first.bytes)).toBe(true);
+    await writeFile(path.join(book, 'a.svg'), drawing('乙'));
+    const changed = await build();
+    expect(changed.parts?.printed).toBe(1);
+    expect(changed.bytes.equals((await build({ cache: false })).bytes)).toBe(true);
+    await rm(path.join(book, 'a.svg'));
+    await expect(build()).rejects.toMatchObject({ exitCode: 1 });
+    await writeFile(path.join(book, '3.md'), '# 丙章 {#three}\n\n改过了。\n');
+  });
+
   it('notices what is damaged in the cache, and prints it again', async () => {
     const { bytes } = await build();
     const prints = path.join(cache(), 'prints');

@@ -24,6 +24,7 @@ function settleBook(chapters: Record<string, Imagined>, log: string[] = [], tabl
     parts: of,
     numbering: { front: 'roman', restart: true },
     tables: tables.map((id) => ({ id, end: `end-${id}`, number: '表 1', units: '' })),
+    size: () => 1,
     compose: ({ id }, { folio, continued }) => {
       const shown = (chapters[id]?.shows ?? []).map((each) => folio(each) ?? '?').join(' ');
       return { head: '', body: `${shown}${tables.filter((each) => continued.has(each)).map((each) => `+${each}`)}` };

@@ -16,10 +16,17 @@ const worker = fileURLToPath(new URL('./compile-worker.js', import.meta.url));
 export class Compilers {
   #pool: Tinypool | undefined;
 
+  /** Starts the threads, so that they have loaded our code by the time that the first part is printed. */
+  start(): void {
+    if (this.#pool || !existsSync(worker)) return;
+    const threads = Math.min(availableParallelism(), 4);
+    this.#pool = new Tinypool({ filename: worker, minThreads: threads, maxThreads: threads });
+  }
+
   /** As `compilePart`. @throws Failure (3) */
   async compile(bytes: Uint8Array, facts: PartFacts): Promise<CompiledPart> {
-    if (!existsSync(worker)) return compilePart(bytes, facts);
-    this.#pool ??= new Tinypool({ filename: worker, minThreads: 0, maxThreads: Math.min(availableParallelism(), 4) });
+    this.start();
+    if (!this.#pool) return compilePart(bytes, facts);
     const compiled = (await this.#pool.run({ bytes, facts })) as Compiled;
     if ('failure' in compiled) throw new Failure(compiled.failure.exitCode, compiled.failure.texts);
     return compiled.part;

@@ -89,8 +89,6 @@ async function launch(
       const browser = await puppeteer.launch({
         executablePath,
         headless: 'shell',
-        // No frames to mask, as a socket has; and the browser ends with us, whatever ends us.
-        pipe: true,
         args: sandboxed ? args : [...args, '--no-sandbox'],
         env: environment(fontconfig, libraries),
         handleSIGINT: false,

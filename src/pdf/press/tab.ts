@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Browser, Page } from 'puppeteer';
+import type { Browser, CDPSession, Page } from 'puppeteer';
 import { type Answer, closeGate, origin } from '../browser/gate.ts';
 import { documentOf, type PrintHtml } from '../compose/index.ts';
 import { type Patience, within } from './patience.ts';
@@ -26,14 +26,22 @@ export class Tab {
   /** Whether its process died. */
   crashed = false;
   readonly #page: Page;
+  readonly #session: CDPSession;
   readonly #refused: string[];
   readonly #answers: Map<string, Answer>;
   readonly #patience: Patience;
   /** Rejects when the process of the tab or of the browser dies; puppeteer would let what is under way wait. */
   readonly #crash: Promise<never>;
 
-  private constructor(page: Page, refused: string[], answers: Map<string, Answer>, patience: Patience) {
+  private constructor(
+    page: Page,
+    session: CDPSession,
+    refused: string[],
+    answers: Map<string, Answer>,
+    patience: Patience,
+  ) {
     this.#page = page;
+    this.#session = session;
     this.#refused = refused;
     this.#answers = answers;
     this.#patience = patience;
@@ -52,15 +60,15 @@ export class Tab {
     const page = await within(browser.newPage(), patience.tab, opening);
     const own = new Map(answers);
     const refused = await within(closeGate(page, own), patience.tab, opening);
-    return new Tab(page, refused, own, patience);
+    const session = await within(page.createCDPSession(), patience.tab, opening);
+    return new Tab(page, session, refused, own, patience);
   }
 
   /** Loads a document, lets `prepare` change it, and prints it on the paper that its style sheet names. */
   async print(html: PrintHtml, tagged: boolean, prepare?: (page: Page) => Promise<void>): Promise<Print> {
     await this.#load(html);
     if (prepare) await this.#wait(prepare(this.#page), this.#patience.load, { zh: '排版', en: 'laying out' });
-    const options = { preferCSSPageSize: true, printBackground: true, outline: false, waitForFonts: true, timeout: 0 };
-    const bytes = await this.#wait(this.#page.pdf({ ...options, tagged }), this.#patience.print, {
+    const bytes = await this.#wait(printToPdf(this.#session, tagged), this.#patience.print, {
       zh: '打印',
       en: 'printing',
     });
@@ -105,6 +113,25 @@ export class Tab {
     work.catch(() => {});
     return within(Promise.race([work, this.#crash]), limit, doing);
   }
+}
+
+/**
+ * On the paper that the style sheet names, with no margins but its own. All in one answer: puppeteer's `pdf` asks for it piece by
+ * piece, and turns each into bytes one by one.
+ */
+async function printToPdf(session: CDPSession, generateTaggedPDF: boolean): Promise<Uint8Array> {
+  const { data } = await session.send('Page.printToPDF', {
+    transferMode: 'ReturnAsBase64',
+    preferCSSPageSize: true,
+    printBackground: true,
+    marginTop: 0,
+    marginBottom: 0,
+    marginLeft: 0,
+    marginRight: 0,
+    generateTaggedPDF,
+    generateDocumentOutline: false,
+  });
+  return Buffer.from(data, 'base64');
 }
 
 /** Runs in the page. */

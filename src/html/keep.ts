@@ -1,0 +1,54 @@
+import type { VFile } from 'vfile';
+import { cacheKey } from '../report/cache-key.ts';
+import { type KeptMessages, messagesSince, sayAgain } from '../report/replay.ts';
+
+/** Where plain data is kept from one build to the next, by a digest of all that it depends on. */
+export interface Store {
+  read(key: string): Promise<unknown>;
+  write(key: string, value: unknown): Promise<void>;
+}
+
+/** Work on chapters that need not be done again as long as nothing changes that it depends on. */
+export class ChapterKeep {
+  readonly #store: Store | undefined;
+  readonly #tools: string;
+  readonly #writing: Promise<void>[] = [];
+
+  /** `tools` stands for the code that does the work. Without a store nothing is kept. */
+  constructor(store?: Store, tools = '') {
+    this.#store = store;
+    this.#tools = tools;
+  }
+
+  /**
+   * What `make` gives for a file, or gave before; what it says of the file is said again. `dependencies` are everything that it
+   * depends on, beginning with the name of the work. Kept only if `lasting`, and used only if still `valid`.
+   */
+  async remember<T>(
+    file: VFile,
+    dependencies: readonly string[],
+    make: () => Promise<T>,
+    {
+      lasting = () => true,
+      valid = async () => true,
+    }: { lasting?(value: T): boolean; valid?(value: T): Promise<boolean> } = {},
+  ): Promise<T> {
+    const store = this.#store;
+    if (!store) return make();
+    const key = cacheKey(this.#tools, ...dependencies);
+    const kept = (await store.read(key)) as { value: T; messages: KeptMessages } | undefined;
+    if (kept && (await valid(kept.value))) {
+      sayAgain(file, kept.messages);
+      return kept.value;
+    }
+    const said = file.messages.length;
+    const value = await make();
+    if (lasting(value)) this.#writing.push(store.write(key, { value, messages: messagesSince(file, said) }));
+    return value;
+  }
+
+  /** Waits until all is kept. */
+  async finish(): Promise<void> {
+    await Promise.all(this.#writing.splice(0));
+  }
+}
