@@ -5,10 +5,10 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { commitVersion } from '../../lib/archive/commit.js';
-import { realDisk } from '../../lib/archive/disk.js';
+import { realDisk } from '../../lib/archive/disk/disk.js';
+import { makeDiskStore } from '../../lib/archive/disk/open.js';
 import { objectId } from '../../lib/archive/layout.js';
 import { listPublications } from '../../lib/archive/list.js';
-import { makeStore } from '../../lib/archive/store.js';
 import { verifyStore } from '../../lib/archive/verify/index.js';
 
 const [editions = 1000, publications = 50] = process.argv.slice(2).map(Number);
@@ -29,7 +29,7 @@ function bytesOf(seed, length) {
 try {
   // Forcing every file to the disk is not what is measured here.
   const disk = { ...realDisk, syncFolder: async () => {} };
-  const store = await makeStore(path.join(folder, 'store'), disk);
+  const store = await makeDiskStore(path.join(folder, 'store'), disk);
   let sum = 0;
   const each = editions / publications;
   const [filled] = await seconds(async () => {

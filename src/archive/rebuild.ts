@@ -53,8 +53,8 @@ export async function rebuildVersion(
   }
 }
 
-async function readArchivedRecord({ publication, version, folder, inventory }: FoundVersion, restored: string) {
-  const edition = await readEditionFile(folder, inventory, version);
+async function readArchivedRecord({ publication, version, files, folder, inventory }: FoundVersion, restored: string) {
+  const edition = await readEditionFile(files, folder, inventory, version);
   const name = path.join(restored, places.outputs, `${edition?.id}.edition.json`);
   const text = edition && (await readFile(name, 'utf8').catch(() => undefined));
   if (text !== undefined) return JSON.parse(text) as EditionRecord;

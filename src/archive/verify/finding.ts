@@ -20,7 +20,12 @@ export class Findings {
     const key = JSON.stringify([code, path, zh]);
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    this.list.push({ code, level: code.startsWith('W') ? 'warning' : 'error', path, texts: { zh, en } });
+    this.list.push({
+      code,
+      level: code.startsWith('W') || code === 'K004' ? 'warning' : 'error',
+      path,
+      texts: { zh, en },
+    });
   }
 
   get errors(): number {

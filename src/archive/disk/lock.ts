@@ -3,11 +3,11 @@ import { readFile, rmdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { Failure } from '../report/failure.ts';
+import { Failure } from '../../report/failure.ts';
+import { hexDigest } from '../inventory.ts';
+import { publicationOf } from '../layout.ts';
 import type { Disk } from './disk.ts';
-import { hexDigest } from './inventory.ts';
-import { publicationOf } from './layout.ts';
-import { type Store, workFolder } from './store.ts';
+import { type DiskPlace, workFolder } from './place.ts';
 
 /** Who holds a lock: enough to tell whether that process still runs. */
 interface Holder {
@@ -33,7 +33,7 @@ export function lockKey(id: string): string {
  * Locks an object against other writers. A lock whose process is gone is taken over; one that is held is waited for.
  * @throws Failure (3) when it is still held after `patience` milliseconds, or by another machine.
  */
-export async function lockObject(store: Store, id: string, patience = 10_000): Promise<Lock> {
+export async function lockObject(store: DiskPlace, id: string, patience = 10_000): Promise<Lock> {
   const { disk } = store;
   const key = lockKey(id);
   const file = path.join(workFolder(store), `${key}.lock`);
@@ -63,7 +63,7 @@ export async function lockObject(store: Store, id: string, patience = 10_000): P
 }
 
 /** Whether a process that still runs, as far as can be known, holds the lock of an object. */
-export async function isLocked(store: Store, key: string): Promise<boolean> {
+export async function isLocked(store: DiskPlace, key: string): Promise<boolean> {
   const text = await readFile(path.join(workFolder(store), `${key}.lock`), 'utf8').catch(() => undefined);
   if (text === undefined) return false;
   const holder = parse(text);
@@ -71,11 +71,11 @@ export async function isLocked(store: Store, key: string): Promise<boolean> {
 }
 
 /** The object that a lock is for, whoever made it. */
-export async function lockedId(store: Store, key: string): Promise<string | undefined> {
+export async function lockedId(store: DiskPlace, key: string): Promise<string | undefined> {
   return parse(await readFile(path.join(workFolder(store), `${key}.lock`), 'utf8').catch(() => ''))?.id;
 }
 
-async function makeWorkFolder(store: Store): Promise<void> {
+async function makeWorkFolder(store: DiskPlace): Promise<void> {
   const folder = workFolder(store);
   if (await stat(folder).catch(() => undefined)) return;
   await store.disk.makeFolder(folder).catch((error: NodeJS.ErrnoException) => {
@@ -111,10 +111,10 @@ async function breakLock(disk: Disk, file: string, token: string, own: string): 
   await disk.remove(aside);
 }
 
-async function release({ disk, ...store }: Store, file: string, token: string): Promise<void> {
+async function release({ root, disk }: DiskPlace, file: string, token: string): Promise<void> {
   const holder = parse(await readFile(file, 'utf8').catch(() => ''));
   if (holder?.token === token) await disk.remove(file);
-  await removeIfEmpty(workFolder({ disk, ...store }));
+  await removeIfEmpty(workFolder({ root }));
 }
 
 async function removeIfEmpty(folder: string): Promise<void> {
