@@ -1,23 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { readFile, rmdir, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '../../report/failure.ts';
+import { type Holder, isGone, newHolder, parseHolder } from '../holder.ts';
 import { hexDigest } from '../inventory.ts';
 import { publicationOf } from '../layout.ts';
 import type { Disk } from './disk.ts';
 import { type DiskPlace, workFolder } from './place.ts';
-
-/** Who holds a lock: enough to tell whether that process still runs. */
-interface Holder {
-  token: string;
-  id: string;
-  host: string;
-  pid: number;
-  /** When the process started, in the units of /proc; a later process with the same number has another. */
-  started: string;
-}
 
 export interface Lock {
   /** Names the lock's file and the staging folder of the object. */
@@ -37,13 +26,7 @@ export async function lockObject(store: DiskPlace, id: string, patience = 10_000
   const { disk } = store;
   const key = lockKey(id);
   const file = path.join(workFolder(store), `${key}.lock`);
-  const holder: Holder = {
-    token: randomUUID(),
-    id,
-    host: hostname(),
-    pid: process.pid,
-    started: await startOf(process.pid),
-  };
+  const holder = await newHolder(id);
   const own = path.join(workFolder(store), `${key}.${holder.token}`);
   for (let waited = 0; ; waited += 50) {
     await makeWorkFolder(store);
@@ -51,8 +34,8 @@ export async function lockObject(store: DiskPlace, id: string, patience = 10_000
     if (await take(disk, own, file, Buffer.from(JSON.stringify(holder)))) break;
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined) continue;
-    const other = parse(text);
-    if (other?.host === holder.host && !(await runs(other))) {
+    const other = parseHolder(text);
+    if (other && (await isGone(other))) {
       await breakLock(disk, file, other.token, own);
       continue;
     }
@@ -66,13 +49,13 @@ export async function lockObject(store: DiskPlace, id: string, patience = 10_000
 export async function isLocked(store: DiskPlace, key: string): Promise<boolean> {
   const text = await readFile(path.join(workFolder(store), `${key}.lock`), 'utf8').catch(() => undefined);
   if (text === undefined) return false;
-  const holder = parse(text);
-  return holder === undefined || holder.host !== hostname() || (await runs(holder));
+  const holder = parseHolder(text);
+  return holder === undefined || !(await isGone(holder));
 }
 
 /** The object that a lock is for, whoever made it. */
 export async function lockedId(store: DiskPlace, key: string): Promise<string | undefined> {
-  return parse(await readFile(path.join(workFolder(store), `${key}.lock`), 'utf8').catch(() => ''))?.id;
+  return parseHolder(await readFile(path.join(workFolder(store), `${key}.lock`), 'utf8').catch(() => ''))?.id;
 }
 
 async function makeWorkFolder(store: DiskPlace): Promise<void> {
@@ -106,47 +89,19 @@ async function breakLock(disk: Disk, file: string, token: string, own: string): 
     () => false,
   );
   if (!moved) return;
-  const found = parse(await readFile(aside, 'utf8').catch(() => ''));
+  const found = parseHolder(await readFile(aside, 'utf8').catch(() => ''));
   if (found && found.token !== token) await disk.link(aside, file).catch(() => {});
   await disk.remove(aside);
 }
 
 async function release({ root, disk }: DiskPlace, file: string, token: string): Promise<void> {
-  const holder = parse(await readFile(file, 'utf8').catch(() => ''));
+  const holder = parseHolder(await readFile(file, 'utf8').catch(() => ''));
   if (holder?.token === token) await disk.remove(file);
   await removeIfEmpty(workFolder({ root }));
 }
 
 async function removeIfEmpty(folder: string): Promise<void> {
   await rmdir(folder).catch(() => {});
-}
-
-function parse(text: string): Holder | undefined {
-  try {
-    return JSON.parse(text) as Holder;
-  } catch {
-    return undefined;
-  }
-}
-
-async function runs({ pid, started }: Holder): Promise<boolean> {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it runs, as another user.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
-  return started === '' || started === (await startOf(pid));
-}
-
-/** Field 22 of /proc/PID/stat and the boot that it counts from; empty where there is no /proc. */
-async function startOf(pid: number): Promise<string> {
-  const [line, boot] = await Promise.all(
-    [`/proc/${pid}/stat`, '/proc/sys/kernel/random/boot_id'].map((file) => readFile(file, 'utf8').catch(() => '')),
-  );
-  // The name of the program, in parentheses, may hold spaces.
-  const field = line?.slice(line.lastIndexOf(')') + 2).split(' ')[19];
-  return field ? `${boot?.trim()} ${field}` : '';
 }
 
 function held(id: string, file: string, holder: Holder | undefined): Failure {
