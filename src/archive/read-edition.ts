@@ -1,6 +1,6 @@
 import { type ArchivedEdition, places } from './edition.ts';
 import { joinPath, type StoreFiles } from './files.ts';
-import { contentPath, type Inventory, stateOf } from './inventory.ts';
+import { contentPath, type Inventory } from './inventory.ts';
 import { nameProblems } from './names.ts';
 
 /** The bytes of a file of a version, unchecked. Undefined if the version has none of that name. */
@@ -11,7 +11,10 @@ async function readContent(
   version: string,
   name: string,
 ): Promise<Buffer | undefined> {
-  const digest = stateOf(inventory, version).get(name);
+  const { state = {} } = inventory.versions[version] ?? {};
+  const digest = Object.entries(state)
+    .find(([, names]) => names.includes(name))?.[0]
+    .toLowerCase();
   const content = digest === undefined ? undefined : contentPath(inventory, digest);
   // An inventory that somebody else wrote must not lead out of the object.
   const safe = content !== undefined && nameProblems([content]).length === 0;

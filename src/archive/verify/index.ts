@@ -79,7 +79,7 @@ async function verifyOne(
   const report = await verifyObject(files, where, { leave });
   const more = new Findings();
   if (report.id !== undefined) await checkPlace(files, where, report.id, more);
-  await verifyChain(files, where, where, more);
+  await verifyChain(files, where, report.inventories, more);
   const signer =
     signers && report.head ? await verifySignature(files, where, report.head, where, signers, more) : undefined;
   return {

@@ -10,8 +10,8 @@ import { checkKind, listTree } from './tree.ts';
 export interface ObjectReport {
   id: string | undefined;
   head: string | undefined;
-  /** Digest of the root inventory. */
-  inventory: string | undefined;
+  /** The sha512 of the inventory in each version folder that has one. */
+  inventories: ReadonlyMap<string, string>;
   findings: Findings['list'];
   files: number;
   bytes: number;
@@ -41,15 +41,18 @@ export async function verifyObject(
   }
   const folders = await checkRoot(files, folder, entries, declaration.names, root, { at, leave }, findings);
   if (!root)
-    return { id: undefined, head: undefined, inventory: undefined, findings: findings.list, files: 0, bytes: 0 };
+    return { id: undefined, head: undefined, inventories: new Map(), findings: findings.list, files: 0, bytes: 0 };
 
   const content = new Map<string, string[]>();
   const prior: FoundInventory[] = [];
+  const inventories = new Map<string, string>();
   for (const version of folders) {
     const found = await checkVersionFolder(files, folder, version, root, at, findings);
     content.set(version, found.files);
-    if (found.inventory) prior.push(found.inventory);
-    else if (root.versions.has(version)) {
+    if (found.inventory) {
+      prior.push(found.inventory);
+      inventories.set(version, found.inventory.digest);
+    } else if (root.versions.has(version)) {
       findings.add(
         'W010',
         at(version),
@@ -62,7 +65,7 @@ export async function verifyObject(
   const all = [...content.values()].flat();
   checkManifest(root, prior, content, at, findings);
   const sums = await checkFixity(files, folder, all, [root, ...prior], at, findings);
-  return { id: root.id, head: root.head, inventory: root.digest, findings: findings.list, ...sums };
+  return { id: root.id, head: root.head, inventories, findings: findings.list, ...sums };
 }
 
 /** What lies in the object's root (3.1): the names of the version folders that are there. */
