@@ -11,6 +11,8 @@ export interface Finding {
   texts: Bilingual;
 }
 
+const mild: readonly Code[] = ['K004', 'K005'];
+
 /** Gathers what is wrong with one object or root; what is said twice of one place is kept once. */
 export class Findings {
   readonly list: Finding[] = [];
@@ -22,7 +24,7 @@ export class Findings {
     this.#seen.add(key);
     this.list.push({
       code,
-      level: code.startsWith('W') || code === 'K004' ? 'warning' : 'error',
+      level: code.startsWith('W') || mild.includes(code) ? 'warning' : 'error',
       path,
       texts: { zh, en },
     });

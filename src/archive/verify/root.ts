@@ -1,3 +1,4 @@
+import { declaration, firstFiles } from '../declare.ts';
 import { readIfThere, type StoreFiles } from '../files.ts';
 import { layoutExtension, objectPath } from '../layout.ts';
 import { readDeclaration, rootDeclaration } from './declaration.ts';
@@ -25,6 +26,7 @@ export async function verifyRoot(files: StoreFiles, leave: ReadonlySet<string> =
     );
   }
   await checkLayout(files, findings);
+  if (entries.some(({ name }) => name === 'extensions')) await checkOwnFiles(files, findings);
   const objects: string[] = [];
   for (const entry of entries) {
     if (checkKind(entry, entry.name, findings)) continue;
@@ -76,6 +78,24 @@ async function checkLayout(files: StoreFiles, findings: Findings): Promise<void>
     findings.add('E070', name, '应当有 extension 和 description。', 'It must have an extension and a description.');
   } else if (!/^\d{4}-[a-z0-9-]+$/.test(layout.extension)) {
     findings.add('E071', name, 'extension 不是登记过的布局。', 'The extension is no registered layout.');
+  }
+}
+
+/**
+ * No inventory holds the digests of the root's own files; but those that kanben writes are always the same. K005 is a warning: other
+ * programs that use the layout write them in their own way.
+ */
+async function checkOwnFiles(files: StoreFiles, findings: Findings): Promise<void> {
+  const extensions = await files.entries('extensions');
+  if (!extensions.some(({ name }) => name === layoutExtension)) return;
+  for (const [name, bytes] of firstFiles) {
+    if (name === declaration || (await readIfThere(files, name))?.equals(bytes)) continue;
+    findings.add(
+      'K005',
+      name,
+      '与刊本所写的不同：别的程序写的，或者坏了。',
+      'It is not as kanben writes it: of another program, or damaged.',
+    );
   }
 }
 
