@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type EditionRecord, recordSelf } from '../../edition/record.ts';
 import { Failure } from '../../report/failure.ts';
-import { type PackageLock, readLock } from './lockfile.ts';
+import { readLock, withoutDevelopment } from './lockfile.ts';
 
 const run = promisify(execFile);
 
@@ -28,9 +28,13 @@ export async function installEnvironment(
   else if (!lock.packages['node_modules/kanben']) {
     throw notInstallable('锁文件里没有 kanben。', 'kanben is not in the lockfile.');
   }
-  await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifestOf(root, own)));
-  await writeFile(path.join(folder, 'package-lock.json'), JSON.stringify(lock));
-  const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--omit=dev'];
+  // The project's own kanben may have drawn with a mermaid that is there for its tests.
+  const tools = recorded.tools.map(({ name }) => name);
+  const needed = withoutDevelopment(lock, own ? tools : ['kanben', ...tools]);
+  const manifest = { private: true, type: 'module', ...needed.packages[''] };
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  await writeFile(path.join(folder, 'package-lock.json'), JSON.stringify(needed));
+  const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   await run(npm, words, { cwd: folder, ...(signal && { signal }) }).catch((cause: Error & { stderr?: string }) => {
     signal?.throwIfAborted();
@@ -59,21 +63,6 @@ async function copySelf({ tools }: EditionRecord, folder: string): Promise<void>
   const here = fileURLToPath(new URL('../../..', import.meta.url));
   for (const name of ['lib', 'templates'])
     await cp(path.join(here, name), path.join(folder, name), { recursive: true });
-}
-
-function manifestOf(root: PackageLock['packages'][string], own: boolean): object {
-  const { name = 'environment', version = '0.0.0' } = root;
-  const { dependencies, devDependencies, optionalDependencies, peerDependencies } = root;
-  return {
-    name,
-    version,
-    private: true,
-    ...(own && { type: 'module' }),
-    ...(dependencies && { dependencies }),
-    ...(devDependencies && { devDependencies }),
-    ...(optionalDependencies && { optionalDependencies }),
-    ...(peerDependencies && { peerDependencies }),
-  };
 }
 
 /** Builds with an installed kanben, and returns the record that it wrote. @throws Failure (3) with what it said */

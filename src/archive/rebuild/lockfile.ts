@@ -3,18 +3,18 @@ import path from 'node:path';
 
 /** package-lock.json, version 2 or 3: what of it is used here. */
 export interface PackageLock {
-  packages: Record<
-    string,
-    {
-      name?: string;
-      version?: string;
-      dev?: boolean;
-      dependencies?: Record<string, string>;
-      devDependencies?: Record<string, string>;
-      optionalDependencies?: Record<string, string>;
-      peerDependencies?: Record<string, string>;
-    }
-  >;
+  /** By place: '' is the project itself, `node_modules/a/node_modules/b` a package within another. */
+  packages: Record<string, LockedPackage>;
+}
+
+export interface LockedPackage {
+  name?: string;
+  version?: string;
+  dev?: boolean;
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
 }
 
 /** npm's lockfile in a folder; undefined if there is none that can be read. */
@@ -38,4 +38,41 @@ export function lockedPackages({ packages }: PackageLock): { name: string; versi
     const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(place)?.[1];
     return name && version && !dev ? [{ name, version }] : [];
   });
+}
+
+/**
+ * The lockfile without what is for development only, but for the packages named and what they need: tools of development are many,
+ * come and go, and had no part in the edition.
+ */
+export function withoutDevelopment(lock: PackageLock, needed: readonly string[]): PackageLock {
+  const { packages } = lock;
+  const { devDependencies = {}, dependencies, ...root } = packages[''] ?? {};
+  const kept = Object.fromEntries(Object.entries(devDependencies).filter(([name]) => needed.includes(name)));
+  const reached = new Set<string>();
+  for (const name of Object.keys(kept)) reach(packages, '', name, reached);
+  const places = Object.entries(packages).filter(([place, { dev }]) => place !== '' && (!dev || reached.has(place)));
+  return {
+    ...lock,
+    packages: { '': { ...root, dependencies: { ...dependencies, ...kept } }, ...Object.fromEntries(places) },
+  };
+}
+
+/** Gathers the place of a package that is needed at a place, and those of all that it needs. */
+function reach(packages: PackageLock['packages'], from: string, name: string, reached: Set<string>): void {
+  for (let folder: string | undefined = from; folder !== undefined; folder = parentOf(folder)) {
+    const place = `${folder && `${folder}/`}node_modules/${name}`;
+    const found = packages[place];
+    if (!found) continue;
+    if (reached.has(place)) return;
+    reached.add(place);
+    const { dependencies, optionalDependencies, peerDependencies } = found;
+    for (const each of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })) {
+      reach(packages, place, each, reached);
+    }
+    return;
+  }
+}
+
+function parentOf(place: string): string | undefined {
+  return place === '' ? undefined : place.slice(0, Math.max(0, place.lastIndexOf('/node_modules/')));
 }
