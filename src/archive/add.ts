@@ -11,21 +11,21 @@ import type { KanbenMessage } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
 import { plainMessage } from '../report/reporters/json.ts';
 import { loadTemplate } from '../template/load.ts';
-import { type Committed, commitVersion, type Previous, type Source } from './commit.ts';
+import type { Committed, Previous, Source } from './changes.ts';
+import { commitVersion } from './commit.ts';
 import { roCrate } from './crate.ts';
-import type { Digests, Disk } from './disk.ts';
+import type { Digests } from './disk/disk.ts';
 import { type EditionState, editionFacts, isIncidental, jsonBytes, placeInChain, places } from './edition.ts';
 import { type Build, gatherSources, readRecord } from './gather.ts';
-import { objectId } from './layout.ts';
+import { objectId, objectPath } from './layout.ts';
 import { provenance } from './provenance.ts';
 import { readEditionFile } from './read-edition.ts';
-import { recoverStages } from './recover.ts';
-import { makeStore, objectFolder, type Store } from './store.ts';
+import { makeStore, type Store } from './store.ts';
 
 export interface AddOptions {
   /** The manuscript's folder. */
   folder: string;
-  /** The storage root; made if it is not there. */
+  /** The storage root, a folder or s3://bucket/prefix; made if it is not there. */
   store: string;
   /** The folder of a finished build. Default: builds now. */
   from?: string | undefined;
@@ -42,7 +42,6 @@ export interface AddOptions {
   /** The clock: when the version is made. */
   now?: () => Date;
   patience?: number | undefined;
-  disk?: Disk;
   progress?: Progress;
   signal?: AbortSignal | undefined;
 }
@@ -55,8 +54,8 @@ export interface Added extends Committed {
 /** Builds an edition, or takes a finished build whose record matches, and keeps it in the store. @throws Failure */
 export async function addEdition(options: AddOptions): Promise<Added> {
   const { folder, edition, from, signal } = options;
-  const store = await makeStore(options.store, options.disk);
-  await recoverStages(store);
+  const store = await makeStore(options.store);
+  await store.changes.settle();
   const temporary = from === undefined ? await mkdtemp(path.join(tmpdir(), 'kanben-archive-')) : undefined;
   try {
     if (temporary) {
@@ -97,7 +96,8 @@ async function commitBuild(
   const state = options.state ?? 'published';
   const self = await recordSelf();
   const derive = async (previous: Previous | undefined, staged: ReadonlyMap<string, Digests>): Promise<Source[]> => {
-    const before = previous && (await readEditionFile(objectFolder(store, id), previous.inventory, previous.version));
+    const before =
+      previous && (await readEditionFile(store.files, objectPath(id).join('/'), previous.inventory, previous.version));
     const number = (before?.number ?? 0) + 1;
     const edition = placeInChain(facts, { number, state, reason: options.reason }, previous);
     return [

@@ -1,13 +1,13 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../report/failure.ts';
+import { diskFiles } from './disk/files.ts';
 import { hexDigest } from './inventory.ts';
 import { nameProblems } from './names.ts';
 import { makeNewFolder } from './new-folder.ts';
 import { readEditionFile } from './read-edition.ts';
 import { type FoundVersion, filesOf } from './read-version.ts';
 import { copyChecked, type Restored } from './restore.ts';
-import { hashFile } from './verify/fixity.ts';
 
 /**
  * Writes a version as a BagIt 1.0 bag (RFC 8493). `sha512sum -c manifest-sha512.txt` verifies it anywhere. @throws Failure
@@ -32,23 +32,30 @@ export async function exportBag(found: FoundVersion, out: string, signal?: Abort
 }
 
 async function manifest(found: FoundVersion, data: string): Promise<string> {
-  const lines = await Promise.all(
-    filesOf(found).map(async ({ path: name, digest }) => {
-      const { digestAlgorithm } = found.inventory;
-      const sha512 =
-        digestAlgorithm === 'sha512'
-          ? digest
-          : (await hashFile(path.join(data, ...name.split('/')), ['sha512'])).digests.get('sha512');
-      return `${sha512}  data/${encodeName(name)}\n`;
-    }),
-  );
-  return lines.join('');
+  const files = filesOf(found);
+  const digests =
+    found.inventory.digestAlgorithm === 'sha512'
+      ? files.map(({ digest }) => digest)
+      : await sha512Of(
+          data,
+          files.map((file) => file.path),
+        );
+  return files.map(({ path: name }, i) => `${digests[i]}  data/${encodeName(name)}\n`).join('');
+}
+
+/** The digests of files below a folder; undefined for one that cannot be read. */
+async function sha512Of(folder: string, names: readonly string[]): Promise<(string | undefined)[]> {
+  const hashed = await diskFiles(folder).hash(names.map((file) => ({ file, algorithms: ['sha512'] })));
+  return hashed.map((each) => ('digests' in each ? each.digests.get('sha512') : undefined));
 }
 
 /** RFC 8493, 2.2.2. The date is that of the version, not of the export: the same version gives the same bag. */
-async function bagInfo({ folder, inventory, version }: FoundVersion, { bytes, files }: Restored): Promise<string> {
+async function bagInfo(
+  { files: stored, folder, inventory, version }: FoundVersion,
+  { bytes, files }: Restored,
+): Promise<string> {
   const { created = '', message } = inventory.versions[version] ?? {};
-  const edition = await readEditionFile(folder, inventory, version);
+  const edition = await readEditionFile(stored, folder, inventory, version);
   const entries: [string, string | undefined][] = [
     ['Source-Organization', edition?.publisher],
     ['External-Description', edition?.title],
@@ -95,14 +102,19 @@ export async function readBag(folder: string): Promise<Bag> {
   const there = await listFiles(path.join(folder, 'data'), 'data');
   for (const name of there)
     if (!promised.has(name)) wrong.push({ zh: `${name} 不在清单里。`, en: `${name} is not in the manifest.` });
-  for (const [name, digest] of [...promised, ...(tags ?? [])]) {
-    if (nameProblems([name]).length > 0) {
-      wrong.push({ zh: `清单里的路径 ${name} 不能用。`, en: `The path ${name} in the manifest cannot be used.` });
-      continue;
-    }
-    const found = await hashFile(path.join(folder, ...name.split('/')), ['sha512']).catch(() => undefined);
-    if (!found) wrong.push({ zh: `${name} 不见了。`, en: `${name} is missing.` });
-    else if (found.digests.get('sha512') !== digest) wrong.push({ zh: `${name} 已变。`, en: `${name} has changed.` });
+  const all = [...promised, ...(tags ?? [])];
+  for (const [name] of all) {
+    if (nameProblems([name]).length === 0) continue;
+    wrong.push({ zh: `清单里的路径 ${name} 不能用。`, en: `The path ${name} in the manifest cannot be used.` });
+  }
+  const safe = all.filter(([name]) => nameProblems([name]).length === 0);
+  const found = await sha512Of(
+    folder,
+    safe.map(([name]) => name),
+  );
+  for (const [i, [name, digest]] of safe.entries()) {
+    if (found[i] === undefined) wrong.push({ zh: `${name} 不见了。`, en: `${name} is missing.` });
+    else if (found[i] !== digest) wrong.push({ zh: `${name} 已变。`, en: `${name} has changed.` });
   }
   if (wrong.length > 0) throw notValid(folder, wrong);
   const info = await readFile(path.join(folder, 'bag-info.txt'), 'utf8').catch(() => '');

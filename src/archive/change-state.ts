@@ -1,6 +1,6 @@
-import path from 'node:path';
 import { Failure } from '../report/failure.ts';
-import { type Committed, commitVersion, type Source } from './commit.ts';
+import type { Committed, Source } from './changes.ts';
+import { commitVersion } from './commit.ts';
 import { roCrate } from './crate.ts';
 import { type EditionFacts, type EditionState, jsonBytes, placeInChain, places } from './edition.ts';
 import { readEditionFile } from './read-edition.ts';
@@ -19,8 +19,8 @@ export interface StateOptions {
  * was stays. @throws Failure (2) if it is no edition of ours or has that state
  */
 export async function changeState(store: Store, found: FoundVersion, options: StateOptions): Promise<Committed> {
-  const { folder, inventory, version, publication } = found;
-  const edition = await readEditionFile(folder, inventory, version);
+  const { files, folder, inventory, version, publication } = found;
+  const edition = await readEditionFile(files, folder, inventory, version);
   if (!edition) {
     throw new Failure(2, {
       zh: `${publication}@${version} 不是刊本存的版本，没有状态可改。`,
@@ -44,7 +44,7 @@ export async function changeState(store: Store, found: FoundVersion, options: St
   const remade: string[] = [places.edition, places.crate];
   const sources: Source[] = filesOf(found)
     .filter((file) => !remade.includes(file.path))
-    .map(({ path: name, file, digest }) => ({ path: name, from: { file: path.resolve(file) }, sha512: digest }));
+    .map(({ path: name, file, digest }) => ({ path: name, from: { bytes: () => files.read(file) }, sha512: digest }));
   return commitVersion(store, {
     id: inventory.id,
     sources,

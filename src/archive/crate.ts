@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Digests } from './disk.ts';
+import type { Digests } from './disk/disk.ts';
 import { type ArchivedEdition, inOrder } from './edition.ts';
 
 /** https://w3id.org/ro/crate/1.1: the edition as linked data, so that catalogues read it without knowing kanben. */

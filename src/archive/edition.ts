@@ -1,7 +1,7 @@
 import type { BookConfig } from '../book/schema.ts';
 import type { EditionRecord } from '../edition/record.ts';
-import type { Previous } from './commit.ts';
-import type { Digests } from './disk.ts';
+import type { Previous } from './changes.ts';
+import type { Digests } from './disk/disk.ts';
 
 /** Where things are in an archived edition. */
 export const places = {

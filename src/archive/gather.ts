@@ -4,7 +4,7 @@ import type { Manuscript } from '../book/load.ts';
 import type { EditionRecord } from '../edition/record.ts';
 import { Failure } from '../report/failure.ts';
 import type { Template } from '../template/load.ts';
-import type { Source } from './commit.ts';
+import type { Source } from './changes.ts';
 import { jsonBytes, places } from './edition.ts';
 
 /** What a build of an edition left behind. */

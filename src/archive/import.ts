@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../report/failure.ts';
 import { readBag } from './bag.ts';
-import { type Committed, commitVersion, type Source } from './commit.ts';
+import type { Committed, Source } from './changes.ts';
+import { commitVersion } from './commit.ts';
 import { roCrate } from './crate.ts';
 import { type ArchivedEdition, type EditionFacts, isIncidental, jsonBytes, placeInChain, places } from './edition.ts';
-import { objectId } from './layout.ts';
+import { objectId, objectPath } from './layout.ts';
 import { readEditionFile } from './read-edition.ts';
-import { recoverStages } from './recover.ts';
-import { makeStore, objectFolder } from './store.ts';
+import { makeStore } from './store.ts';
 
 export interface ImportOptions {
   bag: string;
@@ -36,7 +36,7 @@ export async function importBag(options: ImportOptions): Promise<Committed & { p
     });
   }
   const store = await makeStore(options.store);
-  await recoverStages(store);
+  await store.changes.settle();
   const id = objectId(publication);
   const remade = edition ? [places.edition, places.crate] : [];
   const sources: Source[] = bag.files
@@ -48,7 +48,9 @@ export async function importBag(options: ImportOptions): Promise<Committed & { p
     derive: async (previous, staged) => {
       if (!edition) return [];
       const { number: _number, supersedes: _version, previousInventory: _digest, state, reason, ...facts } = edition;
-      const before = previous && (await readEditionFile(objectFolder(store, id), previous.inventory, previous.version));
+      const before =
+        previous &&
+        (await readEditionFile(store.files, objectPath(id).join('/'), previous.inventory, previous.version));
       const standing = { number: (before?.number ?? 0) + 1, state, reason };
       const placed = placeInChain({ ...(facts as EditionFacts), publication }, standing, previous);
       return [made(places.crate, roCrate(placed, staged)), made(places.edition, placed)];

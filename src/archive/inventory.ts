@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { joinPath, type StoreFiles } from './files.ts';
 
 /** `inventory.json` of OCFL 1.1 (3.5), as we write it. */
 export interface Inventory {
@@ -40,7 +39,13 @@ export function versionNames({ head }: Pick<Inventory, 'head'>): string[] {
   return Array.from({ length: versionNumber(head) }, (_, i) => `v${String(i + 1).padStart(width, '0')}`);
 }
 
-/** What an inventory and its sidecar hold on disk. */
+/** The version after the newest; a padded name keeps its width. */
+export function nextVersion({ head }: Pick<Inventory, 'head'>): string {
+  const number = String(versionNumber(head) + 1);
+  return head.startsWith('v0') ? `v${number.padStart(head.length - 1, '0')}` : `v${number}`;
+}
+
+/** What an inventory and its sidecar hold in the store. */
 export function inventoryFiles(inventory: Inventory): { json: Buffer; sidecar: Buffer } {
   const json = Buffer.from(`${JSON.stringify(inventory, null, 2)}\n`);
   return { json, sidecar: Buffer.from(`${hexDigest(inventory.digestAlgorithm, json)} inventory.json\n`) };
@@ -69,33 +74,54 @@ export interface ReadInventory {
   digest: string;
 }
 
+/** Reads the inventory in a folder; undefined if it is missing, no JSON of ours to read, or its sidecar does not agree. */
+export async function readInventory(files: StoreFiles, folder: string): Promise<ReadInventory | undefined> {
+  const read = await readBare(files, folder);
+  return read && (await promised(files, folder, read)) === read.digest ? read : undefined;
+}
+
+/** How often a reader looks again, 20 ms apart, when it comes between a writer's steps. */
+const patience = 25;
+
 /**
- * Reads an inventory; undefined if it is missing, no JSON of ours to read, or its sidecar does not agree. A writer replaces the
- * two one after the other: a reader that comes between looks again.
+ * The root inventory of an object, for readers: a writer puts it and its sidecar in place one after the other, so the sidecar in
+ * the newest version's folder, which came before both, will do too.
  */
-export async function readInventory(folder: string, patience = 0): Promise<ReadInventory | undefined> {
+export async function readObject(files: StoreFiles, folder: string): Promise<ReadInventory | undefined> {
   for (let attempt = 0; ; attempt++) {
-    const read = await readOnce(folder);
-    if (read || attempt >= patience) return read;
+    const read = await readBare(files, folder);
+    if (read) {
+      if ((await promised(files, folder, read)) === read.digest) return read;
+      if ((await promised(files, joinPath(folder, read.inventory.head), read)) === read.digest) return read;
+    }
+    if (attempt >= patience) return undefined;
     await setTimeout(20);
   }
 }
 
-async function readOnce(folder: string): Promise<ReadInventory | undefined> {
+async function readBare(files: StoreFiles, folder: string): Promise<ReadInventory | undefined> {
   try {
-    const bytes = await readFile(path.join(folder, 'inventory.json'));
+    const bytes = await files.read(joinPath(folder, 'inventory.json'));
     const inventory = JSON.parse(bytes.toString('utf8')) as Inventory;
     const { digestAlgorithm: algorithm, manifest, versions, head, id } = inventory;
     if (algorithm !== 'sha512' && algorithm !== 'sha256') return undefined;
     if (typeof id !== 'string' || !isObject(manifest) || !isObject(versions) || !isObject(versions[head]))
       return undefined;
-    const sidecar = await readFile(path.join(folder, `inventory.json.${algorithm}`), 'utf8');
-    const digest = hexDigest(algorithm, bytes);
-    return sidecar.split(/\s/)[0]?.toLowerCase() === digest ? { inventory, bytes, digest } : undefined;
+    return { inventory, bytes, digest: hexDigest(algorithm, bytes) };
   } catch (error) {
     if (error instanceof SyntaxError || 'code' in (error as object)) return undefined;
     throw error;
   }
+}
+
+/** The digest in the sidecar of a folder. */
+async function promised(files: StoreFiles, folder: string, { inventory }: ReadInventory): Promise<string | undefined> {
+  const file = joinPath(folder, `inventory.json.${inventory.digestAlgorithm}`);
+  const sidecar = await files.read(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === undefined) throw error;
+    return undefined;
+  });
+  return sidecar?.toString('utf8').split(/\s/)[0]?.toLowerCase();
 }
 
 function isObject(value: unknown): boolean {

@@ -1,8 +1,10 @@
 import { type ArchivedEdition, places } from './edition.ts';
-import { type InventoryVersion, versionNames } from './inventory.ts';
+import type { StoreFiles } from './files.ts';
+import { type InventoryVersion, readObject, versionNames } from './inventory.ts';
 import { publicationOf } from './layout.ts';
-import { readEditionFile, readObject } from './read-edition.ts';
-import { objectFolders, type Store } from './store.ts';
+import { objectFolders } from './objects.ts';
+import { readEditionFile } from './read-edition.ts';
+import type { Store } from './store.ts';
 
 /** One version of a publication. */
 export interface ListedVersion {
@@ -16,7 +18,7 @@ export interface ListedVersion {
 
 export interface ListedPublication {
   publication: string;
-  /** Absolute path of the object. */
+  /** Of the object, relative to the root. */
   folder: string;
   /** Oldest first. */
   versions: ListedVersion[];
@@ -28,8 +30,8 @@ export async function listPublications(
 ): Promise<{ publications: ListedPublication[]; damaged: string[] }> {
   const publications: ListedPublication[] = [];
   const damaged: string[] = [];
-  for await (const folder of objectFolders(store)) {
-    const listed = await listVersions(folder);
+  for await (const folder of objectFolders(store.files)) {
+    const listed = await listVersions(store.files, folder);
     if (listed) publications.push(listed);
     else damaged.push(folder);
   }
@@ -39,14 +41,14 @@ export async function listPublications(
 }
 
 /** The versions of one object; undefined if its inventory cannot be read. */
-export async function listVersions(folder: string): Promise<ListedPublication | undefined> {
-  const read = await readObject(folder);
+export async function listVersions(files: StoreFiles, folder: string): Promise<ListedPublication | undefined> {
+  const read = await readObject(files, folder);
   if (!read) return undefined;
   const { inventory } = read;
   const versions = await Promise.all(
     versionNames(inventory).map(async (version) => {
       const { created = '', message, user } = inventory.versions[version] ?? {};
-      const edition = await readEditionFile(folder, inventory, version);
+      const edition = await readEditionFile(files, folder, inventory, version);
       return { version, created, message, user, edition };
     }),
   );

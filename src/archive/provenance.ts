@@ -1,5 +1,5 @@
 import type { EditionRecord } from '../edition/record.ts';
-import type { Digests } from './disk.ts';
+import type { Digests } from './disk/disk.ts';
 import { inOrder, places } from './edition.ts';
 
 /**

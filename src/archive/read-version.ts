@@ -1,14 +1,16 @@
-import path from 'node:path';
 import { Failure } from '../report/failure.ts';
-import { contentPath, type Inventory, stateOf } from './inventory.ts';
+import { joinPath, type StoreFiles } from './files.ts';
+import { contentPath, type Inventory, readObject, stateOf } from './inventory.ts';
 import { publicationOf } from './layout.ts';
 import { nameProblems } from './names.ts';
-import { readObject } from './read-edition.ts';
-import { findObject, type Store } from './store.ts';
+import { findObject } from './objects.ts';
+import type { Store } from './store.ts';
 
 /** One version of a publication, to be read. */
 export interface FoundVersion {
   publication: string;
+  files: StoreFiles;
+  /** Of the object, relative to the root. */
   folder: string;
   inventory: Inventory;
   version: string;
@@ -24,7 +26,7 @@ export function splitAddress(text: string): { publication: string; version: stri
 export async function findVersion(store: Store, address: string): Promise<FoundVersion> {
   const { publication, version } = splitAddress(address);
   const folder = await findObject(store, publication);
-  const read = await readObject(folder);
+  const read = await readObject(store.files, folder);
   if (!read) {
     throw new Failure(3, {
       zh: `“${publication}”的清单读不出，请运行 kanben archive verify。`,
@@ -38,12 +40,19 @@ export async function findVersion(store: Store, address: string): Promise<FoundV
       en: `"${publication}" has no ${version}; the newest is ${inventory.head}.`,
     });
   }
-  return { publication: publicationOf(inventory.id), folder, inventory, version: version ?? inventory.head };
+  return {
+    publication: publicationOf(inventory.id),
+    files: store.files,
+    folder,
+    inventory,
+    version: version ?? inventory.head,
+  };
 }
 
 /** A file of a version: its logical path, where its bytes are, and what they must be. */
 export interface StoredFile {
   path: string;
+  /** Relative to the root. */
   file: string;
   digest: string;
 }
@@ -59,7 +68,7 @@ export function filesOf({ folder, inventory, version, publication }: FoundVersio
     const content = contentPath(inventory, digest);
     if (content === undefined || nameProblems([content]).length > 0)
       throw unreadable(`${publication}@${version}`, name);
-    return { path: name, file: path.join(folder, content), digest };
+    return { path: name, file: joinPath(folder, content), digest };
   });
   if (problems.length === 0) return files;
   throw new Failure(3, {

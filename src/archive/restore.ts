@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { realDisk } from './disk.ts';
 import { makeNewFolder } from './new-folder.ts';
 import { type FoundVersion, filesOf, unreadable } from './read-version.ts';
 
@@ -31,12 +30,9 @@ export async function copyChecked(found: FoundVersion, folder: string, signal?: 
     signal?.throwIfAborted();
     const target = path.join(folder, ...stored.path.split('/'));
     await mkdir(path.dirname(target), { recursive: true });
-    const digests = await realDisk.copyFile(stored.file, target).catch((error: NodeJS.ErrnoException) => {
-      // The disk written to may be full; the one read from may have lost the file.
-      if (error.code === 'ENOENT' || error.path === stored.file || error.syscall === 'read') {
-        throw unreadable(address, stored.path);
-      }
-      throw error;
+    const digests = await found.files.copyOut(stored.file, target).catch((error: NodeJS.ErrnoException) => {
+      // Another error is of the disk that is written to.
+      throw error.code === 'ENOENT' ? unreadable(address, stored.path) : error;
     });
     if (digests[algorithm] !== stored.digest) throw unreadable(address, stored.path);
     bytes += digests.bytes;

@@ -39,7 +39,11 @@ export function archiveCommands(kit: CommandKit): Command {
 }
 
 function stored({ command, say }: CommandKit, name: string, zh: string, en: string): Command {
-  return command(name, zh, en).option('--store <folder>', say('存档文件夹', 'folder of the archive'), 'archive');
+  return command(name, zh, en).option(
+    '--store <place>',
+    say('存档文件夹，或 s3://桶/前缀', 'folder of the archive, or s3://bucket/prefix'),
+    'archive',
+  );
 }
 
 function add(kit: CommandKit): Command {
@@ -122,6 +126,13 @@ function rebuild(kit: CommandKit): Command {
   return stored(kit, 'rebuild', zh, 'build an edition again from the archive alone and compare')
     .argument('<id>', kit.say('出版物，或 出版物@v2', 'publication, or publication@v2'))
     .option('--out <folder>', kit.say('留下重做的成品', 'keep the rebuilt outputs'))
+    .option(
+      '--install',
+      kit.say(
+        '按存档里的锁文件装好当时的环境再做（要 npm）',
+        'install the environment of the archived lockfile and build with that (needs npm)',
+      ),
+    )
     .action((id: string, words) =>
       kit.run(words, '.', async (session) => (await import('./archive/restore.ts')).rebuild(id, words, session)),
     );

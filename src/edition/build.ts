@@ -44,6 +44,8 @@ export interface BuildOptions {
   formats?: readonly Format[];
   /** Overrides `template` of book.yaml. */
   template?: string | undefined;
+  /** Another folder of all templates, such as that of an archive. Default: those of kanben. */
+  templates?: string | undefined;
   /** When the files say they were last modified, e.g. from SOURCE_DATE_EPOCH. Default: the date of book.yaml, 00:00 UTC. */
   modified?: Date | undefined;
   /** Also puts the pages of the PDF together on sheets: `<id>.booklet.pdf` or `<id>.2up.pdf`. Default: as book.yaml says. */
@@ -87,6 +89,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
     options.template ?? manuscript.config?.template ?? 'report',
     manuscript.config?.language,
     manuscript.config?.pdf.lines,
+    options.templates,
   );
   const diagrams = new DiagramPress(template, signal);
   const cache = keep ? await PrintCache.open() : undefined;

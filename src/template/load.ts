@@ -45,8 +45,8 @@ async function templateNames(): Promise<string[]> {
 }
 
 /** The fonts that every template has. */
-async function bundledFonts() {
-  const file = path.join(bundled, 'common/fonts.yaml');
+async function bundledFonts(templates: string) {
+  const file = path.join(templates, 'common/fonts.yaml');
   const text = await readFile(file, 'utf8');
   const fonts = readYaml(new VFile({ path: file, value: text }), { text, offset: 0 }, fontsSchema);
   if (!fonts)
@@ -56,15 +56,16 @@ async function bundledFonts() {
 
 /**
  * Loads one of the bundled templates by name, with the fonts that it has for the language of the book. `ofBook`: how the book
- * wants lines to be set.
+ * wants lines to be set. `templates`: another folder of all templates, such as that of an archive.
  * @throws Failure (2) if there is none, or its template.yaml has errors.
  */
 export async function loadTemplate(
   name: string,
   language: BookConfig['language'] = 'zh-Hans',
   ofBook: BookConfig['pdf']['lines'] = {},
+  templates = bundled,
 ): Promise<Template> {
-  const folder = path.join(bundled, name);
+  const folder = path.join(templates, name);
   const source = /^[\w-]+$/.test(name)
     ? await readFile(path.join(folder, 'template.yaml'), 'utf8').catch(() => undefined)
     : undefined;
@@ -91,7 +92,7 @@ export async function loadTemplate(
   );
   const coverHtml = await read('cover.html');
   const { paper, grid, direction, binding, sheets, labels: given, translations, ...rest } = options;
-  const { fontsByLanguage, ...families } = withBundled(options, await bundledFonts());
+  const { fontsByLanguage, ...families } = withBundled(options, await bundledFonts(templates));
   const page = pageGeometry(name, { paper, grid, direction, binding });
   const faces = facesFor(language, { ...families, fontsByLanguage }, folder);
   const emphasis = emphasisCss({ ...options, ...families });

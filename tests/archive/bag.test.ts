@@ -55,7 +55,7 @@ describe('restoreVersion', () => {
     await writeFile(path.join(folder, 'mine'), '');
     await expect(restoreVersion(found, folder)).rejects.toMatchObject({ exitCode: 2 });
     const out = path.join(folder, 'out');
-    const content = path.join(found.folder, 'v2/content/文/第一章.md');
+    const content = path.join(store.root, found.folder, 'v2/content/文/第一章.md');
     await writeFile(content, '第三版');
     const damaged = { exitCode: 3, texts: { zh: expect.stringContaining('年报@v2 的 文/第一章.md 已损坏或不见了') } };
     await expect(restoreVersion(found, out)).rejects.toMatchObject(damaged);

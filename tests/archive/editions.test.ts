@@ -100,12 +100,15 @@ describe('kanben archive', () => {
     expect(refused.stderr).toContain('manuscript/10-overview.md 与记录里的摘要不符：做成之后改过，没有存档。');
     const verified = await archive('verify', 'taiyuan-2025');
     expect(verified.stdout).toContain('0 个错误，0 个警告。');
+    // From the archive alone: the manuscript here has changed, and nothing of the cache is used.
+    const rebuilt = await archive('rebuild', 'taiyuan-2025@v1', '--quiet');
+    expect(rebuilt.stdout).toBe('taiyuan-2025.pdf  相同\ntaiyuan-2025.epub  相同\n');
     expect((await archive('state', 'taiyuan-2025', 'withdrawn')).code).toBe(2);
     expect((await archive('state', 'taiyuan-2025', 'withdrawn', '--reason', '数字有误')).stdout).toContain(
       'taiyuan-2025@v2',
     );
     expect((await archive('list')).stdout).toMatch(/v2 .*已撤回 .*数字有误/);
-  });
+  }, 300_000);
 
   it('says what is wrong with a folder, a version or a name', async () => {
     const none = await runCli(['archive', 'list', '--store', folder]);

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { type Disk, realDisk } from '../../src/archive/disk.ts';
+import { type Disk, realDisk } from '../../src/archive/disk/disk.ts';
 
 /** What is told of each change before it is made; it may throw. `half` makes the first part of the change. */
 export type Watch = (name: keyof Disk, target: string, half: () => Promise<void>) => Promise<void>;

@@ -1,9 +1,9 @@
 // Adds a version, and kills its own process (SIGKILL) at the change on disk with the number given; with `half`, after a part of it.
 import { readFile, writeFile } from 'node:fs/promises';
 import { commitVersion } from '../../lib/archive/commit.js';
-import { realDisk } from '../../lib/archive/disk.js';
-import { recoverStages } from '../../lib/archive/recover.js';
-import { openStore } from '../../lib/archive/store.js';
+import { realDisk } from '../../lib/archive/disk/disk.js';
+import { openDiskStore } from '../../lib/archive/disk/open.js';
+import { recoverStages } from '../../lib/archive/disk/recover.js';
 
 const [work, root, files, at, part] = process.argv.slice(2);
 const done = [];
@@ -28,7 +28,7 @@ const disk = Object.fromEntries(
   ]),
 );
 
-const store = await openStore(root, disk);
+const store = await openDiskStore(root, disk);
 if (work === 'recover') await recoverStages(store);
 else {
   const { id, texts, copied } = JSON.parse(await readFile(files, 'utf8'));

@@ -2,10 +2,12 @@ import { spawn } from 'node:child_process';
 import { cp, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { diskFiles } from '../../src/archive/disk/files.ts';
+import { makeDiskStore, openDiskStore } from '../../src/archive/disk/open.ts';
+import { objectFolder, workFolder } from '../../src/archive/disk/place.ts';
+import { recoverStages } from '../../src/archive/disk/recover.ts';
 import { contentPath, readInventory, stateOf } from '../../src/archive/inventory.ts';
 import { objectId } from '../../src/archive/layout.ts';
-import { recoverStages } from '../../src/archive/recover.ts';
-import { makeStore, objectFolder, openStore, workFolder } from '../../src/archive/store.ts';
 import { verifyStore } from '../../src/archive/verify/index.ts';
 import { commitTexts, temporaryFolder } from './small-store.ts';
 
@@ -57,7 +59,7 @@ function write(
 async function prepare(first: boolean): Promise<{ folder: string; files: string; template: string }> {
   const folder = await temporaryFolder();
   const template = path.join(folder, 'template');
-  const store = await makeStore(template);
+  const store = await makeDiskStore(template);
   if (!first) await commitTexts(store, '年报', before, { derive: async () => [] });
   await writeFile(path.join(folder, 'copied.pdf'), copied);
   const files = path.join(folder, 'files.json');
@@ -67,8 +69,8 @@ async function prepare(first: boolean): Promise<{ folder: string; files: string;
 }
 
 async function texts(root: string, version: string): Promise<Record<string, string>> {
-  const object = objectFolder(await openStore(root), id);
-  const read = await readInventory(object);
+  const object = objectFolder({ root }, id);
+  const read = await readInventory(diskFiles(object), '');
   if (!read) throw new Error('no inventory');
   const files = [...stateOf(read.inventory, version)].filter(([name]) => name !== 'note.json');
   return Object.fromEntries(
@@ -83,7 +85,7 @@ async function texts(root: string, version: string): Promise<Record<string, stri
 
 /** The version that a reader finds; the store is whole, and nothing of an unfinished version is left. */
 async function headOf(root: string): Promise<string | undefined> {
-  const store = await openStore(root);
+  const store = await openDiskStore(root);
   const report = await verifyStore(store);
   expect([...report.findings, ...report.objects.flatMap((object) => object.findings)]).toEqual([]);
   await expect(stat(workFolder(store))).rejects.toMatchObject({ code: 'ENOENT' });
@@ -124,7 +126,7 @@ describe('a writer that is killed', () => {
       const root = path.join(folder, `${at}-${part}`);
       await cp(template, root, { recursive: true });
       expect((await write('add', root, files, at, part)).killed, `${at} ${part}`).toBe(true);
-      await recoverStages(await openStore(root));
+      await recoverStages(await openDiskStore(root));
       const head = await headOf(root);
       heads.add(head);
       expect([old, next], `${at} ${part}`).toContain(head);

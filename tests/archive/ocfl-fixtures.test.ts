@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { diskFiles } from '../../src/archive/disk/files.ts';
 import { verifyObject } from '../../src/archive/verify/object.ts';
 
 /**
@@ -17,7 +18,7 @@ describe.skipIf(!existsSync(fixtures))('the official fixtures', () => {
       for (const kind of ['good', 'warn', 'bad']) {
         const folder = path.join(fixtures, version, `${kind}-objects`);
         for (const name of (await readdir(folder)).sort()) {
-          const { findings } = await verifyObject(path.join(folder, name));
+          const { findings } = await verifyObject(diskFiles(path.join(folder, name)), '');
           const codes = (level: string) =>
             [...new Set(findings.filter((finding) => finding.level === level).map(({ code }) => code))].sort();
           const [errors, warnings] = [codes('error'), codes('warning')];

@@ -72,7 +72,9 @@ describe.skipIf(!hasKeygen)('signatures', () => {
     // A signature is no part of the object: it stays valid OCFL, and an older version's stays when a new one comes.
     await commitTexts(store, '年报', { 'a.md': '二' });
     expect(await codes()).toEqual(['K003']);
-    expect(await readdir(path.join(found.folder, 'logs'))).toEqual([expect.stringMatching(/^v1\.[0-9a-f]{16}\.sig$/)]);
+    expect(await readdir(path.join(store.root, found.folder, 'logs'))).toEqual([
+      expect.stringMatching(/^v1\.[0-9a-f]{16}\.sig$/),
+    ]);
   });
 
   it('need a key that can be read', async () => {

@@ -2,20 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import {
-  type CommitOptions,
-  type Committed,
-  commitVersion,
-  type Previous,
-  type Source,
-} from '../../src/archive/commit.ts';
-import type { Disk } from '../../src/archive/disk.ts';
+import type { Committed, Previous, Source } from '../../src/archive/changes.ts';
+import { type CommitOptions, commitVersion } from '../../src/archive/commit.ts';
+import type { Disk } from '../../src/archive/disk/disk.ts';
+import { type DiskStore, makeDiskStore } from '../../src/archive/disk/open.ts';
 import { objectId } from '../../src/archive/layout.ts';
-import { makeStore, type Store } from '../../src/archive/store.ts';
+import type { Store } from '../../src/archive/store.ts';
 
 /** A store in a folder of its own, gone after the test. */
-export async function temporaryStore(disk?: Disk): Promise<Store> {
-  return makeStore(path.join(await temporaryFolder(), 'store'), disk);
+export async function temporaryStore(disk?: Disk): Promise<DiskStore> {
+  return makeDiskStore(path.join(await temporaryFolder(), 'store'), disk);
 }
 
 export async function temporaryFolder(): Promise<string> {

@@ -3,8 +3,10 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { diskFiles } from '../../src/archive/disk/files.ts';
+import { makeDiskStore } from '../../src/archive/disk/open.ts';
+import { objectFolder } from '../../src/archive/disk/place.ts';
 import { objectId } from '../../src/archive/layout.ts';
-import { makeStore, objectFolder } from '../../src/archive/store.ts';
 import { verifyStore } from '../../src/archive/verify/index.ts';
 import { verifyObject } from '../../src/archive/verify/object.ts';
 import { verifyRoot } from '../../src/archive/verify/root.ts';
@@ -14,7 +16,7 @@ let good: string;
 
 beforeAll(async () => {
   good = await mkdtemp(path.join(tmpdir(), 'kanben-good-'));
-  const store = await makeStore(path.join(good, 'store'));
+  const store = await makeDiskStore(path.join(good, 'store'));
   await commitTexts(store, 'r', { 'a.md': '一', 'b.md': '二' });
   await commitTexts(store, 'r', { 'a.md': '一改', 'b.md': '二' });
   await rename(objectFolder(store, objectId('r')), path.join(good, 'object'));
@@ -29,7 +31,7 @@ async function copy(): Promise<string> {
 }
 
 async function codes(folder: string): Promise<string[]> {
-  const { findings } = await verifyObject(folder);
+  const { findings } = await verifyObject(diskFiles(folder), '');
   return [...new Set(findings.map(({ code }) => code))].sort();
 }
 
@@ -393,7 +395,7 @@ describe('verifyObject', () => {
     const folder = await copy();
     await writeFile(path.join(folder, 'notes.txt'), '');
     await rm(path.join(folder, 'v1/content/b.md'));
-    const { findings } = await verifyObject(folder, { where: 'abc/r' });
+    const { findings } = await verifyObject(diskFiles(folder), '', { where: 'abc/r' });
     expect(findings.map(({ code, path: file }) => `${code} ${file}`)).toEqual([
       'E001 abc/r/notes.txt',
       'E092 abc/r/v1/content/b.md',
@@ -415,15 +417,15 @@ describe('verifyRoot', () => {
     ['W016', (root) => mkdir(path.join(root, 'extensions/mine'))],
   ])('tells %s of a root that is spoilt', async (code, change) => {
     const { root } = await temporaryStore();
-    expect((await verifyRoot(root)).findings).toEqual([]);
+    expect((await verifyRoot(diskFiles(root))).findings).toEqual([]);
     await change(root);
-    expect((await verifyRoot(root)).findings.map((finding) => finding.code)).toContain(code);
+    expect((await verifyRoot(diskFiles(root))).findings.map((finding) => finding.code)).toContain(code);
   });
 
   it('lets files in the root be', async () => {
     const { root } = await temporaryStore();
     await writeFile(path.join(root, 'README'), '');
-    expect((await verifyRoot(root)).findings).toEqual([]);
+    expect((await verifyRoot(diskFiles(root))).findings).toEqual([]);
   });
 
   it('tells of an object in the wrong place', async () => {

@@ -2,11 +2,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { htmlReport } from '../compare/html-report.ts';
 import { compareVersions } from '../compare/index.ts';
-import { realDisk } from '../disk.ts';
 import { places } from '../edition.ts';
+import { readObject } from '../inventory.ts';
 import { type ListedPublication, listPublications, outputName } from '../list.ts';
 import { makeNewFolder } from '../new-folder.ts';
-import { readObject } from '../read-edition.ts';
 import { type FoundVersion, filesOf, unreadable } from '../read-version.ts';
 import type { Store } from '../store.ts';
 import { coverOf } from './cover.ts';
@@ -26,7 +25,7 @@ export async function writeCatalogue(store: Store, out: string, signal?: AbortSi
     for (const listed of publications) {
       signal?.throwIfAborted();
       const published = withoutDrafts(listed);
-      if (published) shown.push(await writePublication(published, site));
+      if (published) shown.push(await writePublication(store, published, site));
     }
     count = shown.length;
     await writeFile(path.join(site, 'index.html'), indexPage(shown));
@@ -41,17 +40,27 @@ function withoutDrafts(listed: ListedPublication): ListedPublication | undefined
   return versions.length > 0 ? { ...listed, versions } : undefined;
 }
 
-async function writePublication(listed: ListedPublication, site: string): Promise<CataloguePublication> {
+async function writePublication(
+  { files: stored }: Store,
+  listed: ListedPublication,
+  site: string,
+): Promise<CataloguePublication> {
   const { publication, folder: object } = listed;
   const folder = folderOf(publication);
   const target = path.join(site, folder);
   await mkdir(target);
-  const read = await readObject(object);
+  const read = await readObject(stored, object);
   const versions: CatalogueVersion[] = [];
   let before: FoundVersion | undefined;
   for (const version of read ? listed.versions : []) {
     if (!read) break;
-    const found: FoundVersion = { publication, folder: object, inventory: read.inventory, version: version.version };
+    const found: FoundVersion = {
+      publication,
+      files: stored,
+      folder: object,
+      inventory: read.inventory,
+      version: version.version,
+    };
     const files = await copyOutputs(found, target);
     const changes = before && (await writeChanges(before, found, target));
     versions.unshift({ ...version, files, ...(changes && { changes }) });
@@ -72,7 +81,7 @@ async function copyOutputs(found: FoundVersion, target: string): Promise<Catalog
     const name = `${found.version}/${outputName(output.path)}`;
     const file = path.join(target, ...name.split('/'));
     await mkdir(path.dirname(file), { recursive: true });
-    const digests = await realDisk.copyFile(output.file, file);
+    const digests = await found.files.copyOut(output.file, file);
     if (digests[found.inventory.digestAlgorithm] !== output.digest) {
       throw unreadable(`${found.publication}@${found.version}`, output.path);
     }

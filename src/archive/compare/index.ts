@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { digestsOf } from '../disk.ts';
+import { digestsOf } from '../disk/disk.ts';
 import { places } from '../edition.ts';
 import { type FoundVersion, filesOf, unreadable } from '../read-version.ts';
 import { comparePdfs, type PdfComparison } from './pdf.ts';
@@ -46,7 +45,7 @@ async function readFiles(found: FoundVersion): Promise<Map<string, Buffer>> {
   const address = `${found.publication}@${found.version}`;
   const files = new Map<string, Buffer>();
   for (const { path, file, digest } of filesOf(found)) {
-    const bytes = await readFile(file).catch(() => {
+    const bytes = await found.files.read(file).catch(() => {
       throw unreadable(address, path);
     });
     if (digestsOf(bytes)[found.inventory.digestAlgorithm] !== digest) throw unreadable(address, path);

@@ -1,7 +1,5 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { diskFailure } from '../failures.ts';
-import type { FoundVersion } from '../read-version.ts';
+import { joinPath, readIfThere, type StoreFiles } from '../files.ts';
+import { type FoundVersion, unreadable } from '../read-version.ts';
 import type { Store } from '../store.ts';
 import type { Findings } from '../verify/finding.ts';
 import type { AllowedSigner, SigningKey } from './keys.ts';
@@ -9,23 +7,20 @@ import { signerOf, signSsh } from './sshsig.ts';
 
 /**
  * Signs the inventory of a version. The signature lies in the object's `logs`, where OCFL lets a store add what is not part of
- * the object: `ssh-keygen -Y verify … -s logs/v2.<key>.sig < v2/inventory.json`. Returns its path. @throws Failure (3)
+ * the object: `ssh-keygen -Y verify … -s logs/v2.<key>.sig < v2/inventory.json`. Returns its path in the store. @throws Failure (3)
  */
-export async function signVersion(store: Store, { folder, version }: FoundVersion, key: SigningKey): Promise<string> {
-  try {
-    const inventory = await readFile(path.join(folder, version, 'inventory.json'));
-    const logs = path.join(folder, 'logs');
-    await mkdir(logs, { recursive: true });
-    // One file for each signer: several may sign.
-    const name = `${version}.${key.publicBlob.subarray(-32).toString('hex').slice(0, 16)}.sig`;
-    const temporary = path.join(logs, `.${name}.${process.pid}.tmp`);
-    await writeFile(temporary, signSsh(inventory, key));
-    await rename(temporary, path.join(logs, name));
-    await store.disk.syncFolder(logs);
-    return path.join(logs, name);
-  } catch (error) {
-    throw diskFailure(error, folder);
-  }
+export async function signVersion(
+  store: Store,
+  { publication, folder, version }: FoundVersion,
+  key: SigningKey,
+): Promise<string> {
+  const inventory = await readIfThere(store.files, joinPath(folder, version, 'inventory.json'));
+  if (!inventory) throw unreadable(`${publication}@${version}`, 'inventory.json');
+  // One file for each signer: several may sign.
+  const name = `${version}.${key.publicBlob.subarray(-32).toString('hex').slice(0, 16)}.sig`;
+  const file = joinPath(folder, 'logs', name);
+  await store.changes.keepLog(file, Buffer.from(signSsh(inventory, key)));
+  return file;
 }
 
 /**
@@ -33,19 +28,21 @@ export async function signVersion(store: Store, { folder, version }: FoundVersio
  * inventory. K003 no signature of theirs holds.
  */
 export async function verifySignature(
+  files: StoreFiles,
   folder: string,
   head: string,
   where: string,
   signers: readonly AllowedSigner[],
   findings: Findings,
 ): Promise<AllowedSigner | undefined> {
-  const inventory = await readFile(path.join(folder, head, 'inventory.json')).catch(() => undefined);
-  const logs = path.join(folder, 'logs');
-  const names = (await readdir(logs).catch(() => [])).filter(
-    (name) => name.startsWith(`${head}.`) && name.endsWith('.sig'),
-  );
+  const inventory = await readIfThere(files, joinPath(folder, head, 'inventory.json'));
+  const logs = joinPath(folder, 'logs');
+  const names = (await files.entries(logs))
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(`${head}.`) && name.endsWith('.sig'));
   for (const name of inventory ? names : []) {
-    const signer = signerOf(inventory ?? Buffer.alloc(0), await readFile(path.join(logs, name), 'utf8'), signers);
+    const signature = (await files.read(joinPath(logs, name))).toString('utf8');
+    const signer = signerOf(inventory ?? Buffer.alloc(0), signature, signers);
     if (signer) return signer;
   }
   findings.add(

@@ -1,6 +1,4 @@
-import type { Dirent } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { type Entry, joinPath, type StoreFiles } from '../files.ts';
 import type { Code, Findings } from './finding.ts';
 
 interface Kind {
@@ -20,8 +18,9 @@ export const rootDeclaration: Kind = {
 
 /** The OCFL version that a folder declares (NAMASTE, 3.2 and 4.1); undefined after a message. */
 export async function readDeclaration(
+  files: StoreFiles,
   folder: string,
-  entries: readonly Dirent[],
+  entries: readonly Entry[],
   { dvalue, codes }: Kind,
   where: string,
   findings: Findings,
@@ -55,7 +54,7 @@ export async function readDeclaration(
     );
     return { names, version: undefined };
   }
-  const text = await readFile(path.join(folder, name), 'utf8');
+  const text = (await files.read(joinPath(folder, name))).toString('utf8');
   if (text !== `${value}\n`)
     findings.add(
       codes.text,

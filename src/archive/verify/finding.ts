@@ -11,6 +11,8 @@ export interface Finding {
   texts: Bilingual;
 }
 
+const mild: readonly Code[] = ['K004', 'K005'];
+
 /** Gathers what is wrong with one object or root; what is said twice of one place is kept once. */
 export class Findings {
   readonly list: Finding[] = [];
@@ -20,7 +22,12 @@ export class Findings {
     const key = JSON.stringify([code, path, zh]);
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    this.list.push({ code, level: code.startsWith('W') ? 'warning' : 'error', path, texts: { zh, en } });
+    this.list.push({
+      code,
+      level: code.startsWith('W') || mild.includes(code) ? 'warning' : 'error',
+      path,
+      texts: { zh, en },
+    });
   }
 
   get errors(): number {

@@ -1,8 +1,7 @@
-import path from 'node:path';
 import { publicationOf } from '../layout.ts';
 import { verifySignature } from '../sign/index.ts';
 import type { AllowedSigner } from '../sign/keys.ts';
-import { type Store, workFolder } from '../store.ts';
+import type { Store } from '../store.ts';
 import { verifyChain } from './chain.ts';
 import { type Finding, Findings } from './finding.ts';
 import { verifyObject } from './object.ts';
@@ -31,7 +30,7 @@ export interface StoreReport {
 }
 
 export interface VerifyOptions {
-  /** The folder of the one object to look at. */
+  /** The folder of the one object to look at, relative to the root. */
   only?: string | undefined;
   /** The newest version of each must be signed by one of them. */
   signers?: readonly AllowedSigner[] | undefined;
@@ -43,12 +42,9 @@ export interface VerifyOptions {
 /** Checks the whole store, or the objects chosen, down to every byte. */
 export async function verifyStore(store: Store, options: VerifyOptions = {}): Promise<StoreReport> {
   const { only, sample, signal } = options;
-  const inStore = (folder: string) => path.relative(store.root, folder).split(path.sep).join('/');
-  // There while somebody writes.
-  const root = await verifyRoot(store.root, new Set([inStore(workFolder(store))]));
-  const place = only && inStore(only);
-  const some = sample && (await oldestVerified(store.root, root.objects, sample.share));
-  const chosen = place ? [place] : (some ?? root.objects);
+  const leave = await store.changes.beingWritten();
+  const root = only === undefined ? await verifyRoot(store.files, leave) : { findings: [], objects: [only] };
+  const chosen = sample ? await oldestVerified(store.files, root.objects, sample.share) : root.objects;
   const objects: VerifiedObject[] = new Array(chosen.length);
   let next = 0;
   // Reading one object's folders leaves time to hash another's files.
@@ -56,19 +52,18 @@ export async function verifyStore(store: Store, options: VerifyOptions = {}): Pr
     for (let at = next++; at < chosen.length; at = next++) {
       signal?.throwIfAborted();
       const where = chosen[at] as string;
-      const object = await verifyOne(store, where, options.signers);
+      const object = await verifyOne(store, where, leave, options.signers);
       objects[at] = object;
       if (!sample) continue;
       const errors = object.findings.filter(({ level }) => level === 'error').length;
-      await noteVerified(path.join(store.root, where), sample.now, object.head, errors);
+      await noteVerified(store, where, sample.now, object.head, errors);
     }
   };
   await Promise.all(Array.from({ length: 4 }, lane));
-  const findings = place ? [] : root.findings;
-  const all = [...findings, ...objects.flatMap((object) => object.findings)];
+  const all = [...root.findings, ...objects.flatMap((object) => object.findings)];
   return {
     ok: all.every(({ level }) => level !== 'error'),
-    findings,
+    findings: root.findings,
     objects,
     files: objects.reduce((sum, { files }) => sum + files, 0),
     bytes: objects.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -76,16 +71,17 @@ export async function verifyStore(store: Store, options: VerifyOptions = {}): Pr
 }
 
 async function verifyOne(
-  store: Store,
+  { files }: Store,
   where: string,
+  leave: ReadonlySet<string>,
   signers: readonly AllowedSigner[] | undefined,
 ): Promise<VerifiedObject> {
-  const folder = path.join(store.root, where);
-  const report = await verifyObject(folder, { where });
+  const report = await verifyObject(files, where, { leave });
   const more = new Findings();
-  if (report.id !== undefined) await checkPlace(store.root, where, report.id, more);
-  await verifyChain(folder, where, more);
-  const signer = signers && report.head ? await verifySignature(folder, report.head, where, signers, more) : undefined;
+  if (report.id !== undefined) await checkPlace(files, where, report.id, more);
+  await verifyChain(files, where, report.inventories, more);
+  const signer =
+    signers && report.head ? await verifySignature(files, where, report.head, where, signers, more) : undefined;
   return {
     publication: report.id === undefined ? undefined : publicationOf(report.id),
     path: where,

@@ -1,17 +1,17 @@
-import type { Dirent } from 'node:fs';
-import path from 'node:path';
+import { type Entry, joinPath, type StoreFiles } from '../files.ts';
 import { objectDeclaration, readDeclaration } from './declaration.ts';
 import { Findings } from './finding.ts';
-import { checkFixity, type HashFile } from './fixity.ts';
+import { checkFixity } from './fixity.ts';
 import { comparePrior } from './prior.ts';
+import { unfinished } from './root.ts';
 import { type FoundInventory, readCheckedInventory } from './sidecar.ts';
-import { checkKind, entriesOf, listTree } from './tree.ts';
+import { checkKind, listTree } from './tree.ts';
 
 export interface ObjectReport {
   id: string | undefined;
   head: string | undefined;
-  /** Digest of the root inventory. */
-  inventory: string | undefined;
+  /** The sha512 of the inventory in each version folder that has one. */
+  inventories: ReadonlyMap<string, string>;
   findings: Findings['list'];
   files: number;
   bytes: number;
@@ -19,18 +19,19 @@ export interface ObjectReport {
 
 /**
  * Checks an OCFL object against OCFL 1.1 (or 1.0, if it says so): its folders, every inventory, and that each file has the
- * bytes that the inventories promise. `where` is the object's path in what is told.
+ * bytes that the inventories promise. `where` is the object's path in what is told; `leave` names folders that are being written.
  */
 export async function verifyObject(
+  files: StoreFiles,
   folder: string,
-  { where = '', hash }: { where?: string; hash?: HashFile | undefined } = {},
+  { where = folder, leave = new Set() }: { where?: string; leave?: ReadonlySet<string> } = {},
 ): Promise<ObjectReport> {
   const findings = new Findings();
   const at = (name: string) => (where ? `${where}/${name}` : name);
-  const entries = await entriesOf(folder);
-  const declaration = await readDeclaration(folder, entries, objectDeclaration, where || '.', findings);
+  const entries = await files.entries(folder);
+  const declaration = await readDeclaration(files, folder, entries, objectDeclaration, where || '.', findings);
   const names = new Set(entries.filter((entry) => entry.isFile()).map((entry) => entry.name));
-  const root = await readCheckedInventory(folder, names, where || '.', findings);
+  const root = await readCheckedInventory(files, folder, names, where || '.', findings);
   if (!names.has('inventory.json')) {
     findings.add('E063', at('inventory.json'), '对象缺少清单。', 'The object has no inventory.');
   }
@@ -38,17 +39,20 @@ export async function verifyObject(
     const [zh, en] = ['清单的 type 与版本声明不一致。', 'The type of the inventory is not of the version declared.'];
     findings.add('E038', at('inventory.json'), zh, en);
   }
-  const folders = await checkRoot(entries, declaration.names, root, at, findings, folder);
+  const folders = await checkRoot(files, folder, entries, declaration.names, root, { at, leave }, findings);
   if (!root)
-    return { id: undefined, head: undefined, inventory: undefined, findings: findings.list, files: 0, bytes: 0 };
+    return { id: undefined, head: undefined, inventories: new Map(), findings: findings.list, files: 0, bytes: 0 };
 
   const content = new Map<string, string[]>();
   const prior: FoundInventory[] = [];
+  const inventories = new Map<string, string>();
   for (const version of folders) {
-    const found = await checkVersionFolder(folder, version, root, at, findings);
+    const found = await checkVersionFolder(files, folder, version, root, at, findings);
     content.set(version, found.files);
-    if (found.inventory) prior.push(found.inventory);
-    else if (root.versions.has(version)) {
+    if (found.inventory) {
+      prior.push(found.inventory);
+      inventories.set(version, found.inventory.digest);
+    } else if (root.versions.has(version)) {
       findings.add(
         'W010',
         at(version),
@@ -58,20 +62,21 @@ export async function verifyObject(
     }
   }
   comparePrior(root, prior, at, findings);
-  const files = [...content.values()].flat();
+  const all = [...content.values()].flat();
   checkManifest(root, prior, content, at, findings);
-  const sums = await checkFixity(folder, files, [root, ...prior], at, findings, hash);
-  return { id: root.id, head: root.head, inventory: root.digest, findings: findings.list, ...sums };
+  const sums = await checkFixity(files, folder, all, [root, ...prior], at, findings);
+  return { id: root.id, head: root.head, inventories, findings: findings.list, ...sums };
 }
 
 /** What lies in the object's root (3.1): the names of the version folders that are there. */
 async function checkRoot(
-  entries: readonly Dirent[],
+  files: StoreFiles,
+  folder: string,
+  entries: readonly Entry[],
   declarations: readonly string[],
   root: FoundInventory | undefined,
-  at: (name: string) => string,
+  { at, leave }: { at: (name: string) => string; leave: ReadonlySet<string> },
   findings: Findings,
-  folder: string,
 ): Promise<string[]> {
   const versions: string[] = [];
   for (const entry of entries) {
@@ -79,11 +84,12 @@ async function checkRoot(
     if (checkKind(entry, at(name), findings)) continue;
     if (entry.isDirectory()) {
       const listed = root?.versions.has(name) ?? false;
-      if (/^v\d+$/.test(name)) {
+      if (!listed && leave.has(at(name))) unfinished(at(name), findings);
+      else if (/^v\d+$/.test(name)) {
         versions.push(name);
         if (root && !listed)
           findings.add('E046', at(name), '清单里没有这个版本。', 'The inventory has no such version.');
-      } else if (name === 'extensions') await checkExtensions(folder, at, findings);
+      } else if (name === 'extensions') await checkExtensions(files, folder, at, findings);
       else if (name !== 'logs')
         findings.add('E001', at(name), '对象里多出的文件夹。', 'This folder does not belong in the object.');
     } else if (!declarations.includes(name) && !isInventoryFile(name, root)) {
@@ -108,8 +114,13 @@ function isInventoryFile(name: string, inventory: FoundInventory | undefined): b
 }
 
 /** 3.9: folders only, named as registered. */
-async function checkExtensions(folder: string, at: (name: string) => string, findings: Findings): Promise<void> {
-  for (const entry of await entriesOf(path.join(folder, 'extensions'))) {
+async function checkExtensions(
+  files: StoreFiles,
+  folder: string,
+  at: (name: string) => string,
+  findings: Findings,
+): Promise<void> {
+  for (const entry of await files.entries(joinPath(folder, 'extensions'))) {
     const where = at(`extensions/${entry.name}`);
     if (!entry.isDirectory())
       findings.add('E067', where, 'extensions 里只能有文件夹。', 'extensions may hold folders only.');
@@ -120,16 +131,17 @@ async function checkExtensions(folder: string, at: (name: string) => string, fin
 }
 
 async function checkVersionFolder(
+  stored: StoreFiles,
   object: string,
   version: string,
   root: FoundInventory,
   at: (name: string) => string,
   findings: Findings,
 ): Promise<{ files: string[]; inventory: FoundInventory | undefined }> {
-  const folder = path.join(object, version);
-  const entries = await entriesOf(folder);
+  const folder = joinPath(object, version);
+  const entries = await stored.entries(folder);
   const names = new Set(entries.filter((entry) => entry.isFile()).map((entry) => entry.name));
-  const inventory = await readCheckedInventory(folder, names, at(version), findings);
+  const inventory = await readCheckedInventory(stored, folder, names, at(version), findings);
   const files: string[] = [];
   for (const entry of entries) {
     const where = at(`${version}/${entry.name}`);
@@ -145,14 +157,14 @@ async function checkVersionFolder(
         );
         continue;
       }
-      if ((await entriesOf(path.join(object, name))).length === 0) {
+      if ((await stored.entries(joinPath(object, name))).length === 0) {
         findings.add(
           'W003',
           where,
           '没有内容的版本最好不要内容文件夹。',
           'A version without content should have no content folder.',
         );
-      } else files.push(...(await listTree(object, name, findings, at)));
+      } else files.push(...(await listTree(stored, object, name, findings, at)));
     } else if (!isInventoryFile(entry.name, inventory)) {
       findings.add('E015', where, '版本文件夹里多出的文件。', 'This file does not belong in a version folder.');
     }

@@ -9,10 +9,17 @@ interface Codes {
 export const logicalCodes: Codes = { elements: 'E052', slashes: 'E053', conflict: 'E095' };
 export const contentCodes: Codes = { elements: 'E099', slashes: 'E100', conflict: 'E101' };
 
+/** A part that is empty, . or .., a slash at either end among them; most paths of most inventories are not looked at further. */
+const suspicious = /(^|\/)\.{0,2}(\/|$)/;
+
 /** Paths of one block: their form, and that none is given twice or is the folder of another (3.5.2, 3.5.3.1). */
 export function checkPaths(paths: readonly string[], codes: Codes, where: string, findings: Findings): void {
   const seen = new Set<string>();
   for (const name of paths) {
+    if (!seen.has(name) && !suspicious.test(name)) {
+      seen.add(name);
+      continue;
+    }
     const quoted = JSON.stringify(name);
     if (name.startsWith('/') || name.endsWith('/')) {
       findings.add(

@@ -72,15 +72,25 @@ export function comparePrior(
 
 function compareVersions(root: FoundInventory, prior: FoundInventory, findings: Findings): void {
   const sameAlgorithm = root.algorithm === prior.algorithm;
-  const [rootFiles, priorFiles] = [filesByDigest(root), filesByDigest(prior)];
+  // Needed only where something differs.
+  let files: [root: Map<string, Set<string>>, prior: Map<string, Set<string>>] | undefined;
   for (const [name, { state, told }] of prior.versions) {
     const now = root.versions.get(name);
     if (!now) {
       findings.add('E066', prior.path, `${name} 不在根清单里。`, `${name} is not in the root inventory.`);
       continue;
     }
-    const before = contentOf(priorFiles, state);
-    const after = contentOf(rootFiles, now.state);
+    if (told !== now.told)
+      findings.add(
+        'W011',
+        prior.path,
+        `${name} 的 created、message 或 user 与根清单不同。`,
+        `created, message or user of ${name} differ from the root inventory.`,
+      );
+    if (sameAlgorithm && sameEntries(state, now.state)) continue;
+    files ??= [filesByDigest(root), filesByDigest(prior)];
+    const after = contentOf(files[0], now.state);
+    const before = contentOf(files[1], state);
     const names = new Set([...before.keys(), ...after.keys()]);
     for (const file of names) {
       const [one, other] = [before.get(file), after.get(file)];
@@ -96,14 +106,13 @@ function compareVersions(root: FoundInventory, prior: FoundInventory, findings: 
       ];
       findings.add('E066', prior.path, zh, en);
     }
-    if (told !== now.told)
-      findings.add(
-        'W011',
-        prior.path,
-        `${name} 的 created、message 或 user 与根清单不同。`,
-        `created, message or user of ${name} differ from the root inventory.`,
-      );
   }
+}
+
+function sameEntries(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
+  if (one.size !== other.size) return false;
+  for (const [name, digest] of one) if (other.get(name) !== digest) return false;
+  return true;
 }
 
 /** The content files that have a digest. */

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { declaration, firstFiles } from '../declare.ts';
+import { readIfThere, type StoreFiles } from '../files.ts';
 import { layoutExtension, objectPath } from '../layout.ts';
 import { readDeclaration, rootDeclaration } from './declaration.ts';
 import { Findings } from './finding.ts';
 import { isBlock } from './inventory-block.ts';
-import { checkKind, entriesOf } from './tree.ts';
+import { checkKind } from './tree.ts';
 
 export interface RootReport {
   findings: Findings['list'];
@@ -13,10 +13,10 @@ export interface RootReport {
 }
 
 /** Checks an OCFL storage root (OCFL 1.1, 4) and finds its objects. `leave` names folders that are being written. */
-export async function verifyRoot(root: string, leave: ReadonlySet<string> = new Set()): Promise<RootReport> {
+export async function verifyRoot(files: StoreFiles, leave: ReadonlySet<string> = new Set()): Promise<RootReport> {
   const findings = new Findings();
-  const entries = await entriesOf(root);
-  const { names } = await readDeclaration(root, entries, rootDeclaration, '.', findings);
+  const entries = await files.entries('');
+  const { names } = await readDeclaration(files, '', entries, rootDeclaration, '.', findings);
   if (names.length === 0) {
     findings.add(
       'E069',
@@ -25,22 +25,33 @@ export async function verifyRoot(root: string, leave: ReadonlySet<string> = new 
       'The folder does not declare itself an OCFL storage root.',
     );
   }
-  await checkLayout(root, findings);
+  await checkLayout(files, findings);
+  if (entries.some(({ name }) => name === 'extensions')) await checkOwnFiles(files, findings);
   const objects: string[] = [];
   for (const entry of entries) {
     if (checkKind(entry, entry.name, findings)) continue;
     // Files in the root itself may be anything (E087).
     if (!entry.isDirectory()) continue;
-    if (entry.name === 'extensions') await checkExtensions(root, leave, findings);
-    else await walk(root, entry.name, findings, objects);
+    if (entry.name === 'extensions') await checkExtensions(files, leave, findings);
+    else await walk(files, entry.name, leave, findings, objects);
   }
   return { findings: findings.list, objects };
 }
 
-async function walk(root: string, folder: string, findings: Findings, objects: string[]): Promise<void> {
-  const entries = await entriesOf(path.join(root, folder));
+async function walk(
+  files: StoreFiles,
+  folder: string,
+  leave: ReadonlySet<string>,
+  findings: Findings,
+  objects: string[],
+): Promise<void> {
+  const entries = await files.entries(folder);
   if (entries.some(({ name }) => name.startsWith('0=ocfl_object_'))) {
     objects.push(folder);
+    return;
+  }
+  if (leave.has(folder)) {
+    unfinished(folder, findings);
     return;
   }
   if (entries.length === 0)
@@ -48,14 +59,14 @@ async function walk(root: string, folder: string, findings: Findings, objects: s
   for (const entry of entries) {
     const child = `${folder}/${entry.name}`;
     if (checkKind(entry, child, findings)) continue;
-    if (entry.isDirectory()) await walk(root, child, findings, objects);
+    if (entry.isDirectory()) await walk(files, child, leave, findings, objects);
     else findings.add('E072', child, '这个文件不属于任何对象。', 'This file belongs to no object.');
   }
 }
 
-async function checkLayout(root: string, findings: Findings): Promise<void> {
+async function checkLayout(files: StoreFiles, findings: Findings): Promise<void> {
   const name = 'ocfl_layout.json';
-  const text = await readFile(path.join(root, name), 'utf8').catch(() => undefined);
+  const text = (await readIfThere(files, name))?.toString('utf8');
   if (text === undefined) return;
   let layout: unknown;
   try {
@@ -70,8 +81,26 @@ async function checkLayout(root: string, findings: Findings): Promise<void> {
   }
 }
 
-async function checkExtensions(root: string, leave: ReadonlySet<string>, findings: Findings): Promise<void> {
-  for (const entry of await entriesOf(path.join(root, 'extensions'))) {
+/**
+ * No inventory holds the digests of the root's own files; but those that kanben writes are always the same. K005 is a warning: other
+ * programs that use the layout write them in their own way.
+ */
+async function checkOwnFiles(files: StoreFiles, findings: Findings): Promise<void> {
+  const extensions = await files.entries('extensions');
+  if (!extensions.some(({ name }) => name === layoutExtension)) return;
+  for (const [name, bytes] of firstFiles) {
+    if (name === declaration || (await readIfThere(files, name))?.equals(bytes)) continue;
+    findings.add(
+      'K005',
+      name,
+      '与刊本所写的不同：别的程序写的，或者坏了。',
+      'It is not as kanben writes it: of another program, or damaged.',
+    );
+  }
+}
+
+async function checkExtensions(files: StoreFiles, leave: ReadonlySet<string>, findings: Findings): Promise<void> {
+  for (const entry of await files.entries('extensions')) {
     const where = `extensions/${entry.name}`;
     if (checkKind(entry, where, findings) || leave.has(where)) continue;
     if (!entry.isDirectory())
@@ -82,9 +111,19 @@ async function checkExtensions(root: string, leave: ReadonlySet<string>, finding
   }
 }
 
+/** K004 not an error: nothing of it is promised by an inventory. */
+export function unfinished(place: string, findings: Findings): void {
+  findings.add(
+    'K004',
+    place,
+    '这一版正在写入，或写入中断了：再存一次会接着写，kanben archive recover 会撤销。',
+    'This version is being written, or was interrupted: archive it again to go on, or undo it with kanben archive recover.',
+  );
+}
+
 /** Whether an object lies where the layout has it (E083). */
-export async function checkPlace(root: string, place: string, id: string, findings: Findings): Promise<void> {
-  const layout = await readFile(path.join(root, 'ocfl_layout.json'), 'utf8').catch(() => '');
+export async function checkPlace(files: StoreFiles, place: string, id: string, findings: Findings): Promise<void> {
+  const layout = (await readIfThere(files, 'ocfl_layout.json'))?.toString('utf8') ?? '';
   if (!layout.includes(`"${layoutExtension}"`)) return;
   const right = objectPath(id).join('/');
   if (right !== place) findings.add('E083', place, `按布局应在 ${right}。`, `The layout has it at ${right}.`);

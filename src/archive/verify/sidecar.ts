@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { joinPath, type StoreFiles } from '../files.ts';
 import { hexDigest } from '../inventory.ts';
 import type { Findings } from './finding.ts';
 import { type CheckedInventory, checkInventory } from './inventory.ts';
@@ -11,6 +10,7 @@ export interface FoundInventory extends CheckedInventory {
 
 /** Checks `inventory.json` in a folder of an object with its sidecar (3.5, 3.7). Undefined if there is none to read. */
 export async function readCheckedInventory(
+  files: StoreFiles,
   folder: string,
   names: ReadonlySet<string>,
   where: string,
@@ -18,7 +18,7 @@ export async function readCheckedInventory(
 ): Promise<FoundInventory | undefined> {
   if (!names.has('inventory.json')) return undefined;
   const file = `${where}/inventory.json`;
-  const bytes = await readFile(path.join(folder, 'inventory.json'));
+  const bytes = await files.read(joinPath(folder, 'inventory.json'));
   const inventory = checkInventory(bytes.toString('utf8'), file, findings);
   const algorithm =
     inventory?.algorithm ?? [...names].find((name) => /^inventory\.json\.sha(512|256)$/.test(name))?.slice(15);
@@ -26,7 +26,7 @@ export async function readCheckedInventory(
   if (!names.has(sidecar)) {
     findings.add('E058', `${where}/${sidecar}`, '清单缺少摘要文件。', 'The inventory has no sidecar file.');
   } else if (algorithm) {
-    const text = await readFile(path.join(folder, sidecar), 'utf8');
+    const text = (await files.read(joinPath(folder, sidecar))).toString('utf8');
     const found = /^([0-9a-fA-F]+)\s+inventory\.json\r?\n?$/.exec(text)?.[1];
     if (found === undefined) {
       findings.add(

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { contentPath, stateOf } from '../../archive/inventory.ts';
 import { type ListedPublication, type ListedVersion, listPublications, listVersions } from '../../archive/list.ts';
 import { findVersion, splitAddress } from '../../archive/read-version.ts';
@@ -23,11 +22,10 @@ export async function list({ store: folder }: { store: string }, session: Sessio
       publication,
       versions: versions.map(plainVersion),
     }));
-    const paths = damaged.map((each) => path.relative(store.root, each));
-    stdout.write(`${JSON.stringify({ ok: damaged.length === 0, publications: plain, damaged: paths }, null, 2)}\n`);
+    stdout.write(`${JSON.stringify({ ok: damaged.length === 0, publications: plain, damaged }, null, 2)}\n`);
   } else for (const listed of publications) stdout.write(publicationText(listed, language));
   if (damaged.length === 0) return 0;
-  const places = damaged.map((each) => path.relative(store.root, each)).join('\n  ');
+  const places = damaged.join('\n  ');
   stderr.write(
     language === 'zh'
       ? `有 ${damaged.length} 个对象的清单读不出，请运行 kanben archive verify：\n  ${places}\n`
@@ -41,7 +39,7 @@ export async function show(id: string, { store: root }: { store: string }, sessi
   const { stdout, reporter, language } = session;
   const store = await openToRead(root);
   const { folder: object, inventory, version: name } = await findVersion(store, id);
-  const listed = await listVersions(object);
+  const listed = await listVersions(store.files, object);
   if (!listed) return 1;
   const version = splitAddress(id).version ? listed.versions.find((each) => each.version === name) : undefined;
   const files = version && [...stateOf(inventory, version.version)];

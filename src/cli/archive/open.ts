@@ -1,4 +1,3 @@
-import { recoverStages } from '../../archive/recover.ts';
 import { openStore, type Store } from '../../archive/store.ts';
 import { Failure } from '../../report/failure.ts';
 
@@ -8,7 +7,7 @@ import { Failure } from '../../report/failure.ts';
  */
 export async function openToRead(folder: string): Promise<Store> {
   const store = await openStore(folder);
-  await recoverStages(store).catch((error: unknown) => {
+  await store.changes.settle().catch((error: unknown) => {
     const code = error instanceof Failure ? (error.cause as NodeJS.ErrnoException | undefined)?.code : undefined;
     if (code !== 'EROFS' && code !== 'EACCES' && code !== 'EPERM') throw error;
   });

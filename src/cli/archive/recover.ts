@@ -1,4 +1,3 @@
-import { mendInventories, recoverStages } from '../../archive/recover.ts';
 import { openStore } from '../../archive/store.ts';
 import type { Session } from '../session.ts';
 
@@ -15,7 +14,7 @@ const outcomes = {
 export async function recover({ store: folder }: { store: string }, session: Session): Promise<number> {
   const { stdout, reporter, quiet, language } = session;
   const store = await openStore(folder);
-  const done = [...(await recoverStages(store)), ...(await mendInventories(store))];
+  const done = await store.changes.recover();
   if (reporter === 'json') stdout.write(`${JSON.stringify({ ok: true, recovered: done }, null, 2)}\n`);
   else if (!quiet) {
     for (const { publication, version, outcome } of done) {

@@ -1,7 +1,8 @@
 import { exportBag } from '../../archive/bag.ts';
 import { importBag } from '../../archive/import.ts';
 import { findVersion, splitAddress } from '../../archive/read-version.ts';
-import { rebuildVersion } from '../../archive/rebuild.ts';
+import type { Change } from '../../archive/rebuild/environment.ts';
+import { rebuildVersion } from '../../archive/rebuild/index.ts';
 import { type Restored, restoreVersion } from '../../archive/restore.ts';
 import { silent } from '../../report/progress.ts';
 import { progressLine } from '../progress-line.ts';
@@ -51,29 +52,39 @@ export async function importFolder(
 }
 
 /** `kanben archive rebuild ID[@V]`. Returns 0, or 1 if an output differs. */
-export async function rebuild(id: string, words: { store: string; out?: string }, session: Session): Promise<number> {
+export async function rebuild(
+  id: string,
+  words: { store: string; out?: string; install?: boolean },
+  session: Session,
+): Promise<number> {
   const { stdout, stderr, reporter, language, quiet, signal } = session;
   const found = await findVersion(await openToRead(words.store), id);
   const line = quiet || reporter !== 'pretty' ? { ...silent, done: () => {} } : progressLine(stderr, language);
-  const rebuilt = await rebuildVersion(found, { out: words.out, progress: line, signal }).finally(() => line.done());
+  const { out, install } = words;
+  const zh = language === 'zh';
+  // Before the build, which takes a while: whoever reads it may rather use --install.
+  const onChanges = (changes: readonly Change[]) => {
+    if (reporter !== 'json') stdout.write(changes.map((change) => changeLine(change, zh)).join(''));
+  };
+  const rebuilt = await rebuildVersion(found, { out, install, onChanges, progress: line, signal }).finally(() =>
+    line.done(),
+  );
   const exitCode = rebuilt.same ? 0 : 1;
   if (reporter === 'json') {
     stdout.write(`${JSON.stringify({ ok: rebuilt.same, exitCode, ...rebuilt }, null, 2)}\n`);
     return exitCode;
   }
-  const zh = language === 'zh';
   for (const output of rebuilt.outputs) {
     const same = output.recorded === output.rebuilt;
     stdout.write(`${output.path}  ${same ? (zh ? '相同' : 'the same') : zh ? '不同' : 'differs'}\n`);
   }
-  for (const { name, recorded, now } of rebuilt.changed) {
-    stdout.write(
-      zh
-        ? `  ${name}：当时 ${recorded}，现在 ${now ?? '没有'}\n`
-        : `  ${name}: was ${recorded}, is ${now ?? 'missing'}\n`,
-    );
-  }
   return exitCode;
+}
+
+function changeLine({ name, recorded, now }: Change, zh: boolean): string {
+  return zh
+    ? `${name}：当时 ${recorded}，现在 ${now ?? '没有'}\n`
+    : `${name}: was ${recorded}, is ${now ?? 'missing'}\n`;
 }
 
 /** A name that is a folder on every system. */

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { findVersion } from '../../archive/read-version.ts';
 import { signVersion } from '../../archive/sign/index.ts';
 import { readPrivateKey } from '../../archive/sign/keys.ts';
@@ -16,7 +15,7 @@ export async function sign(
   const key = readPrivateKey(await readKeyFile(words.key), words.key);
   const store = await openToRead(words.store);
   const found = await findVersion(store, id);
-  const file = path.relative(store.root, await signVersion(store, found, key));
+  const file = await signVersion(store, found, key);
   const name = `${found.publication}@${found.version}`;
   if (reporter === 'json') stdout.write(`${JSON.stringify({ ok: true, exitCode: 0, version: name, file }, null, 2)}\n`);
   else if (!quiet) stdout.write(language === 'zh' ? `已给 ${name} 签名：${file}\n` : `Signed ${name}: ${file}\n`);

@@ -1,5 +1,5 @@
+import { findObject } from '../../archive/objects.ts';
 import { readAllowedSigners } from '../../archive/sign/keys.ts';
-import { findObject } from '../../archive/store.ts';
 import type { Finding } from '../../archive/verify/finding.ts';
 import { type StoreReport, verifyStore } from '../../archive/verify/index.ts';
 import { Failure } from '../../report/failure.ts';

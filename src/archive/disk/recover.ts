@@ -1,26 +1,21 @@
 import { readdir, readFile, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Failure } from '../report/failure.ts';
+import { Failure } from '../../report/failure.ts';
+import type { Recovered } from '../changes.ts';
+import { readInventory, versionNumber } from '../inventory.ts';
+import { objectPath, publicationOf } from '../layout.ts';
+import { objectFolders } from '../objects.ts';
 import { diskFailure } from './failures.ts';
-import { readInventory, versionNumber } from './inventory.ts';
-import { objectPath, publicationOf } from './layout.ts';
+import { diskFiles } from './files.ts';
 import { isLocked, lockedId, lockObject } from './lock.ts';
+import { type DiskPlace, objectFolder, workFolder } from './place.ts';
 import { listStages, readIntent, stageFolder } from './stage.ts';
-import { objectFolder, objectFolders, type Store, workFolder } from './store.ts';
-
-/** What recovery did to one object. */
-export interface Recovered {
-  publication: string;
-  version: string;
-  /** finished: the version is there; undone: it is not, and nothing of it; mended: the root inventory was written again. */
-  outcome: 'finished' | 'undone' | 'mended';
-}
 
 /**
  * Ends what writers that are gone have begun: a version whose folder is in place is finished, anything before that is cleared.
  * Cheap when there is nothing to do, so every use of a store begins with it.
  */
-export async function recoverStages(store: Store): Promise<Recovered[]> {
+export async function recoverStages(store: DiskPlace): Promise<Recovered[]> {
   const done: Recovered[] = [];
   for (const key of await listStages(store)) {
     if (await isLocked(store, key)) continue;
@@ -45,7 +40,7 @@ export async function recoverStages(store: Store): Promise<Recovered[]> {
 }
 
 /** Ends the stage of one object, whose lock the caller holds. */
-export async function recoverObject(store: Store, key: string): Promise<Recovered[]> {
+export async function recoverObject(store: DiskPlace, key: string): Promise<Recovered[]> {
   const { disk } = store;
   const stage = stageFolder(store, key);
   if (!(await stat(stage).catch(() => undefined))) return [];
@@ -74,15 +69,17 @@ export async function recoverObject(store: Store, key: string): Promise<Recovere
  * Compares each root inventory with that of the newest version folder, and writes the root's again where it is damaged or
  * behind: the second copy is what it is for. Only by command, as it reads every object.
  */
-export async function mendInventories(store: Store): Promise<Recovered[]> {
+export async function mendInventories(store: DiskPlace): Promise<Recovered[]> {
   const mended: Recovered[] = [];
-  for await (const object of objectFolders(store)) {
+  const files = diskFiles(store.root);
+  for await (const place of objectFolders(files)) {
+    const object = path.join(store.root, place);
     const names = (await readdir(object)).filter((name) => /^v\d+$/.test(name));
     const [newest] = names.sort((a, b) => versionNumber(b) - versionNumber(a));
     if (newest === undefined) continue;
-    const inner = await readInventory(path.join(object, newest));
+    const inner = await readInventory(files, `${place}/${newest}`);
     if (inner?.inventory.head !== newest) continue;
-    const outer = await readInventory(object);
+    const outer = await readInventory(files, place);
     if (outer?.digest === inner.digest) continue;
     const lock = await lockObject(store, inner.inventory.id);
     try {
@@ -101,8 +98,8 @@ export async function mendInventories(store: Store): Promise<Recovered[]> {
 }
 
 /** Makes the root inventory that of a version folder, from new copies so that no half file is ever in place. */
-async function copyInventory({ disk }: Store, object: string, version: string, stage: string): Promise<void> {
-  const inner = await readInventory(path.join(object, version));
+async function copyInventory({ disk }: DiskPlace, object: string, version: string, stage: string): Promise<void> {
+  const inner = await readInventory(diskFiles(path.join(object, version)), '');
   if (!inner) {
     const place = path.join(object, version);
     throw new Failure(3, {
@@ -123,7 +120,7 @@ async function copyInventory({ disk }: Store, object: string, version: string, s
 }
 
 /** The folders that were made for an object that never came. */
-async function removeEmptyParents({ root }: Store, id: string): Promise<void> {
+async function removeEmptyParents({ root }: DiskPlace, id: string): Promise<void> {
   const elements = objectPath(id);
   for (let depth = elements.length - 1; depth > 0; depth--) {
     const gone = await rmdir(path.join(root, ...elements.slice(0, depth))).then(
@@ -135,7 +132,7 @@ async function removeEmptyParents({ root }: Store, id: string): Promise<void> {
 }
 
 /** Locks and half-made locks of processes that are gone. */
-async function clearWork(store: Store): Promise<void> {
+async function clearWork(store: DiskPlace): Promise<void> {
   const folder = workFolder(store);
   for (const name of await readdir(folder).catch(() => [])) {
     const key = /^([0-9a-f]{32})\./.exec(name)?.[1];

@@ -1,23 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { readFile, rmdir, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { Failure } from '../report/failure.ts';
+import { Failure } from '../../report/failure.ts';
+import { type Holder, isGone, newHolder, parseHolder } from '../holder.ts';
+import { hexDigest } from '../inventory.ts';
+import { publicationOf } from '../layout.ts';
 import type { Disk } from './disk.ts';
-import { hexDigest } from './inventory.ts';
-import { publicationOf } from './layout.ts';
-import { type Store, workFolder } from './store.ts';
-
-/** Who holds a lock: enough to tell whether that process still runs. */
-interface Holder {
-  token: string;
-  id: string;
-  host: string;
-  pid: number;
-  /** When the process started, in the units of /proc; a later process with the same number has another. */
-  started: string;
-}
+import { type DiskPlace, workFolder } from './place.ts';
 
 export interface Lock {
   /** Names the lock's file and the staging folder of the object. */
@@ -33,17 +22,11 @@ export function lockKey(id: string): string {
  * Locks an object against other writers. A lock whose process is gone is taken over; one that is held is waited for.
  * @throws Failure (3) when it is still held after `patience` milliseconds, or by another machine.
  */
-export async function lockObject(store: Store, id: string, patience = 10_000): Promise<Lock> {
+export async function lockObject(store: DiskPlace, id: string, patience = 10_000): Promise<Lock> {
   const { disk } = store;
   const key = lockKey(id);
   const file = path.join(workFolder(store), `${key}.lock`);
-  const holder: Holder = {
-    token: randomUUID(),
-    id,
-    host: hostname(),
-    pid: process.pid,
-    started: await startOf(process.pid),
-  };
+  const holder = await newHolder(id);
   const own = path.join(workFolder(store), `${key}.${holder.token}`);
   for (let waited = 0; ; waited += 50) {
     await makeWorkFolder(store);
@@ -51,8 +34,8 @@ export async function lockObject(store: Store, id: string, patience = 10_000): P
     if (await take(disk, own, file, Buffer.from(JSON.stringify(holder)))) break;
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined) continue;
-    const other = parse(text);
-    if (other?.host === holder.host && !(await runs(other))) {
+    const other = parseHolder(text);
+    if (other && (await isGone(other))) {
       await breakLock(disk, file, other.token, own);
       continue;
     }
@@ -63,19 +46,19 @@ export async function lockObject(store: Store, id: string, patience = 10_000): P
 }
 
 /** Whether a process that still runs, as far as can be known, holds the lock of an object. */
-export async function isLocked(store: Store, key: string): Promise<boolean> {
+export async function isLocked(store: DiskPlace, key: string): Promise<boolean> {
   const text = await readFile(path.join(workFolder(store), `${key}.lock`), 'utf8').catch(() => undefined);
   if (text === undefined) return false;
-  const holder = parse(text);
-  return holder === undefined || holder.host !== hostname() || (await runs(holder));
+  const holder = parseHolder(text);
+  return holder === undefined || !(await isGone(holder));
 }
 
 /** The object that a lock is for, whoever made it. */
-export async function lockedId(store: Store, key: string): Promise<string | undefined> {
-  return parse(await readFile(path.join(workFolder(store), `${key}.lock`), 'utf8').catch(() => ''))?.id;
+export async function lockedId(store: DiskPlace, key: string): Promise<string | undefined> {
+  return parseHolder(await readFile(path.join(workFolder(store), `${key}.lock`), 'utf8').catch(() => ''))?.id;
 }
 
-async function makeWorkFolder(store: Store): Promise<void> {
+async function makeWorkFolder(store: DiskPlace): Promise<void> {
   const folder = workFolder(store);
   if (await stat(folder).catch(() => undefined)) return;
   await store.disk.makeFolder(folder).catch((error: NodeJS.ErrnoException) => {
@@ -106,47 +89,19 @@ async function breakLock(disk: Disk, file: string, token: string, own: string): 
     () => false,
   );
   if (!moved) return;
-  const found = parse(await readFile(aside, 'utf8').catch(() => ''));
+  const found = parseHolder(await readFile(aside, 'utf8').catch(() => ''));
   if (found && found.token !== token) await disk.link(aside, file).catch(() => {});
   await disk.remove(aside);
 }
 
-async function release({ disk, ...store }: Store, file: string, token: string): Promise<void> {
-  const holder = parse(await readFile(file, 'utf8').catch(() => ''));
+async function release({ root, disk }: DiskPlace, file: string, token: string): Promise<void> {
+  const holder = parseHolder(await readFile(file, 'utf8').catch(() => ''));
   if (holder?.token === token) await disk.remove(file);
-  await removeIfEmpty(workFolder({ disk, ...store }));
+  await removeIfEmpty(workFolder({ root }));
 }
 
 async function removeIfEmpty(folder: string): Promise<void> {
   await rmdir(folder).catch(() => {});
-}
-
-function parse(text: string): Holder | undefined {
-  try {
-    return JSON.parse(text) as Holder;
-  } catch {
-    return undefined;
-  }
-}
-
-async function runs({ pid, started }: Holder): Promise<boolean> {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it runs, as another user.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
-  return started === '' || started === (await startOf(pid));
-}
-
-/** Field 22 of /proc/PID/stat and the boot that it counts from; empty where there is no /proc. */
-async function startOf(pid: number): Promise<string> {
-  const [line, boot] = await Promise.all(
-    [`/proc/${pid}/stat`, '/proc/sys/kernel/random/boot_id'].map((file) => readFile(file, 'utf8').catch(() => '')),
-  );
-  // The name of the program, in parentheses, may hold spaces.
-  const field = line?.slice(line.lastIndexOf(')') + 2).split(' ')[19];
-  return field ? `${boot?.trim()} ${field}` : '';
 }
 
 function held(id: string, file: string, holder: Holder | undefined): Failure {

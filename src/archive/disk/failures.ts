@@ -1,4 +1,4 @@
-import { Failure } from '../report/failure.ts';
+import { Failure } from '../../report/failure.ts';
 
 /** What to tell of an error of the file system; the store is as it was before. */
 export function diskFailure(cause: unknown, place: string): Failure {
