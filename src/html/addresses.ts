@@ -1,7 +1,7 @@
-import type { Element, Root } from 'hast';
-import { visit } from 'unist-util-visit';
+import type { Root } from 'hast';
 import type { VFile } from 'vfile';
 import { say } from '../report/message.ts';
+import { eachElement } from './each-element.ts';
 
 /** RFC 3986 has no place for these; browsers mend them, EPUB forbids them. */
 const notInAddresses = /[^\x21-\x7E]+|["<>\\^`{|}]/g;
@@ -9,7 +9,7 @@ const notInAddresses = /[^\x21-\x7E]+|["<>\\^`{|}]/g;
 /** Writes web addresses as RFC 3986 has them. One that cannot be mended is an error; targets in the book are checked before. */
 export default function rehypeAddresses() {
   return (tree: Root, file: VFile): void => {
-    visit(tree, 'element', (element: Element) => {
+    eachElement(tree.children, (element) => {
       const { href } = element.properties;
       if (element.tagName !== 'a' || typeof href !== 'string') return;
       const address = href.replace(notInAddresses, encodeURIComponent);

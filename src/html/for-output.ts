@@ -1,6 +1,7 @@
 import type { Element, Root } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
 import type { Output } from '../markdown/variants.ts';
+import { eachElement } from './each-element.ts';
 import type { TypesetBook } from './index.ts';
 import { wrapLooseText } from './loose-text.ts';
 
@@ -30,7 +31,7 @@ export function forOutput(book: TypesetBook, output: Output): TypesetBook {
 
 function hasChoice(root: Root): boolean {
   let found = false;
-  visit(root, 'element', (node) => {
+  eachElement(root.children, (node) => {
     found ||= outputsOf(node) !== undefined;
   });
   return found;
@@ -45,7 +46,7 @@ function shownIn(html: TypesetBook['html'], { pictures }: TypesetBook): TypesetB
   const used = new Set<unknown>();
   for (const { title, body, notes } of html) {
     const children = [...title, ...body, ...notes.flatMap((note) => note.content)];
-    visit({ type: 'root', children } as Root, 'element', (node) => {
+    eachElement(children, (node) => {
       if (node.tagName === 'img') used.add(node.properties.src);
     });
   }

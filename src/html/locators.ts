@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { decodeAddress } from '../markdown/decode-address.ts';
+import { eachElement } from './each-element.ts';
 
 /** A place in the text that an index entry leads to, or one end of a range of them. */
 export interface Stop {
@@ -27,7 +27,7 @@ export interface Shown {
 
 /** Writes the places of every index entry as one output shows them, with `separator` between. */
 export function fillLocators(tree: Root, separator: string, show: (reaches: Reach[]) => Shown[]): void {
-  visit(tree, 'element', (node) => {
+  eachElement(tree.children, (node) => {
     if (node.tagName !== 'span' || !hasClass(node, 'locators')) return;
     node.children = show(reachesOf(node)).flatMap((shown, i) => [
       ...(i > 0 ? [text(separator)] : []),

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast';
-import { visit } from 'unist-util-visit';
 import { chineseNumber } from '../document/chinese-number.ts';
+import { eachElement } from './each-element.ts';
 import { span } from './figure.ts';
 
 /** 结构层次序数：一、（一）1.（1）— GB/T 9704—2012 7.3.3. */
@@ -14,7 +14,7 @@ const patterns = [
 /** Writes the labels of an `:::official` list into its items, level by level, so that every reader shows and copies them. */
 export default function rehypeOfficialLists() {
   return (tree: Root): void => {
-    visit(tree, 'element', (node) => {
+    eachElement(tree.children, (node) => {
       if (classes(node).includes('official')) label(node, 0);
     });
   };

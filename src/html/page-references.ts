@@ -1,6 +1,6 @@
 import type { Root } from 'hast';
-import { visit } from 'unist-util-visit';
 import { decodeAddress } from '../markdown/decode-address.ts';
+import { eachElement } from './each-element.ts';
 
 /** The page number left open in `[第?页](#id)`. The text rules may have made the mark full width. */
 const open = /[?？]/;
@@ -13,7 +13,7 @@ export function fillPageReferences(
   tree: Root,
   fill: { folio: (id: string) => string } | { name: (id: string) => string },
 ): void {
-  visit(tree, 'element', (node) => {
+  eachElement(tree.children, (node) => {
     const [text] = node.children;
     if (node.tagName !== 'a' || ![node.properties.className].flat().includes('page-ref') || text?.type !== 'text')
       return;

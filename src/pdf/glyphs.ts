@@ -1,8 +1,7 @@
-import type { ElementContent, Root } from 'hast';
+import type { ElementContent } from 'hast';
 import type { Node } from 'unist';
-import { EXIT, visit } from 'unist-util-visit';
-import { visitParents } from 'unist-util-visit-parents';
 import { VFile } from 'vfile';
+import { eachElement } from '../html/each-element.ts';
 import { forOutput } from '../html/for-output.ts';
 import { imprintLines } from '../html/imprint.ts';
 import type { TypesetBook } from '../html/index.ts';
@@ -46,10 +45,8 @@ function hasMath(book: TypesetBook): boolean {
     ...notes.flatMap((note) => note.content),
   ]);
   let found = false;
-  visit({ type: 'root', children: content } as Root, 'element', (node) => {
-    if (node.tagName !== 'math') return undefined;
-    found = true;
-    return EXIT;
+  eachElement(content, ({ tagName }) => {
+    found ||= tagName === 'math';
   });
   return found;
 }
@@ -87,12 +84,15 @@ function missing(character: string, code: number, file: VFile, place: Node | und
 /** Characters without a picture of their own: controls, joiners, variation selectors, spaces. */
 const invisible = /\p{Cc}|\p{Cf}|\p{Z}|\p{Variation_Selector}/u;
 
-function collect(content: ElementContent[], take: (text: string, place: Node | undefined) => void): void {
-  const root: Root = { type: 'root', children: content };
-  visitParents(root, 'text', (node, ancestors) => {
-    take(
-      node.value,
-      [...ancestors, node].findLast((each) => each.position),
-    );
-  });
+/** Each text, and the innermost of its elements that has a place in the source. */
+function collect(
+  content: readonly ElementContent[],
+  take: (text: string, place: Node | undefined) => void,
+  around?: Node,
+): void {
+  for (const node of content) {
+    const place = node.position ? node : around;
+    if (node.type === 'text') take(node.value, place);
+    else if (node.type === 'element') collect(node.children, take, place);
+  }
 }

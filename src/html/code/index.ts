@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { displayWidth } from '../../report/display-width.ts';
+import { eachElement } from '../each-element.ts';
 import { languageOf } from './languages.ts';
 import { CodeReader, type Token } from './tokens.ts';
 
@@ -16,7 +16,7 @@ export default function rehypeCode() {
   const reader = new CodeReader();
   return async (tree: Root): Promise<void> => {
     const found: { pre: Element; code: Element }[] = [];
-    visit(tree, 'element', (node) => {
+    eachElement(tree.children, (node) => {
       const [only, ...others] = node.children;
       if (node.tagName !== 'pre' || only?.type !== 'element' || only.tagName !== 'code' || others.length > 0) return;
       if (only.children.every((child) => child.type === 'text')) found.push({ pre: node, code: only });
