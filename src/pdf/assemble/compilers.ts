@@ -19,7 +19,8 @@ export class Compilers {
   /** Starts the threads, so that they have loaded our code by the time that the first part is printed. */
   start(): void {
     if (this.#pool || !existsSync(worker)) return;
-    const threads = Math.min(availableParallelism(), 4);
+    // The browser needs a core as well; and each thread has to warm up by itself.
+    const threads = Math.max(1, Math.min(availableParallelism(), 4) - 1);
     this.#pool = new Tinypool({ filename: worker, minThreads: threads, maxThreads: threads });
   }
 

@@ -250,7 +250,7 @@ class ContentReader {
   private show(values: Operand[], start: Matrix, state: State): Matrix {
     let text = start;
     const advance = (by: number) => {
-      text = multiply([1, 0, 0, 1, by * state.scale, 0], text);
+      text = along(text, by * state.scale);
     };
     const { font } = state;
     if (!font) return text;
@@ -269,17 +269,26 @@ class ContentReader {
     const width = font.widthOf(code) * state.size;
     if (state.mode !== 3) this.place(code, font, width, text, state);
     const space = state.charSpace + (font.bytes === 1 && code === 32 ? state.wordSpace : 0);
-    return multiply([1, 0, 0, 1, (width + space) * state.scale, 0], text);
+    return along(text, (width + space) * state.scale);
   }
 
   private place(code: number, font: PageFont, width: number, text: Matrix, state: State): void {
-    const [a, b, , d, e, f] = multiply(multiply([state.scale, 0, 0, 1, 0, state.rise], text), state.matrix);
+    // [scale 0 0 1 0 rise] × text × matrix (ISO 32000-1, 9.4.4), written out: a thick book has a million glyphs.
+    const { scale, rise, matrix } = state;
+    const [A, B, C, D, E, F] = matrix;
+    const [ta, tb, tc, td, te, tf] = text;
+    const [up, out] = [rise * tc + te, rise * td + tf];
+    const a = scale * ta * A + scale * tb * C;
+    const b = scale * ta * B + scale * tb * D;
+    const d = tc * B + td * D;
+    const e = up * A + out * C + E;
+    const f = up * B + out * D + F;
     // y runs downwards: a baseline to the right has a > 0, one downwards b > 0.
-    const along = Math.hypot(a, b);
+    const stretch = Math.hypot(a, b);
     const angle = Math.abs(a) >= Math.abs(b) ? (a >= 0 ? 0 : 180) : b > 0 ? 90 : 270;
     const mark = this.mark();
-    const size = state.size * (d === 0 ? along : Math.max(along, Math.abs(d)));
-    const advance = width * along;
+    const size = state.size * (d === 0 ? stretch : Math.max(stretch, Math.abs(d)));
+    const advance = width * stretch;
     const { start, end, across } = placeOf(e, f, size, advance, angle, this.writing);
     this.glyphs.push({
       text: font.textOf(code),
@@ -347,6 +356,11 @@ class ContentReader {
     this.fonts.set(dict, known);
     return known;
   }
+}
+
+/** The text matrix further along its baseline. */
+function along([a, b, c, d, e, f]: Matrix, by: number): Matrix {
+  return [a, b, c, d, by * a + e, by * b + f];
 }
 
 function entry(resources: PDFDict | undefined, kind: string, name: Operand | undefined) {
