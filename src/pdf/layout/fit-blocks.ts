@@ -2,7 +2,8 @@ import type { LayoutFault } from './types.ts';
 
 /**
  * Runs in the page, whose root is as wide as a line of print. Finds what is wider than its line or higher than its page and
- * cannot be broken. A table that long words make too wide has these words broken; what is still too wide is cut off in print.
+ * cannot be broken. A table that long words make too wide has these words broken, and a group of pictures that is too high
+ * is divided into its rows; what still does not fit is cut in print.
  */
 export function fitBlocks(pageHeight: number): LayoutFault[] {
   const vertical = getComputedStyle(document.documentElement).writingMode.startsWith('vertical');
@@ -27,6 +28,22 @@ export function fitBlocks(pageHeight: number): LayoutFault[] {
   /** More letters, digits and signs on end than a cell of a table is wide, as a rule. */
   const hasLongWord = (cell: Element) => /[!-~\u00a1-\u024f]{20}/.test(cell.textContent ?? '');
 
+  /** Rows of pictures, each a group of its own. */
+  const divide = (group: HTMLElement): HTMLElement[] => {
+    const columns = Number(getComputedStyle(group).getPropertyValue('--columns')) || 1;
+    const parts = [...group.children];
+    const rows: HTMLElement[] = [];
+    for (let from = columns; from < parts.length; from += columns) {
+      const row = group.cloneNode(false) as HTMLElement;
+      row.append(...parts.slice(from, from + columns));
+      rows.push(row);
+    }
+    const caption = group.nextElementSibling;
+    if (caption instanceof HTMLElement) caption.style.breakBefore = 'avoid';
+    group.after(...rows);
+    return rows;
+  };
+
   const faults: LayoutFault[] = [];
   for (const chapter of document.querySelectorAll<HTMLElement>('section.chapter')) {
     const all = [...chapter.querySelectorAll<HTMLElement>('table, tr, math, img, .parts')].filter(
@@ -39,6 +56,8 @@ export function fitBlocks(pageHeight: number): LayoutFault[] {
     ))
       cell.style.overflowWrap = 'anywhere';
     for (const table of tables.filter(isTooWide)) table.style.overflowWrap = 'anywhere';
+    const groups = all.filter((element) => element.matches('.parts') && size(element)[1] > pageHeight);
+    const divided = groups.flatMap(divide);
 
     const origin = chapter.getBoundingClientRect();
     const tell = (element: Element, kind: LayoutFault['kind']): void => {
@@ -49,7 +68,7 @@ export function fitBlocks(pageHeight: number): LayoutFault[] {
       const words = element instanceof HTMLImageElement ? element.alt : (element.textContent ?? '');
       faults.push({ kind, element: element.tagName.toLowerCase(), words: words.trim().slice(0, 60), progress });
     };
-    for (const element of all) {
+    for (const element of [...all, ...divided]) {
       const [, height] = size(element);
       const isRow = element.tagName === 'TR';
       if (!isRow && isTooWide(element)) tell(element, 'too-wide');

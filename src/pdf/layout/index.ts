@@ -100,6 +100,7 @@ async function layOutChapter(
   };
   let { chapter, measured } = await measure();
   const short = new Map<number, number>();
+  const sheets = new Map<number, number>();
   let layouts = 1;
   for (let trial = 1; ; trial++) {
     const pages = planPages(measured, {
@@ -107,6 +108,7 @@ async function layOutChapter(
       repeatNotes: numbering === 'page',
       acrossSections,
       short,
+      sheets,
     });
     if (!hasNotes && pages.every(({ floats }) => floats.length === 0)) {
       await chapter.dispose();
@@ -119,8 +121,9 @@ async function layOutChapter(
     if (placements.some(({ floats }) => floats.length > 0))
       await chapter.evaluate(placeFloats as never, { pageHeight: area.height, placements });
     let wrong = (await chapter.evaluate(findRewrapped as never)) as number;
+    let found: number | undefined;
     if (wrong < 0 && isTight(pages, placements, measured, area.height)) {
-      wrong = await findMisplaced(chapter, area, placements);
+      ({ page: wrong, sheet: found } = await findMisplaced(chapter, area, placements));
       layouts += 1;
     }
     if (wrong < 0 || trial === mostTrials) {
@@ -134,9 +137,12 @@ async function layOutChapter(
       await chapter.dispose();
       return { facts, faults };
     }
+    const before = placements[wrong - 1];
     if (await chapter.evaluate(unbalance as never, wrong)) {
       await chapter.dispose();
       ({ chapter, measured } = await measure());
+    } else if (before && before.sheets > 1 && found !== undefined && found > before.sheet) {
+      sheets.set(wrong - 1, found - before.sheet);
     } else {
       // More stands on the page before than was measured: it gets less to hold.
       short.set(wrong - 1, (short.get(wrong - 1) ?? 0) + 12);
@@ -160,13 +166,18 @@ function isTight(pages: PlannedPage[], placements: Placement[], { items }: Measu
   });
 }
 
-/** The first planned page whose head does not stand at the head of its sheet; -1 if all do. */
-async function findMisplaced(chapter: Chapter, area: PageArea, placements: Placement[]): Promise<number> {
+/** The first planned page whose head does not stand at the head of its sheet, and where it stands; -1 if all do. */
+async function findMisplaced(
+  chapter: Chapter,
+  area: PageArea,
+  placements: Placement[],
+): Promise<{ page: number; sheet: number | undefined }> {
   const { heads } = (await chapter.evaluate(verifyChapter as never, area)) as ReturnType<typeof verifyChapter>;
-  return placements.findIndex(({ sheet, floatsHeight }, i) => {
+  const page = placements.findIndex(({ sheet, floatsHeight }, i) => {
     const head = heads[i];
     return head && (head.sheet !== sheet || head.offset - floatsHeight > area.height / 2);
   });
+  return { page, sheet: heads[page]?.sheet };
 }
 
 function placementsOf(pages: PlannedPage[], pageHeight: number): Placement[] {

@@ -10,7 +10,12 @@ export interface PlanOptions {
   acrossSections?: boolean;
   /** By how much less than its height a page may be filled, by its number: what a trial has shown not to fit. */
   short?: ReadonlyMap<number, number>;
+  /** How many sheets a page took that holds one thing higher than a page, by its number, where a trial has shown that. */
+  sheets?: ReadonlyMap<number, number>;
 }
+
+/** What is left blank where something higher than a page breaks, since no line is cut; in px. */
+const lostLine = 12;
 
 /** A page less full than this takes part of a long note rather than leave the rest of it blank. */
 const wellFilled = 0.88;
@@ -97,11 +102,21 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     const filled = fill(start, []);
     if (filled) return filled;
     // Higher than a page, or with notes that leave no room for it: it is set nevertheless, and its notes begin behind it.
-    const text = textHeight(from, from + 1, []);
-    const sheets = Math.max(1, Math.ceil((text + floatsHeight(floats)) / options.pageHeight));
+    const { sheets, text } = tallHeight(from, floatsHeight(floats));
     const left = [...carried, ...freshOf([...floats, from], carried).map((id) => wholeNote(id, room))];
     const onLast = fitNotes(left, [], sheets * options.pageHeight - text - floatsHeight(floats), room);
     return { to: from + 1, sheets, textHeight: text, ...onLast };
+  }
+
+  /** How many sheets something takes that is higher than a page, and its height with what it repeats and loses on each. */
+  function tallHeight(item: number, above: number): { sheets: number; text: number } {
+    const { lead = 0, tail = 0 } = items[item] ?? {};
+    const once = textHeight(item, item + 1, []);
+    const found = options.sheets?.get(pages.length);
+    let sheets = found ?? 1;
+    const text = () => once + (sheets - 1) * (lead + tail + lostLine);
+    while (found === undefined && above + text() > sheets * options.pageHeight) sheets += 1;
+    return { sheets, text: text() };
   }
 
   /** The best page that begins so, ends before `most` at the latest, and has the figures `moved` taken away; undefined if none. */
@@ -140,7 +155,10 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
       const isWhole = notes.left.length === 0 && goesOn.left.length === 0;
       if (next?.before === 'forced' || !next) {
         if (isWhole) return candidate;
-        split = candidate;
+        // No more text: what goes on of long notes may take all that is left of the page.
+        const all = fitNotes(carried, fresh, height - taken - text, room);
+        const begins = fresh.every((id) => all.notes.some(({ note }) => note === id));
+        split = begins ? { ...candidate, ...all } : candidate;
         break;
       }
       if (next.before === 'avoid') torn = { ...candidate, torn: true };

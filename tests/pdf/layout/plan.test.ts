@@ -70,6 +70,11 @@ describe('a page', () => {
     expect(planPages(tall, { pageHeight: 100, repeatNotes: true }).map(({ sheets }) => sheets)).toEqual([1, 3, 1]);
   });
 
+  it('gives the rest of the page that a chapter ends on to a note that goes on', () => {
+    const pages = plan('n30 . . . . . . . .');
+    expect(pages.slice(0, 2)).toEqual(['0-7 note1 0-2', '7-9 note1 2-9']);
+  });
+
   it('of notes alone follows a chapter that ends before its notes', () => {
     const pages = plan('n30');
     expect(pages.at(0)).toMatch(/^0-1 note1 0-/);
