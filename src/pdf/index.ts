@@ -61,10 +61,10 @@ export async function printBook(
     parts,
     numbering: template.furniture,
     tables: listTables(book.html),
-    compose: (part, { folio, continued }) => {
+    compose: (part, { folio, side, continued }) => {
       // What is not printed has no page number.
       const shown = (id: string) => (!own || own.has(id) ? folio(id) : '?');
-      return composePart(part, book, template, shop.fontCss, { folio: shown, continued });
+      return composePart(part, book, template, shop.fontCss, { folio: shown, ...(side && { side }), continued });
     },
     print: async (part, html) => {
       const known = facts.get(part);

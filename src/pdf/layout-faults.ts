@@ -76,6 +76,11 @@ function textsOf({ kind, element, folio, sheets = 0 }: PrintedFault): Bilingual 
         zh: '表里的这一行比一页还高，接排到下一页了。请分成几行，或移到正文里。',
         en: 'This row of a table is higher than a page and goes on to the next. Divide it, or move it into the text.',
       };
+    case 'crowded-notes':
+      return {
+        zh: `${at.zh}旁注太多，这条注在注号旁边排不下，移了位置。请缩短，或把 notes.place 改成 page。`,
+        en: `${at.en}too many side notes: this one has no room beside its mark and was moved. Shorten it, or set notes.place to page.`,
+      };
     case 'long-note':
       return {
         zh: `${at.zh}这条注很长，排了 ${sheets} 页才完。请缩短，或移到正文、附录里。`,

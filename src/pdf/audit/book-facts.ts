@@ -3,6 +3,7 @@ import { visitParents } from 'unist-util-visit-parents';
 import { noteSettings } from '../../document/note-settings.ts';
 import type { ChapterHtml, TypesetBook } from '../../html/index.ts';
 import type { Template } from '../../template/load.ts';
+import { sideRoom } from '../../template/side-notes.ts';
 import type { LoadedFace } from '../fonts.ts';
 import type { PageInfo } from '../pages.ts';
 import type { AuditFacts, Frame, SourceText } from './facts.ts';
@@ -18,9 +19,10 @@ export function bookFacts(
   faces: readonly LoadedFace[],
   pages: readonly PageInfo[],
 ): AuditFacts {
-  const atFoot = noteSettings(book.config, template).place === 'page';
+  const { place } = noteSettings(book.config, template);
+  const atFoot = place === 'page';
   const { grid, direction } = template.page;
-  const frames = framesOf(template);
+  const frames = framesOf(template, place === 'side' ? sideRoom(template.name, template.page).room : 0);
   const firstLine = ({ top, right }: Frame) => grid.leading / 2 + (direction === 'vertical' ? -right : top);
   const names = faces.map(({ bytes }) => fontName(bytes));
   return {
@@ -42,11 +44,15 @@ export function bookFacts(
   };
 }
 
-/** The type area on both sides of the leaf. */
-function framesOf({ page: { width, height, margins, binding } }: Template): Record<PageInfo['side'], Frame> {
+/** The type area on both sides of the leaf, with what stands beside it in the outer margin, in mm. */
+function framesOf(
+  { page: { width, height, margins, binding } }: Template,
+  beside: number,
+): Record<PageInfo['side'], Frame> {
+  const outer = margins.outer - beside;
   const upright = { top: margins.top * pt, bottom: (height - margins.bottom) * pt };
-  const spineLeft = { left: margins.inner * pt, right: (width - margins.outer) * pt, ...upright };
-  const spineRight = { left: margins.outer * pt, right: (width - margins.inner) * pt, ...upright };
+  const spineLeft = { left: margins.inner * pt, right: (width - outer) * pt, ...upright };
+  const spineRight = { left: outer * pt, right: (width - margins.inner) * pt, ...upright };
   return binding === 'left' ? { recto: spineLeft, verso: spineRight } : { recto: spineRight, verso: spineLeft };
 }
 

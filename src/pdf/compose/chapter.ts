@@ -53,13 +53,16 @@ export function composeChapter(
   );
   // At the foot of their pages once they are laid out (see ../layout).
   const atFoot = settings.place === 'page';
-  const over = atFoot ? '' : `<p class="notes-title">${escapeHtml(template.labels.notes)}</p>`;
+  const beside = settings.place === 'side' && items.length > 0;
+  const over = atFoot || beside ? '' : `<p class="notes-title">${escapeHtml(template.labels.notes)}</p>`;
   const apparatus =
     items.length > 0
-      ? `<section class="notes${atFoot ? ' at-foot' : ''}">${over}<ol>${items.join('')}</ol></section>`
+      ? `<section class="notes${atFoot ? ' at-foot' : beside ? ' at-side' : ''}">${over}<ol>${items.join('')}</ol></section>`
       : '';
   const classes = `chapter ${chapter.options.matter}${chapter.label === '' ? '' : ' numbered'}`;
-  return `<section class="${classes}" lang="${language}"><header class="opener">${heading}</header>\n${write(body)}\n${apparatus}</section>`;
+  // In the outer margin: right on a recto, left on a verso.
+  const side = beside ? ` data-side="${known.side?.(chapter.id) ?? 'recto'}"` : '';
+  return `<section class="${classes}" lang="${language}"${side}><header class="opener">${heading}</header>\n${write(body)}\n${apparatus}</section>`;
 }
 
 function serialise(

@@ -1,9 +1,11 @@
+import { noteSettings } from '../../document/note-settings.ts';
 import { coverHtml } from '../../html/cover.ts';
 import { escapeHtml } from '../../html/escape.ts';
 import type { TypesetBook } from '../../html/index.ts';
 import type { Template } from '../../template/load.ts';
+import { sideCss, sideRoom } from '../../template/side-notes.ts';
 import { fullSpaces } from '../lines/index.ts';
-import { listId, type Part, partIds } from '../pages.ts';
+import { listId, type PageInfo, type Part, partIds } from '../pages.ts';
 import { chapterIds, composeChapter } from './chapter.ts';
 import { linksFrom } from './elsewhere.ts';
 import { contents, type FolioOf, imprint, lists } from './front.ts';
@@ -11,6 +13,8 @@ import { contents, type FolioOf, imprint, lists } from './front.ts';
 /** What settling knows so far: printed page numbers, and the tables that go on over the foot of a page, by id. */
 export interface Known {
   folio: FolioOf;
+  /** The side of the leaf that a part begins on, by its id. */
+  side?: (id: string) => PageInfo['side'] | undefined;
   continued: ReadonlySet<string>;
 }
 
@@ -53,9 +57,15 @@ export function composeParts(
   const head = [
     `<!doctype html><html lang="${config.language}"><head><meta charset="utf-8"><title>${escapeHtml(config.title)}</title>`,
     `<meta name="author" content="${escapeHtml(config.creators.map((creator) => creator.name).join('、'))}">`,
-    `<style>${fontCss}\n${template.printCss}</style></head><body>`,
+    `<style>${fontCss}\n${template.printCss}${besideCss(parts, book, template)}</style></head><body>`,
   ];
   return { head: head.join('\n'), body: [...body, allTargets(own)].join('\n') };
+}
+
+/** Makes room for side notes, where a document of chapters has them. */
+function besideCss(parts: readonly Part[], { config }: TypesetBook, template: Template): string {
+  if (noteSettings(config, template).place !== 'side' || parts.some(({ kind }) => kind !== 'chapter')) return '';
+  return sideCss(template.page, sideRoom(template.name, template.page));
 }
 
 /** The whole document, for whoever loads it as one. */

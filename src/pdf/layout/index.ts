@@ -10,7 +10,9 @@ import { noteNumeral, numberByPage } from './number.ts';
 import { type PageArea, pageArea } from './page-area.ts';
 import { type Placement, type PlaceOptions, placeChapter, unbalance } from './place.ts';
 import { placeFloats } from './place-floats.ts';
+import { placeSideNotes } from './place-side-notes.ts';
 import { pageOf, planPages } from './plan.ts';
+import { setSideNotes } from './side-notes.ts';
 import { snapBlocks } from './snap.ts';
 import type { LayoutFault, Measured, PlannedPage } from './types.ts';
 import { findRewrapped, verifyChapter } from './verify.ts';
@@ -70,7 +72,7 @@ export async function layOut(page: Page, options: LayoutOptions): Promise<Layout
   }, paper);
   const faults = await page.evaluate(fitBlocks, pageHeight);
   await page.evaluate(snapBlocks);
-  for (const section of await page.$$('section.chapter:has(> .notes.at-foot, > figure)')) {
+  for (const section of await page.$$('section.chapter:has(> .notes:is(.at-foot, .at-side), > figure)')) {
     const laid = await layOutChapter(page, section, paper, options);
     if (laid) {
       chapters.push(laid.facts);
@@ -91,6 +93,7 @@ async function layOutChapter(
   { numbering, numerals, acrossSections }: LayoutOptions,
 ): Promise<{ facts: LayoutFacts; faults: LayoutFault[] } | undefined> {
   const hasNotes = await section.evaluate((one) => one.querySelector(':scope > .notes.at-foot') !== null);
+  const side = await section.evaluate((one) => (one as HTMLElement).dataset.side as 'recto' | 'verso' | undefined);
   const vertical = await section.evaluate((one) => getComputedStyle(one).writingMode.startsWith('vertical'));
   const area = vertical ? { width: paper.height, height: paper.width } : paper;
   const measure = async () => {
@@ -103,14 +106,15 @@ async function layOutChapter(
   const sheets = new Map<number, number>();
   let layouts = 1;
   for (let trial = 1; ; trial++) {
-    const pages = planPages(measured, {
+    // Notes beside the text take nothing from the page.
+    const pages = planPages(side ? { ...measured, notes: [] } : measured, {
       pageHeight: area.height,
       repeatNotes: numbering === 'page',
       acrossSections,
       short,
       sheets,
     });
-    if (!hasNotes && pages.every(({ floats }) => floats.length === 0)) {
+    if (!hasNotes && !side && pages.every(({ floats }) => floats.length === 0)) {
       await chapter.dispose();
       return undefined;
     }
@@ -129,9 +133,14 @@ async function layOutChapter(
     if (wrong < 0 || trial === mostTrials) {
       const unsettled = wrong < 0 ? [] : [placements[wrong]?.sheet ?? 0];
       const facts = { ...factsOf(placements, pages, measured), layouts, unsettled };
+      const beside = side ? setSideNotes(measured, pages, placements, area.height) : [];
+      for (const { id, sheet } of beside) facts.notes[id] = [sheet];
+      if (side)
+        await chapter.evaluate(placeSideNotes as never, { notes: beside, pageHeight: area.height, first: side });
       const faults = await chapter.evaluate(describeFaults as never, {
         sheets: facts.sheets,
         longNotes: longNotes(placements),
+        crowded: beside.filter(({ crowded }) => crowded).map(({ id, sheet }) => ({ note: id, sheet })),
         wrong: wrong < 0 ? [] : [{ head: wrong, sheet: placements[wrong]?.sheet ?? 0 }],
       });
       await chapter.dispose();

@@ -212,7 +212,7 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
       for (const item of items) if (item.start > top + 1 && item.start < bottom - 1) item.before = 'avoid';
   }
 
-  const apparatus = section.querySelector(':scope > section.notes.at-foot');
+  const apparatus = section.querySelector(':scope > section.notes:is(.at-foot, .at-side)');
   const target = (mark: Element) => decodeURIComponent((mark.getAttribute('href') ?? '#').slice(1));
   const notes: MeasuredNote[] = [];
   const noteAnchors: Record<string, Anchor[]> = {};
