@@ -15,7 +15,6 @@ export function placeSideNotes(
     if (!note) continue;
     const isRecto = (first === 'recto') === (sheet % 2 === 0);
     const edge = isRecto ? 'inset-inline-start' : 'inset-inline-end';
-    note.classList.add(isRecto ? 'beside-recto' : 'beside-verso');
     note.style.position = 'absolute';
     note.style.setProperty('inset-block-start', `${sheet * pageHeight + top}px`);
     note.style.setProperty(edge, 'calc(100% + var(--side-gap))');
