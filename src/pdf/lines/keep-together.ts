@@ -72,7 +72,10 @@ function keep(cells: readonly Cell[], edits: Edits): void {
   }
   for (const [i, cell] of cells.entries()) {
     const before = cells[i - 1];
-    if (cell.text && before && isHan(cell) && isHan(before)) edits.insert(cell.text, cell.at, joiner);
+    if (!cell.text || !before) continue;
+    // In vertical lines short numbers stand in a span of their own.
+    const parted = before.text !== cell.text || before.character === ' ';
+    if (parted || (isHan(cell) && isHan(before))) edits.insert(cell.text, cell.at, joiner);
   }
 }
 
