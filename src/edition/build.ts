@@ -15,6 +15,7 @@ import { droppedClaims } from '../pdf/finish/dropped-claims.ts';
 import { loadFaces } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
 import { type PrintedBook, printBook } from '../pdf/index.ts';
+import { faultMessages } from '../pdf/layout-faults.ts';
 import { findChapter } from '../pdf/one-chapter.ts';
 import { overfullFigures } from '../pdf/overfull.ts';
 import { type PrintedPage, pageTexts } from '../pdf/page-texts.ts';
@@ -154,6 +155,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
       outputs.set(only === undefined ? `${id}.pdf` : `${id}.${only}.pdf`, printed.bytes);
       messages.push(
         ...refusedRequests(printed.refused),
+        ...faultMessages(forOutput(book, 'pdf'), printed.faults),
         ...overfullFigures(book, printed.overfull, printed.folios),
         ...droppedClaims(printed.findings, claims),
       );

@@ -9,6 +9,7 @@ import type { Finding } from './finish/verify/finding.ts';
 import { furnish } from './furnish.ts';
 import { printFurniture } from './furniture.ts';
 import { layoutOptions } from './layout/index.ts';
+import { type PrintedFault, placeFaults } from './layout-faults.ts';
 import { withOnly } from './one-chapter.ts';
 import { listParts, type PageInfo } from './pages.ts';
 import { factsOfParts } from './part-facts.ts';
@@ -26,6 +27,8 @@ export interface PrintedBook {
   refused: string[];
   /** Ids of the turned figures that do not fit their page. */
   overfull: string[];
+  /** What could not be set as it should be. */
+  faults: PrintedFault[];
   /** What keeps the file from the standards of book.yaml. */
   findings: Finding[];
 }
@@ -85,6 +88,7 @@ export async function printBook(
     pages,
     folios: settled.folios,
     parts: { count: parts.length, printed: partPress.printed.size },
+    faults: placeFaults(settled),
     overfull: settled.parts.flatMap(({ laid }) => laid.overfull),
     refused: [...settled.parts.flatMap(({ laid }) => laid.refused), ...furniture.refused],
   };

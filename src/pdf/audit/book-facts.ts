@@ -51,7 +51,7 @@ function framesOf({ page: { width, height, margins, binding } }: Template): Reco
 }
 
 /** The text of a chapter with the lines where it is written; the notes stand behind the text. */
-function sourceOf({ chapter, title, body, notes }: ChapterHtml): SourceText {
+export function sourceOf({ chapter, title, body, notes }: ChapterHtml): SourceText {
   const pieces: { text: string; line: number }[] = [];
   const children: ElementContent[] = [...title, ...body, ...notes.flatMap((note) => note.content)];
   let line = 1;

@@ -2,6 +2,8 @@ import type { ElementHandle, JSHandle, Page } from 'puppeteer';
 import type { BookConfig } from '../../book/schema.ts';
 import { type NoteSettings, noteSettings } from '../../document/note-settings.ts';
 import type { Template } from '../../template/load.ts';
+import { describeFaults } from './describe-faults.ts';
+import { fitBlocks } from './fit-blocks.ts';
 import { type ChapterInPage, measureChapter } from './measure.ts';
 import { measureFloats } from './measure-floats.ts';
 import { noteNumeral, numberByPage } from './number.ts';
@@ -10,7 +12,7 @@ import { type Placement, type PlaceOptions, placeChapter, unbalance } from './pl
 import { placeFloats } from './place-floats.ts';
 import { pageOf, planPages } from './plan.ts';
 import { snapBlocks } from './snap.ts';
-import type { Measured, PlannedPage } from './types.ts';
+import type { LayoutFault, Measured, PlannedPage } from './types.ts';
 import { findRewrapped, verifyChapter } from './verify.ts';
 
 export interface LayoutOptions extends Pick<NoteSettings, 'numbering' | 'numerals'> {
@@ -41,6 +43,12 @@ export interface LayoutFacts {
   unsettled: number[];
 }
 
+export interface Layout {
+  /** Of each chapter that was broken into pages here. */
+  chapters: LayoutFacts[];
+  faults: LayoutFault[];
+}
+
 type Chapter = JSHandle<ChapterInPage>;
 
 /** How often a chapter is placed before what is left is taken as it is. */
@@ -51,24 +59,29 @@ const mostTrials = 6;
  * page of their marks, figures that would leave a hole at the head of the next page. A chapter that needs neither is left to the
  * browser.
  */
-export async function layOut(page: Page, options: LayoutOptions): Promise<LayoutFacts[]> {
+export async function layOut(page: Page, options: LayoutOptions): Promise<Layout> {
   const paper = await page.evaluate(pageArea);
-  const facts: LayoutFacts[] = [];
-  await page.evaluate(({ width, height }) => {
+  const chapters: LayoutFacts[] = [];
+  const pageHeight = await page.evaluate(({ width, height }) => {
     const root = document.documentElement;
     const vertical = getComputedStyle(root).writingMode.startsWith('vertical');
     root.style.setProperty('inline-size', `${vertical ? height : width}px`);
+    return vertical ? width : height;
   }, paper);
+  const faults = await page.evaluate(fitBlocks, pageHeight);
   await page.evaluate(snapBlocks);
   for (const section of await page.$$('section.chapter:has(> .notes.at-foot, > figure)')) {
     const laid = await layOutChapter(page, section, paper, options);
-    if (laid) facts.push(laid);
+    if (laid) {
+      chapters.push(laid.facts);
+      faults.push(...laid.faults);
+    }
     await section.dispose();
   }
   await page.evaluate(() => {
     document.documentElement.style.removeProperty('inline-size');
   });
-  return facts;
+  return { chapters, faults };
 }
 
 async function layOutChapter(
@@ -76,7 +89,7 @@ async function layOutChapter(
   section: ElementHandle,
   paper: PageArea,
   { numbering, numerals, acrossSections }: LayoutOptions,
-): Promise<LayoutFacts | undefined> {
+): Promise<{ facts: LayoutFacts; faults: LayoutFault[] } | undefined> {
   const hasNotes = await section.evaluate((one) => one.querySelector(':scope > .notes.at-foot') !== null);
   const vertical = await section.evaluate((one) => getComputedStyle(one).writingMode.startsWith('vertical'));
   const area = vertical ? { width: paper.height, height: paper.width } : paper;
@@ -111,9 +124,15 @@ async function layOutChapter(
       layouts += 1;
     }
     if (wrong < 0 || trial === mostTrials) {
-      await chapter.dispose();
       const unsettled = wrong < 0 ? [] : [placements[wrong]?.sheet ?? 0];
-      return { ...factsOf(placements, pages, measured), layouts, unsettled };
+      const facts = { ...factsOf(placements, pages, measured), layouts, unsettled };
+      const faults = await chapter.evaluate(describeFaults as never, {
+        sheets: facts.sheets,
+        longNotes: longNotes(placements),
+        wrong: wrong < 0 ? [] : [{ head: wrong, sheet: placements[wrong]?.sheet ?? 0 }],
+      });
+      await chapter.dispose();
+      return { facts, faults };
     }
     if (await chapter.evaluate(unbalance as never, wrong)) {
       await chapter.dispose();
@@ -186,6 +205,22 @@ function factsOf(
       placements.flatMap(({ floats, sheet }) => floats.map((item) => [items[item]?.float?.id ?? '', sheet])),
     ),
   };
+}
+
+/** Notes that go on over more pages than this are told of. */
+const mostNoteSheets = 2;
+
+/** The notes that take more than two pages, with the sheet on which they begin and how many they take. */
+function longNotes(placements: Placement[]): { note: string; sheet: number; sheets: number }[] {
+  const running = new Map<string, { note: string; sheet: number; sheets: number }>();
+  for (const { notes, sheet, sheets } of placements) {
+    for (const { note, from } of notes) {
+      const begun = running.get(note);
+      if (from > 0 && begun) begun.sheets += 1;
+      else if (!begun) running.set(note, { note, sheet: sheet + sheets - 1, sheets: 1 });
+    }
+  }
+  return [...running.values()].filter(({ sheets }) => sheets > mostNoteSheets);
 }
 
 /** What marks and notes show where they are numbered by page. */

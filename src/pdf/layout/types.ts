@@ -83,3 +83,22 @@ export interface PlannedPage {
   /** The height of its notes with their rule. */
   notesHeight: number;
 }
+
+/** Something in a chapter that could not be set as it should be. */
+export interface LayoutFault {
+  /**
+   * `too-wide`: hangs over the edge of the text, where it is cut; `too-high`: higher than a page and not to be broken, so cut
+   * apart; `tall-row`: a row of a table that takes more than a page; `long-note`: a note on more than two pages; `unsettled`: a
+   * page that did not come out as planned.
+   */
+  kind: 'too-wide' | 'too-high' | 'tall-row' | 'long-note' | 'unsettled';
+  /** What it is: the name of the element, such as `table`. */
+  element: string;
+  /** Its first words, and how far into the chapter it stands, from 0 to 1: they tell the place in the manuscript. */
+  words: string;
+  progress: number;
+  /** The sheet of the chapter, from 0, where it is known. */
+  sheet?: number;
+  /** The sheets that a long note takes. */
+  sheets?: number;
+}
