@@ -120,7 +120,7 @@ async function layOutChapter(
       await chapter.evaluate(placeFloats as never, { pageHeight: area.height, placements });
     let wrong = (await chapter.evaluate(findRewrapped as never)) as number;
     if (wrong < 0 && isTight(pages, placements, measured, area.height)) {
-      wrong = await findMisplaced(chapter, area, placements);
+      wrong = await findMisplaced(chapter, area, placements, measured);
       layouts += 1;
     }
     if (wrong < 0 || trial === mostTrials) {
@@ -160,30 +160,44 @@ function isTight(pages: PlannedPage[], placements: Placement[], { items }: Measu
   });
 }
 
-/** The first planned page whose head does not stand at the head of its sheet; -1 if all do. */
-async function findMisplaced(chapter: Chapter, area: PageArea, placements: Placement[]): Promise<number> {
+/**
+ * The first planned page whose head does not stand at the head of its sheet; -1 if all do. Columns do not repeat the heads of tables:
+ * of what stands behind a page that begins with one, nothing can be told.
+ */
+async function findMisplaced(
+  chapter: Chapter,
+  area: PageArea,
+  placements: Placement[],
+  { items }: Measured,
+): Promise<number> {
   const { heads } = (await chapter.evaluate(verifyChapter as never, area)) as ReturnType<typeof verifyChapter>;
   return placements.findIndex(({ sheet, floatsHeight }, i) => {
-    const head = heads[i];
+    const head = (items[placements[i - 1]?.first ?? 0]?.lead ?? 0) > 0 ? undefined : heads[i];
     return head && (head.sheet !== sheet || head.offset - floatsHeight > area.height / 2);
   });
 }
 
 function placementsOf(pages: PlannedPage[], pageHeight: number): Placement[] {
   let sheet = 0;
-  return pages.map((page, i) => {
-    const before = pages[i - 1];
+  let skipped = 0;
+  let before: PlannedPage | undefined;
+  return pages.map((page) => {
+    const empty = page.to === page.from;
     const placed: Placement = {
-      first: page.to > page.from ? page.from : undefined,
+      first: empty ? undefined : page.from,
       sheet,
       sheets: page.sheets,
       blankBefore: (before?.sheets ?? 1) * pageHeight - (before ? before.textHeight + before.floatsHeight : 0),
+      skipped,
+      shift: page.shift,
       floats: page.floats,
       floatsHeight: page.floatsHeight,
       notes: page.notes,
       notesHeight: page.notesHeight,
     };
     sheet += page.sheets;
+    skipped = empty ? skipped + page.sheets : 0;
+    if (!empty) before = page;
     return placed;
   });
 }
