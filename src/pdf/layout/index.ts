@@ -120,7 +120,7 @@ async function layOutChapter(
       await chapter.evaluate(placeFloats as never, { pageHeight: area.height, placements });
     let wrong = (await chapter.evaluate(findRewrapped as never)) as number;
     if (wrong < 0 && isTight(pages, placements, measured, area.height)) {
-      wrong = await findMisplaced(chapter, area, placements, measured);
+      wrong = await findMisplaced(chapter, area, placements);
       layouts += 1;
     }
     if (wrong < 0 || trial === mostTrials) {
@@ -160,19 +160,11 @@ function isTight(pages: PlannedPage[], placements: Placement[], { items }: Measu
   });
 }
 
-/**
- * The first planned page whose head does not stand at the head of its sheet; -1 if all do. Columns do not repeat the heads of tables:
- * of what stands behind a page that begins with one, nothing can be told.
- */
-async function findMisplaced(
-  chapter: Chapter,
-  area: PageArea,
-  placements: Placement[],
-  { items }: Measured,
-): Promise<number> {
+/** The first planned page whose head does not stand at the head of its sheet; -1 if all do. */
+async function findMisplaced(chapter: Chapter, area: PageArea, placements: Placement[]): Promise<number> {
   const { heads } = (await chapter.evaluate(verifyChapter as never, area)) as ReturnType<typeof verifyChapter>;
   return placements.findIndex(({ sheet, floatsHeight }, i) => {
-    const head = (items[placements[i - 1]?.first ?? 0]?.lead ?? 0) > 0 ? undefined : heads[i];
+    const head = heads[i];
     return head && (head.sheet !== sheet || head.offset - floatsHeight > area.height / 2);
   });
 }

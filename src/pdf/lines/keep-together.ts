@@ -74,7 +74,7 @@ function keep(cells: readonly Cell[], edits: Edits): void {
     const before = cells[i - 1];
     if (!cell.text || !before) continue;
     // In vertical lines short numbers stand in a span of their own.
-    const parted = before.text !== cell.text || before.character === ' ';
+    const parted = before.text !== cell.text;
     if (parted || (isHan(cell) && isHan(before))) edits.insert(cell.text, cell.at, joiner);
   }
 }
