@@ -3,6 +3,7 @@ import type { BookConfig } from '../../book/schema.ts';
 import { type NoteSettings, noteSettings } from '../../document/note-settings.ts';
 import type { Template } from '../../template/load.ts';
 import { describeFaults } from './describe-faults.ts';
+import { planWithoutHoles } from './fill-holes.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { type ChapterInPage, measureChapter } from './measure.ts';
 import { measureFloats } from './measure-floats.ts';
@@ -10,7 +11,7 @@ import { noteNumeral, numberByPage } from './number.ts';
 import { type PageArea, pageArea } from './page-area.ts';
 import { type Placement, type PlaceOptions, placeChapter, unbalance } from './place.ts';
 import { placeFloats } from './place-floats.ts';
-import { pageOf, planPages } from './plan.ts';
+import { pageOf } from './plan.ts';
 import { snapBlocks } from './snap.ts';
 import type { LayoutFault, Measured, PlannedPage } from './types.ts';
 import { findRewrapped, verifyChapter } from './verify.ts';
@@ -102,7 +103,7 @@ async function layOutChapter(
   const short = new Map<number, number>();
   let layouts = 1;
   for (let trial = 1; ; trial++) {
-    const pages = planPages(measured, {
+    const pages = planWithoutHoles(measured, {
       pageHeight: area.height,
       repeatNotes: numbering === 'page',
       acrossSections,

@@ -10,6 +10,10 @@ export interface PlanOptions {
   acrossSections?: boolean;
   /** By how much less than its height a page may be filled, by its number: what a trial has shown not to fit. */
   short?: ReadonlyMap<number, number>;
+  /** How many items earlier than it could a page ends, by its number, for the sake of the next. */
+  earlier?: ReadonlyMap<number, number>;
+  /** Pages that move a figure which does not fit even for the sake of a small hole. */
+  eager?: ReadonlySet<number>;
 }
 
 /** A page less full than this takes part of a long note rather than leave the rest of it blank. */
@@ -42,6 +46,10 @@ interface PageStart {
   floats: number[];
   /** What it may hold. */
   height: number;
+  /** How many items earlier than it could it ends. */
+  earlier: number;
+  /** A larger hole than this is worth moving a figure. */
+  mostBlank: number;
 }
 
 interface Candidate {
@@ -74,7 +82,7 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
   for (;;) {
     while (ahead.includes(from)) from += 1;
     if (from >= items.length && carried.length === 0) return pages;
-    const start: PageStart = { from, carried, floats, height: heightOf(pages.length) };
+    const start: PageStart = { from, carried, floats, ...roomOf(pages.length) };
     const { page, moved } = bringAhead(start, moveFigures(start, nextPage(start)));
     const { to, sheets, notes, notesHeight, textHeight } = page;
     for (const { note } of notes) begun.add(note);
@@ -94,8 +102,12 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     from = to;
   }
 
-  function heightOf(page: number): number {
-    return options.pageHeight - (options.short?.get(page) ?? 0);
+  function roomOf(page: number): Pick<PageStart, 'height' | 'earlier' | 'mostBlank'> {
+    return {
+      height: options.pageHeight - (options.short?.get(page) ?? 0),
+      earlier: options.earlier?.get(page) ?? 0,
+      mostBlank: options.eager?.has(page) ? 0 : options.pageHeight * worthMoving,
+    };
   }
 
   function floatsHeight(figures: number[]): number {
@@ -113,7 +125,10 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
       // A single line or picture higher than the page: it is set all the same.
       return { to: from, sheets: 1, textHeight: 0, notes: [top], notesHeight: height, left: below };
     }
-    const filled = floats.length > 0 && !isBelowFigures(from) ? undefined : fill(start, []);
+    const filled =
+      floats.length > 0 && !isBelowFigures(from)
+        ? undefined
+        : fillEarlier(start);
     if (filled && !(filled.torn && floats.length > 0)) return filled;
     if (floats.length > 0) {
       const wanted = [...carried, ...freshOf(floats, carried).map((id) => wholeNote(id, room))];
@@ -125,6 +140,14 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     const left = [...carried, ...freshOf([from], carried).map((id) => wholeNote(id, room))];
     const onLast = fitNotes(left, [], sheets * options.pageHeight - text, room);
     return { to: from + 1, sheets, textHeight: text, ...onLast };
+  }
+
+  /** The best page that begins so, or one that ends earlier if it is to. */
+  function fillEarlier(start: PageStart): Candidate | undefined {
+    const full = fill(start, []);
+    if (!full || start.earlier === 0) return full;
+    const earlier = fill(start, [], full.to - start.earlier);
+    return earlier && !earlier.torn ? earlier : full;
   }
 
   /** The best page that begins so, ends before `most` at the latest, and has the figures `moved` taken away; undefined if none. */
@@ -191,11 +214,11 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
       const hole = blankOn(best.page, start);
       const figure = figureBehind(best.page);
       if (figure === undefined || items[figure]?.float?.last) return best;
-      if (hole <= options.pageHeight * worthMoving) return best;
+      if (hole <= start.mostBlank) return best;
       const moved = [...best.moved, figure];
       // Its neighbour, which must not stand before it, goes with it.
       if (items[figure + 1]?.float && isBarred(figure + 1, moved)) moved.push(figure + 1);
-      const tried = fillBefore(start, moved, Math.max(hole * stillBlank, options.pageHeight * worthMoving));
+      const tried = fillBefore(start, moved, Math.max(hole * stillBlank, start.mostBlank));
       if (!tried) return best;
       best = { page: tried, moved };
     }
@@ -209,7 +232,7 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     const { page, moved } = planned;
     const hole = blankOn(page, start);
     const figure = figureBehind(page);
-    if (figure === undefined || moved.length > 0 || hole <= options.pageHeight * worthMoving) return planned;
+    if (figure === undefined || moved.length > 0 || hole <= start.mostBlank) return planned;
     if (start.from === 0 || !isBelowFigures(start.from) || !mayStandBefore(figure, start.from)) return planned;
     const floats = [...start.floats, figure];
     ahead.push(figure);
@@ -257,7 +280,7 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
   function canTake({ to, left }: Candidate, floats: number[]): boolean {
     if (floatsHeight(floats) >= options.pageHeight * fillsAlone) return true;
     if (!isBelowFigures(to)) return false;
-    const next = fill({ from: to, carried: left, floats, height: heightOf(pages.length + 1) }, []);
+    const next = fill({ from: to, carried: left, floats, ...roomOf(pages.length + 1) }, []);
     return next !== undefined && !next.torn;
   }
 
