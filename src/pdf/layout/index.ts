@@ -3,6 +3,7 @@ import type { BookConfig } from '../../book/schema.ts';
 import { type NoteSettings, noteSettings } from '../../document/note-settings.ts';
 import type { Template } from '../../template/load.ts';
 import { describeFaults } from './describe-faults.ts';
+import { planWithoutHoles } from './fill-holes.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { type ChapterInPage, measureChapter } from './measure.ts';
 import { measureFloats } from './measure-floats.ts';
@@ -11,7 +12,7 @@ import { type PageArea, pageArea } from './page-area.ts';
 import { type Placement, type PlaceOptions, placeChapter, unbalance } from './place.ts';
 import { placeFloats } from './place-floats.ts';
 import { placeSideNotes } from './place-side-notes.ts';
-import { pageOf, planPages } from './plan.ts';
+import { pageOf } from './plan.ts';
 import { setSideNotes } from './side-notes.ts';
 import { snapBlocks } from './snap.ts';
 import type { LayoutFault, Measured, PlannedPage } from './types.ts';
@@ -107,7 +108,7 @@ async function layOutChapter(
   let layouts = 1;
   for (let trial = 1; ; trial++) {
     // Notes beside the text take nothing from the page.
-    const pages = planPages(side ? { ...measured, notes: [] } : measured, {
+    const pages = planWithoutHoles(side ? { ...measured, notes: [] } : measured, {
       pageHeight: area.height,
       repeatNotes: numbering === 'page',
       acrossSections,
@@ -191,19 +192,25 @@ async function findMisplaced(
 
 function placementsOf(pages: PlannedPage[], pageHeight: number): Placement[] {
   let sheet = 0;
-  return pages.map((page, i) => {
-    const before = pages[i - 1];
+  let skipped = 0;
+  let before: PlannedPage | undefined;
+  return pages.map((page) => {
+    const empty = page.to === page.from;
     const placed: Placement = {
-      first: page.to > page.from ? page.from : undefined,
+      first: empty ? undefined : page.from,
       sheet,
       sheets: page.sheets,
       blankBefore: (before?.sheets ?? 1) * pageHeight - (before ? before.textHeight + before.floatsHeight : 0),
+      skipped,
+      shift: page.shift,
       floats: page.floats,
       floatsHeight: page.floatsHeight,
       notes: page.notes,
       notesHeight: page.notesHeight,
     };
     sheet += page.sheets;
+    skipped = empty ? skipped + page.sheets : 0;
+    if (!empty) before = page;
     return placed;
   });
 }

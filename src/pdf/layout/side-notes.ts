@@ -67,12 +67,14 @@ function wantedByPage({ items, marks, notes }: Measured, pages: readonly Planned
     const page = pages[number];
     const [first, line] = [items[page?.from ?? 0], items[item]];
     if (!page || !first || !line) continue;
-    // Figures that were moved to the next page leave no gap.
-    const moved = pages[number + 1]?.floats.filter((float) => float < item) ?? [];
-    const closed = moved.reduce((sum, float) => sum + (items[float]?.float?.closes ?? 0), 0);
+    // Figures that were moved to the head of this page or of the next leave no gap.
+    const moved = [...page.floats, ...(pages[number + 1]?.floats ?? [])];
+    const above = moved.filter((float) => float >= page.from && float < item);
+    const closed = above.reduce((sum, float) => sum + (items[float]?.float?.closes ?? 0), 0);
+    const lower = line.block === first.block ? 0 : page.shift;
     const at = page.floats.includes(item)
       ? 0
-      : page.floatsHeight + (page.from > 0 ? first.lead : 0) + line.start - first.start - closed;
+      : page.floatsHeight + (page.from > 0 ? first.lead : 0) + line.start - first.start - closed + lower;
     add(number, note, Math.max(0, at));
   }
   return byPage;

@@ -101,6 +101,7 @@ describe('setting side notes', () => {
       marks: marks.map((item, i) => ({ id: `m${i}`, note: `n${i}`, item })),
       notes: heights.map((height, i) => ({ id: `n${i}`, items: [], height, gap: 2, nested: [] })),
       separator: 0,
+      row: 10,
     };
     const pages = planPages({ ...measured, notes: [] }, { pageHeight: 100, repeatNotes: false });
     const placements = pages.map((page, sheet) => ({
@@ -108,6 +109,7 @@ describe('setting side notes', () => {
       first: page.from,
       sheet,
       blankBefore: 0,
+      skipped: 0,
     }));
     return setSideNotes(measured, pages, placements, 100).map(({ id, sheet, top, crowded }) =>
       crowded ? [id, sheet, top, true] : [id, sheet, top],
