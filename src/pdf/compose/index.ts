@@ -57,15 +57,24 @@ export function composeParts(
   const head = [
     `<!doctype html><html lang="${config.language}"><head><meta charset="utf-8"><title>${escapeHtml(config.title)}</title>`,
     `<meta name="author" content="${escapeHtml(config.creators.map((creator) => creator.name).join('、'))}">`,
-    `<style>${fontCss}\n${template.printCss}${besideCss(parts, book, template)}</style></head><body>`,
+    `<style>${fontCss}\n${template.printCss}${areaCss(parts, book, template)}</style></head><body>`,
   ];
   return { head: head.join('\n'), body: [...body, allTargets(own)].join('\n') };
 }
 
-/** Makes room for side notes, where a document of chapters has them. */
-function besideCss(parts: readonly Part[], { config }: TypesetBook, template: Template): string {
-  if (noteSettings(config, template).place !== 'side' || parts.some(({ kind }) => kind !== 'chapter')) return '';
-  return sideCss(template.page, sideRoom(template.name, template.page));
+/**
+ * Makes room for side notes, where a document of chapters has them, and gives the document on screen, where it is measured, the
+ * width that it has in print: it need not be laid out at another before.
+ */
+function areaCss(parts: readonly Part[], { config }: TypesetBook, { name, notes, page }: Template): string {
+  const beside = noteSettings(config, { notes }).place === 'side' && parts.every(({ kind }) => kind === 'chapter');
+  const room = beside ? sideRoom(name, page) : undefined;
+  const { width, height, margins } = page;
+  const across =
+    page.direction === 'vertical' ? height - margins.top - margins.bottom : width - margins.inner - margins.outer;
+  // Chromium rounds it up to whole px (see ../layout/page-area.ts).
+  const px = Math.ceil(((across + 2 * (room?.room ?? 0)) * 96) / 25.4 - 0.001);
+  return `${room ? sideCss(page, room) : ''}@media screen{html{inline-size:${px}px}}`;
 }
 
 /** The whole document, for whoever loads it as one. */
