@@ -52,7 +52,7 @@ for (const size of sizes.length > 0 ? sizes : [250, 500, 1000]) {
   const totals = { sheets: 0, marks: 0, layouts: 0, unsettled: 0, planning: 0 };
   const prepare = async (page) => {
     const before = await cpu(group);
-    for (const facts of await layOut(page, settings)) {
+    for (const facts of (await layOut(page, settings)).chapters) {
       totals.sheets += facts.sheets;
       totals.marks += Object.keys(facts.marks).length;
       totals.layouts += facts.layouts;

@@ -48,7 +48,7 @@ const partOfBook = z
 
 /** What can be listed behind the contents; where notes can stand, how they can be numbered and the numbers written. */
 export const listKinds = ['figures', 'tables', 'listings'] as const;
-export const notePlaces = ['page', 'chapter'] as const;
+export const notePlaces = ['page', 'chapter', 'side'] as const;
 export const noteNumberings = ['chapter', 'book', 'page'] as const;
 export const noteNumerals = ['circled', 'digits'] as const;
 
@@ -200,7 +200,7 @@ const baseSchema = z.strictObject({
         .enum(notePlaces)
         .optional()
         .describe(
-          '印出来排在哪里：page 当页页下，chapter 章末；不写则看模板 / in print at the foot of the page or the end of the chapter; default: as the template says',
+          '印出来排在哪里：page 当页页下，chapter 章末，side 切口一边的页边（旁注）；不写则看模板 / in print at the foot of the page, the end of the chapter, or in the outer margin; default: as the template says',
         ),
       numbering: z
         .enum(noteNumberings)

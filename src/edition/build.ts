@@ -4,6 +4,7 @@ import { defaultEdition } from '../book/editions.ts';
 import { loadBook } from '../book/load.ts';
 import type { Imposition } from '../book/printer-options.ts';
 import { packEpub } from '../epub/index.ts';
+import { forOutput } from '../html/for-output.ts';
 import { ChapterKeep } from '../html/keep.ts';
 import { roomFor, typeset } from '../html/typeset.ts';
 import { type Audit, tellAudit } from '../pdf/audit/index.ts';
@@ -14,6 +15,7 @@ import { droppedClaims } from '../pdf/finish/dropped-claims.ts';
 import { loadFaces } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
 import { type PrintedBook, printBook } from '../pdf/index.ts';
+import { faultMessages } from '../pdf/layout-faults.ts';
 import { findChapter } from '../pdf/one-chapter.ts';
 import { overfullFigures } from '../pdf/overfull.ts';
 import { type PrintedPage, pageTexts, startsOf } from '../pdf/page-texts.ts';
@@ -160,6 +162,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
       outputs.set(only === undefined ? `${id}.pdf` : `${id}.${only}.pdf`, printed.bytes);
       messages.push(
         ...refusedRequests(printed.refused),
+        ...faultMessages(forOutput(book, 'pdf'), printed.faults),
         ...overfullFigures(book, printed.overfull, printed.folios),
         ...droppedClaims(printed.findings, claims),
       );

@@ -33,8 +33,10 @@ function render(tex: string, display: boolean, node: Element, file: VFile): Elem
     const html = temml.renderToString(tex, { displayMode: display, throwOnError: true, trust: false, maxExpand: 1000 });
     const math = fromHtml(html, { fragment: true }).children[0];
     if (math?.type !== 'element') return undefined;
-    visit(math, 'element', (part) => {
+    // Places in Temml's HTML are none in the manuscript.
+    visit(math, (part) => {
       part.position = undefined as never;
+      if (part.type !== 'element') return;
       const { className: _class, style: _style, ...properties } = part.properties;
       part.properties = properties;
     });

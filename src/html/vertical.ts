@@ -4,8 +4,11 @@ import { SKIP, visitParents } from 'unist-util-visit-parents';
 /** GB/T 15834—2011 5.2.2: in vertical text of the mainland ﹃﹄ stand for “ ” and ﹁﹂ for ‘ ’: the vertical forms of 『』 and 「」. */
 const quotes: Record<string, string> = { '“': '『', '”': '』', '‘': '「', '’': '」' };
 
-/** One or two digits by themselves: not of a longer number, a word, a fraction, a date or an amount in Latin letters. */
-const shortNumber = /(?<![\p{Script=Latin}\d.,:/%+\-–—=])\d{1,2}(?![\p{Script=Latin}\d%‰/:=+\-–—]|[.,]\d)/gu;
+/**
+ * One or two digits by themselves: not of a longer number, a word, a fraction, a date or an amount in Latin letters, which lies on
+ * its side with its unit.
+ */
+const shortNumber = /(?<![\p{Script=Latin}\d.,:/%+\-–—=])\d{1,2}(?!\s?\p{Script=Latin}|[\d%‰/:=+\-–—]|[.,]\d)/gu;
 
 /** What is not running text in the book's script. */
 const apart = new Set(['code', 'pre', 'math', 'svg', 'script', 'style', 'kbd', 'samp']);

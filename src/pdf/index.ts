@@ -11,6 +11,7 @@ import type { Finding } from './finish/verify/finding.ts';
 import { furnish } from './furnish.ts';
 import { printFurniture } from './furniture.ts';
 import { layoutOptions } from './layout/index.ts';
+import { type PrintedFault, placeFaults } from './layout-faults.ts';
 import { withOnly } from './one-chapter.ts';
 import { listParts, type PageInfo, type Part } from './pages.ts';
 import { factsOfParts } from './part-facts.ts';
@@ -28,6 +29,8 @@ export interface PrintedBook {
   refused: string[];
   /** Ids of the turned figures that do not fit their page. */
   overfull: string[];
+  /** What could not be set as it should be. */
+  faults: PrintedFault[];
   /** What keeps the file from the standards of book.yaml. */
   findings: Finding[];
   /** What the audit has found in each part. */
@@ -79,10 +82,10 @@ async function printParts(
     numbering: template.furniture,
     tables: listTables(book.html),
     size: ({ id }) => String(book.chapters.find((chapter) => chapter.id === id)?.file ?? '').length,
-    compose: (part, { folio, continued }) => {
+    compose: (part, { folio, side, continued }) => {
       // What is not printed has no page number.
       const shown = (id: string) => (!own || own.has(id) ? folio(id) : '?');
-      return composePart(part, book, template, fontCss, { folio: shown, continued });
+      return composePart(part, book, template, fontCss, { folio: shown, ...(side && { side }), continued });
     },
     print: async (part, html) => {
       const known = facts.get(part);
@@ -111,6 +114,7 @@ async function printParts(
     }),
     folios: settled.folios,
     parts: { count: parts.length, printed: press.printed.size },
+    faults: placeFaults(settled),
     overfull: settled.parts.flatMap(({ laid }) => laid.overfull),
     refused: [...settled.parts.flatMap(({ laid }) => laid.refused), ...furniture.refused],
   };

@@ -5,6 +5,7 @@ import { Compilers } from './assemble/compilers.ts';
 import { type CompiledFurniture, compileFurniture } from './assemble/furniture.ts';
 import type { PrintHtml } from './compose/index.ts';
 import { type LayoutOptions, layOut } from './layout/index.ts';
+import type { LayoutFault } from './layout/types.ts';
 import type { Part } from './pages.ts';
 import type { PartFacts } from './part-facts.ts';
 import type { Laid } from './place.ts';
@@ -18,10 +19,12 @@ export interface LaidPart extends Laid {
   refused: string[];
   /** Ids of the turned figures that do not fit their page. */
   overfull: string[];
+  /** What could not be set as it should be. */
+  faults: LayoutFault[];
 }
 
 /** What the cache keeps of a part. */
-type KeptPart = Pick<LaidPart, 'compiled' | 'refused' | 'overfull'>;
+type KeptPart = Pick<LaidPart, 'compiled' | 'refused' | 'overfull' | 'faults'>;
 
 /** Prints and compiles, or takes what was printed before from the cache. */
 export class PartPress {
@@ -55,12 +58,13 @@ export class PartPress {
     const kept = await this.#kept<KeptPart>(key, async () => {
       this.printed.add(part.id);
       this.#compilers.start();
+      let faults: LayoutFault[] = [];
       const prepare = async (page: Page) => {
-        await layOut(page, this.#layout);
+        ({ faults } = await layOut(page, this.#layout));
       };
       const job = { name: nameOf(part), html, tagged: true, ...(part.kind === 'chapter' && { prepare }) };
       const { bytes, refused, overfull } = await this.#shop.press.print(job);
-      return { compiled: await this.#compilers.compile(bytes, facts), refused, overfull };
+      return { compiled: await this.#compilers.compile(bytes, facts), refused, overfull, faults };
     });
     this.#ready.add(part.id);
     const { count, destinations } = kept.compiled;

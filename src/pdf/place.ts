@@ -16,6 +16,13 @@ export interface Placement {
   starts: number[];
   /** Printed page number by id. */
   folios: ReadonlyMap<string, string>;
+  /** The same, and the side of the leaf that each part begins on: all that a part may show of where it stands. */
+  shown: ReadonlyMap<string, string>;
+}
+
+/** Where `shown` has the side of a part; no id has a space. */
+export function sideKey(id: string): string {
+  return `side of ${id}`;
 }
 
 /** Where everything stands. */
@@ -36,7 +43,8 @@ export function place(parts: readonly Part[], laid: readonly Laid[], numbering: 
   for (const [i, { destinations }] of laid.entries()) {
     for (const [id, page] of destinations) folios.set(id, pages[(starts[i] ?? 0) + page]?.label ?? '');
   }
-  return { pages, starts, folios };
+  const sides = parts.map(({ id }, i) => [sideKey(id), pages[starts[i] ?? 0]?.side ?? 'recto'] as const);
+  return { pages, starts, folios, shown: new Map([...folios, ...sides]) };
 }
 
 /** A part that may not have been laid out yet. */

@@ -3,7 +3,7 @@ import { Failure } from '../report/failure.ts';
 import type { Known, PrintHtml } from './compose/index.ts';
 import { findContinued, type NumberedTable } from './continued.ts';
 import type { Numbering, PageInfo, Part } from './pages.ts';
-import { certain, type Draft, guess, type Laid, type Placement, place } from './place.ts';
+import { certain, type Draft, guess, type Laid, type Placement, place, sideKey } from './place.ts';
 
 /** The parts as they are to stand in the book. */
 export interface Settled<T> {
@@ -30,7 +30,7 @@ export interface Settling<T> {
 
 interface State<T extends Laid> extends Draft {
   laid: T | undefined;
-  /** The page numbers that it shows, as they were given to it; undefined of those that were not known. */
+  /** The page numbers that it shows, and the side it begins on if that matters, as they were given to it; undefined if not known. */
   shown: ReadonlyMap<string, string | undefined>;
   /** Its tables that were found to go on: they may break where they stand from then on, and so keep their mark. */
   continued: ReadonlySet<string>;
@@ -62,15 +62,15 @@ export async function settle<T extends Laid>(settling: Settling<T>): Promise<Set
       ({ part, shown }) => part.kind !== 'contents' && [...shown.keys()].every((id) => fixed.has(id)),
     );
     if (ready.length === 0) break;
-    await printAll(ready, settling, placed(states, settling).folios);
+    await printAll(ready, settling, placed(states, settling).shown);
   }
   for (const last of [false, true]) {
     const rest = missing(({ part }) => last || part.kind !== 'contents');
-    await printAll(rest, settling, placed(states, settling).folios);
+    await printAll(rest, settling, placed(states, settling).shown);
   }
   for (;;) {
-    const { pages, folios, starts } = placed(states, settling);
-    const wrong = states.filter(({ shown }) => [...shown].some(([id, folio]) => folios.get(id) !== folio));
+    const { pages, folios, starts, shown: known } = placed(states, settling);
+    const wrong = states.filter(({ shown }) => [...shown].some(([id, folio]) => known.get(id) !== folio));
     if (wrong.length === 0) {
       return {
         parts: states.map(({ part, laid }, i) => ({ part, laid: laid as T, start: starts[i] ?? 0 })),
@@ -79,7 +79,7 @@ export async function settle<T extends Laid>(settling: Settling<T>): Promise<Set
         rounds: Math.max(...states.map(({ rounds }) => rounds)),
       };
     }
-    await printAll(wrong, settling, folios);
+    await printAll(wrong, settling, known);
   }
 }
 
@@ -159,6 +159,12 @@ function composed(
       const known = folio(id);
       shown.set(id, known);
       return known;
+    },
+    side: (id) => {
+      const known = folio(sideKey(id));
+      shown.set(sideKey(id), known);
+      if (known === undefined) return undefined;
+      return known === 'verso' ? 'verso' : 'recto';
     },
   });
   return { html, shown };

@@ -29,6 +29,8 @@ export interface PagePlace {
   parent: number;
   /** Points by which the paper lies further right under the text, on a page of the other side. */
   shift: number;
+  /** Points by which the part was printed wider than the book's paper. */
+  spare: number;
   /** Object numbers of the streams before and after the part's own. */
   before: number;
   after: number;
@@ -97,6 +99,12 @@ export function shiftFor({ left }: CompiledPage, side: PageInfo['side'], { margi
   return off(printed) <= rounding ? (printed - wanted) * point : 0;
 }
 
+/** Points by which a page with notes beside its text was printed wider, at the spine (see ../../template/side-notes.ts). */
+export function spareOf({ width }: CompiledPage, paper: PageGeometry): number {
+  const spare = width - paper.width * point;
+  return spare > rounding ? spare : 0;
+}
+
 /** The page in its place. The graphics state that its content leaves is closed before the furniture is laid over it. */
 export function pageText(
   { width, height, contents, entries, resources, drawings }: CompiledPage,
@@ -108,7 +116,7 @@ export function pageText(
   const streams =
     contents.length === 0 && furniture === undefined ? [] : [reference(before), ...contents, reference(after)];
   const painted = streams.length === 0 ? '' : `/Contents ${array(streams)}`;
-  return `<<${entries}/Parent ${reference(parent)}/MediaBox ${paper(width, height, shift)}/Resources <<${inside}>>${painted}>>`;
+  return `<<${entries}/Parent ${reference(parent)}/MediaBox ${paper(width - place.spare, height, shift)}/Resources <<${inside}>>${painted}>>`;
 }
 
 /** A page with nothing on it. */

@@ -7,7 +7,7 @@ import type { ObjectTable } from './file.ts';
 import { type CompiledFurniture, closeContent, layFurniture, openContent, type Sheet } from './furniture.ts';
 import { Ground } from './ground.ts';
 import type { PlacedPart } from './index.ts';
-import { blankPage, pageText, shiftFor } from './pages.ts';
+import { blankPage, pageText, shiftFor, spareOf } from './pages.ts';
 import { type Landing, relocate } from './relocatable.ts';
 import { array, dictionary, reference } from './syntax.ts';
 import type { BookTags } from './tags.ts';
@@ -76,10 +76,18 @@ export function placeParts(
     const landing = ground.land(compiled, row);
     for (const finding of compiled.findings) placed.findings.push(shiftFinding(finding, at, landing));
     for (const page of compiled.pages) {
-      const shift = shiftFor(page, pages[at]?.side ?? 'recto', template.page);
+      const spare = spareOf(page, template.page);
+      const shift = spare + shiftFor(page, pages[at]?.side ?? 'recto', template.page);
       const form = formOf(at);
       const number = landing.base + page.number;
-      const place = { parent: node, shift, before, after: form === undefined ? close : after(shift), furniture: form };
+      const place = {
+        parent: node,
+        shift,
+        spare,
+        before,
+        after: form === undefined ? close : after(shift),
+        furniture: form,
+      };
       table.set(number, relocate(pageText(page, place), landing));
       kids.push(number);
       if (placed.first === 0) placed.first = number;
@@ -88,7 +96,7 @@ export function placeParts(
     const [model] = compiled.pages;
     for (; pages[at]?.kind === 'blank' && model; at++) {
       const blank = table.reserveForParts();
-      table.set(blank, blankPage(model, node));
+      table.set(blank, blankPage({ ...model, width: model.width - spareOf(model, template.page) }, node));
       kids.push(blank);
     }
     table.set(

@@ -1,7 +1,9 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { visitParents } from 'unist-util-visit-parents';
+import { noteSettings } from '../../document/note-settings.ts';
 import type { ChapterHtml, TypesetBook } from '../../html/index.ts';
 import type { Template } from '../../template/load.ts';
+import { sideRoom } from '../../template/side-notes.ts';
 import type { SubsetFace } from '../fonts.ts';
 import type { PageInfo } from '../pages.ts';
 import type { AuditFacts, Frame, SourceText } from './facts.ts';
@@ -17,7 +19,8 @@ export function auditFacts(
   faces: readonly SubsetFace[],
 ): Omit<AuditFacts, 'notes'> {
   const { grid, direction } = template.page;
-  const frames = framesOf(template);
+  const beside = noteSettings(config, template).place === 'side' ? sideRoom(template.name, template.page).room : 0;
+  const frames = framesOf(template, beside);
   const firstLine = ({ top, right }: Frame) => grid.leading / 2 + (direction === 'vertical' ? -right : top);
   const names = faces.map(({ bytes }) => fontName(bytes));
   return {
@@ -34,11 +37,18 @@ export function auditFacts(
   };
 }
 
-/** The type area on both sides of the leaf. */
-function framesOf({ page: { width, height, margins, binding } }: Template): Record<PageInfo['side'], Frame> {
+/**
+ * The type area on both sides of the leaf. Where notes stand beside the text, in mm, chapters are printed with room for them on
+ * both sides (see template/side-notes.ts).
+ */
+function framesOf(
+  { page: { width, height, margins, binding } }: Template,
+  beside: number,
+): Record<PageInfo['side'], Frame> {
   const upright = { top: margins.top * pt, bottom: (height - margins.bottom) * pt };
-  const spineLeft = { left: margins.inner * pt, right: (width - margins.outer) * pt, ...upright };
-  const spineRight = { left: margins.outer * pt, right: (width - margins.inner) * pt, ...upright };
+  const more = 2 * beside;
+  const spineLeft = { left: margins.inner * pt, right: (width - margins.outer + more) * pt, ...upright };
+  const spineRight = { left: margins.outer * pt, right: (width - margins.inner + more) * pt, ...upright };
   return binding === 'left' ? { recto: spineLeft, verso: spineRight } : { recto: spineRight, verso: spineLeft };
 }
 

@@ -17,14 +17,14 @@ export const dividing: ReadonlySet<string> = new Set('/／'.split(''));
 /** Full-width marks whose right half is empty in fonts of mainland China: half a cell at the end of a line (5.1.10). */
 const closingHalves: ReadonlySet<string> = new Set('，。、．；：！？”’」』）〕］｝》〉】〗'.split(''));
 
-/** Marks in the middle of their cell: those of Taiwan and Hong Kong, and these four in vertical text everywhere. */
-const centred: ReadonlySet<string> = new Set('，。、．；：！？'.split(''));
+/** Marks in the middle of their cell in vertical text. */
 const centredInVertical: ReadonlySet<string> = new Set('；：！？'.split(''));
 
 export function hasEmptyHalf(mark: string, { language, writing }: Pick<AuditFacts, 'language' | 'writing'>): boolean {
   if (!closingHalves.has(mark)) return false;
   if (writing === 'vertical-rl' && centredInVertical.has(mark)) return false;
-  return !(language.startsWith('zh-Hant') && centred.has(mark));
+  // GB/T 15834 is the mainland's: in Taiwan and Hong Kong stops stand in the middle, and marks keep their cell (CLREQ 3.1.6.1).
+  return !language.startsWith('zh-Hant');
 }
 
 export const han = /\p{Script=Han}/u;

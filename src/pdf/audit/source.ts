@@ -38,6 +38,17 @@ export class SourceFinder {
       this.nearest(upToEnd, expected, upToEnd.length - line.length) ??
       this.nearest(line, expected, 0) ??
       this.nearestPiece(line, expected);
+    return this.placeAt(at);
+  }
+
+  /** The place of the first words of something; `progress` as above. */
+  findWords(text: string, progress: number): { file: VFile; place: Point | undefined } {
+    const expected = progress * this.text.length;
+    const words = wordsOf(text);
+    return this.placeAt(this.nearest(words, expected, 0) ?? this.nearestPiece(words, expected));
+  }
+
+  private placeAt(at: number | undefined): { file: VFile; place: Point | undefined } {
     const number = at === undefined ? undefined : this.starts.findLast((start) => start.at <= at)?.line;
     return { file: this.file, place: number === undefined ? undefined : { line: number, column: 1 } };
   }

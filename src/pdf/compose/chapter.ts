@@ -18,6 +18,7 @@ import { fullSpaces, setLines } from '../lines/index.ts';
 import { addTagHints, withHint } from '../tag-hints.ts';
 import { idsIn, relink } from './elsewhere.ts';
 import type { Known } from './index.ts';
+import { sizePictures } from './picture-sizes.ts';
 
 const html = unified().use(rehypeStringify).freeze();
 
@@ -41,7 +42,7 @@ export function composeChapter(
   own: ReadonlySet<string>,
 ): string {
   const settings = noteSettings(book.config, template);
-  const write = (content: ElementContent[]) => serialise(content, book, known, language, own, settings, template.lines);
+  const write = (content: ElementContent[]) => serialise(content, book, template, known, language, own, settings);
   const label = chapter.label
     ? `<span class="label">${escapeHtml(fullSpaces(`${chapter.label}${labelGap(chapter.label)}`))}</span>`
     : '';
@@ -53,26 +54,30 @@ export function composeChapter(
   );
   // At the foot of their pages once they are laid out (see ../layout).
   const atFoot = settings.place === 'page';
-  const over = atFoot ? '' : `<p class="notes-title">${escapeHtml(template.labels.notes)}</p>`;
+  const beside = settings.place === 'side' && items.length > 0;
+  const over = atFoot || beside ? '' : `<p class="notes-title">${escapeHtml(template.labels.notes)}</p>`;
   const apparatus =
     items.length > 0
-      ? `<section class="notes${atFoot ? ' at-foot' : ''}">${over}<ol>${items.join('')}</ol></section>`
+      ? `<section class="notes${atFoot ? ' at-foot' : beside ? ' at-side' : ''}">${over}<ol>${items.join('')}</ol></section>`
       : '';
   const classes = `chapter ${chapter.options.matter}${chapter.label === '' ? '' : ' numbered'}`;
-  return `<section class="${classes}" lang="${language}"><header class="opener">${heading}</header>\n${write(body)}\n${apparatus}</section>`;
+  // In the outer margin: right on a recto, left on a verso.
+  const side = beside ? ` data-side="${known.side?.(chapter.id) ?? 'recto'}"` : '';
+  return `<section class="${classes}" lang="${language}"${side}><header class="opener">${heading}</header>\n${write(body)}\n${apparatus}</section>`;
 }
 
 function serialise(
   content: ElementContent[],
   book: TypesetBook,
+  template: Template,
   known: Known,
   language: string,
   own: ReadonlySet<string>,
   notes: NoteSettings,
-  lines: Template['lines'],
 ): string {
   const tree: Root = structuredClone({ type: 'root', children: content });
   markDots(tree);
+  sizePictures(tree, book, template);
   visit(tree, 'element', (node: Element, index, parent) => {
     // On paper nothing folds out.
     if (parent && index !== undefined && node.tagName === 'div' && hasClass(node, 'chart-data')) {
@@ -99,7 +104,7 @@ function serialise(
   fillPageReferences(tree, { folio: (id) => known.folio(id) ?? '00' });
   fillLocators(tree, ', ', (reaches) => showFolios(reaches, known.folio));
   relink(tree, own);
-  setLines(tree, language, lines);
+  setLines(tree, language, template.lines);
   return html.stringify(tree);
 }
 

@@ -1,9 +1,11 @@
+import { noteSettings } from '../../document/note-settings.ts';
 import { coverHtml } from '../../html/cover.ts';
 import { escapeHtml } from '../../html/escape.ts';
 import type { TypesetBook } from '../../html/index.ts';
 import type { Template } from '../../template/load.ts';
+import { sideCss, sideRoom } from '../../template/side-notes.ts';
 import { fullSpaces } from '../lines/index.ts';
-import { listId, type Part, partIds } from '../pages.ts';
+import { listId, type PageInfo, type Part, partIds } from '../pages.ts';
 import { chapterIds, composeChapter } from './chapter.ts';
 import { linksFrom } from './elsewhere.ts';
 import { contents, type FolioOf, imprint, lists } from './front.ts';
@@ -11,6 +13,8 @@ import { contents, type FolioOf, imprint, lists } from './front.ts';
 /** What settling knows so far: printed page numbers, and the tables that go on over the foot of a page, by id. */
 export interface Known {
   folio: FolioOf;
+  /** The side of the leaf that a part begins on, by its id. */
+  side?: (id: string) => PageInfo['side'] | undefined;
   continued: ReadonlySet<string>;
 }
 
@@ -49,7 +53,8 @@ export function composeParts(
     ...(blanks.has(part.id) ? ['<div class="blank-page"></div>'] : []),
     ...content(part, book, template, known, own),
   ]);
-  return { head: headOf(book, template, fontCss), body: [...body, allTargets(own)].join('\n') };
+  const area = `<style>${areaCss(parts, book, template)}</style>`;
+  return { head: headOf(book, template, fontCss), body: [area, ...body, allTargets(own)].join('\n') };
 }
 
 /** The head that all documents of a book share, so that a tab keeps style sheet and fonts from one to the next. */
@@ -59,6 +64,21 @@ export function headOf({ config }: TypesetBook, template: Template, fontCss: str
     `<meta name="author" content="${escapeHtml(config.creators.map((creator) => creator.name).join('、'))}">`,
     `<style>${fontCss}\n${template.printCss}</style></head><body>`,
   ].join('\n');
+}
+
+/**
+ * Makes room for side notes, where a document of chapters has them, and gives the document on screen, where it is measured, the
+ * width that it has in print: it need not be laid out at another before.
+ */
+function areaCss(parts: readonly Part[], { config }: TypesetBook, { name, notes, page }: Template): string {
+  const beside = noteSettings(config, { notes }).place === 'side' && parts.every(({ kind }) => kind === 'chapter');
+  const room = beside ? sideRoom(name, page) : undefined;
+  const { width, height, margins } = page;
+  const across =
+    page.direction === 'vertical' ? height - margins.top - margins.bottom : width - margins.inner - margins.outer;
+  // Chromium rounds it up to whole px (see ../layout/page-area.ts).
+  const px = Math.ceil(((across + 2 * (room?.room ?? 0)) * 96) / 25.4 - 0.001);
+  return `${room ? sideCss(page, room) : ''}@media screen{html{inline-size:${px}px}}`;
 }
 
 /** The whole document, for whoever loads it as one. */

@@ -2,15 +2,20 @@ import type { ElementHandle, JSHandle, Page } from 'puppeteer';
 import type { BookConfig } from '../../book/schema.ts';
 import { type NoteSettings, noteSettings } from '../../document/note-settings.ts';
 import type { Template } from '../../template/load.ts';
+import { describeFaults } from './describe-faults.ts';
+import { planWithoutHoles } from './fill-holes.ts';
+import { fitBlocks } from './fit-blocks.ts';
 import { type ChapterInPage, measureChapter } from './measure.ts';
 import { measureFloats } from './measure-floats.ts';
 import { noteNumeral, numberByPage } from './number.ts';
 import { type PageArea, pageArea } from './page-area.ts';
 import { type Placement, type PlaceOptions, placeChapter, unbalance } from './place.ts';
 import { placeFloats } from './place-floats.ts';
-import { pageOf, planPages } from './plan.ts';
+import { placeSideNotes } from './place-side-notes.ts';
+import { pageOf } from './plan.ts';
+import { setSideNotes } from './side-notes.ts';
 import { snapBlocks } from './snap.ts';
-import type { Measured, PlannedPage } from './types.ts';
+import type { LayoutFault, Measured, PlannedPage } from './types.ts';
 import { findRewrapped, verifyChapter } from './verify.ts';
 
 export interface LayoutOptions extends Pick<NoteSettings, 'numbering' | 'numerals'> {
@@ -41,6 +46,12 @@ export interface LayoutFacts {
   unsettled: number[];
 }
 
+export interface Layout {
+  /** Of each chapter that was broken into pages here. */
+  chapters: LayoutFacts[];
+  faults: LayoutFault[];
+}
+
 type Chapter = JSHandle<ChapterInPage>;
 
 /** How often a chapter is placed before what is left is taken as it is. */
@@ -51,24 +62,29 @@ const mostTrials = 6;
  * page of their marks, figures that would leave a hole at the head of the next page. A chapter that needs neither is left to the
  * browser.
  */
-export async function layOut(page: Page, options: LayoutOptions): Promise<LayoutFacts[]> {
+export async function layOut(page: Page, options: LayoutOptions): Promise<Layout> {
   const paper = await page.evaluate(pageArea);
-  const facts: LayoutFacts[] = [];
-  await page.evaluate(({ width, height }) => {
+  const chapters: LayoutFacts[] = [];
+  const pageHeight = await page.evaluate(({ width, height }) => {
     const root = document.documentElement;
     const vertical = getComputedStyle(root).writingMode.startsWith('vertical');
     root.style.setProperty('inline-size', `${vertical ? height : width}px`);
+    return vertical ? width : height;
   }, paper);
+  const faults = await page.evaluate(fitBlocks, pageHeight);
   await page.evaluate(snapBlocks);
-  for (const section of await page.$$('section.chapter:has(> .notes.at-foot, > figure)')) {
+  for (const section of await page.$$('section.chapter:has(> .notes:is(.at-foot, .at-side), > figure)')) {
     const laid = await layOutChapter(page, section, paper, options);
-    if (laid) facts.push(laid);
+    if (laid) {
+      chapters.push(laid.facts);
+      faults.push(...laid.faults);
+    }
     await section.dispose();
   }
   await page.evaluate(() => {
     document.documentElement.style.removeProperty('inline-size');
   });
-  return facts;
+  return { chapters, faults };
 }
 
 async function layOutChapter(
@@ -76,8 +92,9 @@ async function layOutChapter(
   section: ElementHandle,
   paper: PageArea,
   { numbering, numerals, acrossSections }: LayoutOptions,
-): Promise<LayoutFacts | undefined> {
+): Promise<{ facts: LayoutFacts; faults: LayoutFault[] } | undefined> {
   const hasNotes = await section.evaluate((one) => one.querySelector(':scope > .notes.at-foot') !== null);
+  const side = await section.evaluate((one) => (one as HTMLElement).dataset.side as 'recto' | 'verso' | undefined);
   const vertical = await section.evaluate((one) => getComputedStyle(one).writingMode.startsWith('vertical'));
   const area = vertical ? { width: paper.height, height: paper.width } : paper;
   const measure = async () => {
@@ -87,15 +104,18 @@ async function layOutChapter(
   };
   let { chapter, measured } = await measure();
   const short = new Map<number, number>();
+  const sheets = new Map<number, number>();
   let layouts = 1;
   for (let trial = 1; ; trial++) {
-    const pages = planPages(measured, {
+    // Notes beside the text take nothing from the page.
+    const pages = planWithoutHoles(side ? { ...measured, notes: [] } : measured, {
       pageHeight: area.height,
       repeatNotes: numbering === 'page',
       acrossSections,
       short,
+      sheets,
     });
-    if (!hasNotes && pages.every(({ floats }) => floats.length === 0)) {
+    if (!hasNotes && !side && pages.every(({ floats }) => floats.length === 0)) {
       await chapter.dispose();
       return undefined;
     }
@@ -106,18 +126,33 @@ async function layOutChapter(
     if (placements.some(({ floats }) => floats.length > 0))
       await chapter.evaluate(placeFloats as never, { pageHeight: area.height, placements });
     let wrong = (await chapter.evaluate(findRewrapped as never)) as number;
+    let found: number | undefined;
     if (wrong < 0 && isTight(pages, placements, measured, area.height)) {
-      wrong = await findMisplaced(chapter, area, placements);
+      ({ page: wrong, sheet: found } = await findMisplaced(chapter, area, placements));
       layouts += 1;
     }
     if (wrong < 0 || trial === mostTrials) {
-      await chapter.dispose();
       const unsettled = wrong < 0 ? [] : [placements[wrong]?.sheet ?? 0];
-      return { ...factsOf(placements, pages, measured), layouts, unsettled };
+      const facts = { ...factsOf(placements, pages, measured), layouts, unsettled };
+      const beside = side ? setSideNotes(measured, pages, placements, area.height) : [];
+      for (const { id, sheet } of beside) facts.notes[id] = [sheet];
+      if (side)
+        await chapter.evaluate(placeSideNotes as never, { notes: beside, pageHeight: area.height, first: side });
+      const faults = await chapter.evaluate(describeFaults as never, {
+        sheets: facts.sheets,
+        longNotes: longNotes(placements),
+        crowded: beside.filter(({ crowded }) => crowded).map(({ id, sheet }) => ({ note: id, sheet })),
+        wrong: wrong < 0 ? [] : [{ head: wrong, sheet: placements[wrong]?.sheet ?? 0 }],
+      });
+      await chapter.dispose();
+      return { facts, faults };
     }
+    const before = placements[wrong - 1];
     if (await chapter.evaluate(unbalance as never, wrong)) {
       await chapter.dispose();
       ({ chapter, measured } = await measure());
+    } else if (before && before.sheets > 1 && found !== undefined && found > before.sheet) {
+      sheets.set(wrong - 1, found - before.sheet);
     } else {
       // More stands on the page before than was measured: it gets less to hold.
       short.set(wrong - 1, (short.get(wrong - 1) ?? 0) + 12);
@@ -141,30 +176,41 @@ function isTight(pages: PlannedPage[], placements: Placement[], { items }: Measu
   });
 }
 
-/** The first planned page whose head does not stand at the head of its sheet; -1 if all do. */
-async function findMisplaced(chapter: Chapter, area: PageArea, placements: Placement[]): Promise<number> {
+/** The first planned page whose head does not stand at the head of its sheet, and where it stands; -1 if all do. */
+async function findMisplaced(
+  chapter: Chapter,
+  area: PageArea,
+  placements: Placement[],
+): Promise<{ page: number; sheet: number | undefined }> {
   const { heads } = (await chapter.evaluate(verifyChapter as never, area)) as ReturnType<typeof verifyChapter>;
-  return placements.findIndex(({ sheet, floatsHeight }, i) => {
+  const page = placements.findIndex(({ sheet, floatsHeight }, i) => {
     const head = heads[i];
     return head && (head.sheet !== sheet || head.offset - floatsHeight > area.height / 2);
   });
+  return { page, sheet: heads[page]?.sheet };
 }
 
 function placementsOf(pages: PlannedPage[], pageHeight: number): Placement[] {
   let sheet = 0;
-  return pages.map((page, i) => {
-    const before = pages[i - 1];
+  let skipped = 0;
+  let before: PlannedPage | undefined;
+  return pages.map((page) => {
+    const empty = page.to === page.from;
     const placed: Placement = {
-      first: page.to > page.from ? page.from : undefined,
+      first: empty ? undefined : page.from,
       sheet,
       sheets: page.sheets,
       blankBefore: (before?.sheets ?? 1) * pageHeight - (before ? before.textHeight + before.floatsHeight : 0),
+      skipped,
+      shift: page.shift,
       floats: page.floats,
       floatsHeight: page.floatsHeight,
       notes: page.notes,
       notesHeight: page.notesHeight,
     };
     sheet += page.sheets;
+    skipped = empty ? skipped + page.sheets : 0;
+    if (!empty) before = page;
     return placed;
   });
 }
@@ -186,6 +232,22 @@ function factsOf(
       placements.flatMap(({ floats, sheet }) => floats.map((item) => [items[item]?.float?.id ?? '', sheet])),
     ),
   };
+}
+
+/** Notes that go on over more pages than this are told of. */
+const mostNoteSheets = 2;
+
+/** The notes that take more than two pages, with the sheet on which they begin and how many they take. */
+function longNotes(placements: Placement[]): { note: string; sheet: number; sheets: number }[] {
+  const running = new Map<string, { note: string; sheet: number; sheets: number }>();
+  for (const { notes, sheet, sheets } of placements) {
+    for (const { note, from } of notes) {
+      const begun = running.get(note);
+      if (from > 0 && begun) begun.sheets += 1;
+      else if (!begun) running.set(note, { note, sheet: sheet + sheets - 1, sheets: 1 });
+    }
+  }
+  return [...running.values()].filter(({ sheets }) => sheets > mostNoteSheets);
 }
 
 /** What marks and notes show where they are numbered by page. */

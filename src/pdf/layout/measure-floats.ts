@@ -1,7 +1,7 @@
 import type { ChapterInPage } from './measure.ts';
 
 /**
- * Runs in the page. Finds the numbered figures of a measured chapter that may be moved to the head of the next page: those that
+ * Runs in the page. Finds the numbered figures of a measured chapter that may be moved to the head of their page or of the next: those that
  * are not to break, stand by themselves among the blocks of the chapter, and are not tied to their place (`place=here`). Of
  * figures in a row only the last may, or both of two. None where the chapter is set in columns.
  */
@@ -31,17 +31,25 @@ export function measureFloats({ section, anchors, measured }: ChapterInPage): vo
     if (style.float !== 'none' || style.position !== 'static' || !style.breakInside.startsWith('avoid')) return [];
     const before = neighbour(figure, 'previousElementSibling');
     const behind = neighbour(figure, 'nextElementSibling');
-    if (!before || !behind || behind.matches('.notes')) return [];
+    if (!before) return [];
     const [start, end] = extent(figure);
     const below = Number.parseFloat(style.getPropertyValue('margin-block-end')) || 0;
-    return [{ item, figure, before, behind, height: end - start + below, second: false, distance: 0 }];
+    const last = !behind || behind.matches('.notes');
+    return [{ item, figure, before, behind: last ? undefined : behind, height: end - start + below, second: false }];
   });
+  for (const { item, figure, before, behind, height } of found) {
+    const measuredItem = measured.items[item];
+    if (behind || !measuredItem || before.tagName === 'FIGURE') continue;
+    const closes = extent(figure)[1] - extent(before)[1];
+    measuredItem.float = { id: figure.id, height, closes, last: true };
+  }
   // A row of figures: its last may be moved, and with it the one before if there is no third.
   const isFigure = (element: Element | undefined) => element?.tagName === 'FIGURE';
-  const floats = found.filter((one, i) => {
+  const floats = found.filter((one, i): one is typeof one & { behind: Element } => {
+    if (!one.behind) return false;
     if (!isFigure(one.behind)) return true;
     const next = found[i + 1];
-    const pair = next?.figure === one.behind && !isFigure(one.before) && !isFigure(next.behind);
+    const pair = next?.figure === one.behind && !!next.behind && !isFigure(one.before) && !isFigure(next.behind);
     if (pair) next.second = true;
     return pair;
   });

@@ -44,8 +44,18 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     frames: { element: Element; lead: number; tail: number }[];
     /** Side figures: no break beside them. */
     floats: [number, number][];
+    /** The number of the block that we are in. */
+    block: number;
   }
-  const newFlow = (): Flow => ({ items: [], anchors: [], joint: 'auto', opening: [], frames: [], floats: [] });
+  const newFlow = (): Flow => ({
+    items: [],
+    anchors: [],
+    joint: 'auto',
+    opening: [],
+    frames: [],
+    floats: [],
+    block: 0,
+  });
 
   function raise(flow: Flow, value: string): void {
     if (forced(value)) flow.joint = 'forced';
@@ -62,6 +72,7 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
       before: flow.joint,
       lead: open.reduce((sum, { lead }) => sum + lead, 0),
       tail: open.reduce((sum, { tail }) => sum + tail, 0),
+      block: flow.block,
       ...(open.length > 0 && { boxed: true }),
       ...(flow.opening.some((element) => /^H[12]$/.test(element.tagName)) && { section: true }),
       ...(figure && { figure }),
@@ -212,7 +223,7 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
       for (const item of items) if (item.start > top + 1 && item.start < bottom - 1) item.before = 'avoid';
   }
 
-  const apparatus = section.querySelector(':scope > section.notes.at-foot');
+  const apparatus = section.querySelector(':scope > section.notes:is(.at-foot, .at-side)');
   const target = (mark: Element) => decodeURIComponent((mark.getAttribute('href') ?? '#').slice(1));
   const notes: MeasuredNote[] = [];
   const noteAnchors: Record<string, Anchor[]> = {};
@@ -236,7 +247,10 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     noteAnchors[entry.id] = inside.anchors;
   }
   const flow = newFlow();
-  for (const child of section.children) if (child !== apparatus) walk(flow, child);
+  for (const [i, child] of [...section.children].entries()) {
+    flow.block = i;
+    if (child !== apparatus) walk(flow, child);
+  }
   besideFloats(flow);
 
   const itemAt = (rect: DOMRect): number => {
@@ -256,6 +270,7 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     marks.push({ id: mark.id, note: target(mark), item: itemAt(mark.getBoundingClientRect()) });
   }
 
-  const measured = { items: flow.items, marks, notes, separator };
+  const row = Number.parseFloat(getComputedStyle(document.documentElement).lineHeight) || 0;
+  const measured = { items: flow.items, marks, notes, separator, row };
   return { section, measured, anchors: flow.anchors, noteAnchors, heads: [], undo: () => {} };
 }

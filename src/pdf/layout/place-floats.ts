@@ -2,9 +2,9 @@ import type { ChapterInPage } from './measure.ts';
 import type { Placement } from './place.ts';
 
 /**
- * Runs in the page, after `placeChapter`. Sets figures at the head of the page behind their own: they stay where they are in the
- * document, and so in the order of reading, but are placed by their distance from the head of the chapter. The text of that
- * page gives way: its first block by a margin, the rest of a paragraph by an empty float that fits the next page only.
+ * Runs in the page, after `placeChapter`. Sets figures at the head of the page that was planned for them: they stay where they are
+ * in the document, and so in the order of reading, but are placed by their distance from the head of the chapter. The text of
+ * that page gives way: its first block by a margin, the rest of a paragraph by an empty float that fits the next page only.
  */
 export function placeFloats(
   chapter: ChapterInPage,
@@ -17,9 +17,9 @@ export function placeFloats(
     for (const [name, value] of Object.entries(properties)) element.style.setProperty(name, value, 'important');
     undo.push(() => (had === null ? element.removeAttribute('style') : element.setAttribute('style', had)));
   };
-  for (const [i, { floats, floatsHeight, sheet }] of placements.entries()) {
+  for (const [i, { floats, floatsHeight, sheet, skipped }] of placements.entries()) {
     const head = heads[i];
-    if (floats.length === 0 || !head) continue;
+    if (floats.length === 0) continue;
     style(section, { position: 'relative' });
     let top = sheet * pageHeight;
     for (const item of floats) {
@@ -28,7 +28,7 @@ export function placeFloats(
       style(figure, { position: 'absolute', 'inset-inline': '0', 'inset-block-start': `${top}px`, margin: '0' });
       top += measured.items[item]?.float?.height ?? 0;
     }
-    if (head instanceof HTMLElement) style(head, { 'margin-block-start': `${floatsHeight}px` });
+    if (head instanceof HTMLElement) style(head, { 'margin-block-start': `${skipped * pageHeight + floatsHeight}px` });
     if (!(head instanceof Range)) continue;
     const filler = document.createElement('span');
     filler.className = 'kb-filler';

@@ -10,6 +10,10 @@ export interface Placement {
   sheets: number;
   /** How much of the page before is left blank below its text. */
   blankBefore: number;
+  /** Sheets between that page and this one that hold nothing of the flow. */
+  skipped: number;
+  /** What is added below the block that goes on here from the page before. */
+  shift: number;
   /** The items that stand at its head though they come from the page before, and the height that they take. */
   floats: number[];
   floatsHeight: number;
@@ -113,19 +117,31 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
     return block;
   }
 
+  /** The block of the chapter that a node stands in, and how it is made longer by so much (see snapBlocks). */
+  function lengthened(node: Node | undefined, by: number) {
+    let block = node;
+    while (block && block.parentNode !== section) block = block.parentNode ?? undefined;
+    if (!(block instanceof Element)) return undefined;
+    const computed = getComputedStyle(block);
+    const clones = computed.getPropertyValue('-webkit-box-decoration-break') === 'clone';
+    const name = clones || computed.display === 'table' ? 'margin-block-end' : 'padding-block-end';
+    return { block, name, value: `${(Number.parseFloat(computed.getPropertyValue(name)) || 0) + by}px` };
+  }
+
   // Everything is looked up before anything is changed: to ask of a changed page lays the whole chapter out again.
-  const breaks = options.placements.map(({ first }) => {
+  const breaks = options.placements.map(({ first, shift }) => {
     const anchor = first === undefined || first === 0 ? undefined : anchors[first];
     if (!anchor) return undefined;
     const [outermost] = anchor.chain;
+    const longer = shift > 0 ? lengthened(outermost ?? anchor.nodes[0], shift) : undefined;
     if (outermost) {
       const spaced = anchor.chain.filter(
         (element) => Number.parseFloat(getComputedStyle(element).getPropertyValue('margin-block-start')) > 0,
       );
-      return { outermost, spaced, kept: keptAround(outermost.parentElement) };
+      return { outermost, spaced, longer, kept: keptAround(outermost.parentElement) };
     }
     const start = lineStart(anchor);
-    return start && { start, block: blockOf(start.node), kept: keptAround(start.node.parentElement) };
+    return start && { start, block: blockOf(start.node), longer, kept: keptAround(start.node.parentElement) };
   });
   const apparatus = section.querySelector(':scope > section.notes.at-foot');
   const entries = new Map([...(apparatus?.querySelectorAll(':scope > ol > li') ?? [])].map((one) => [one.id, one]));
@@ -184,16 +200,18 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
   undo.push(() => sheet.remove());
 
   chapter.heads = [];
-  for (const [i, { first, blankBefore }] of [...options.placements.entries()].reverse()) {
+  for (const [i, { first, blankBefore, skipped }] of [...options.placements.entries()].reverse()) {
     const found = breaks[i];
     if (!found) continue;
     for (const element of found.kept) style(element, 'break-inside', 'auto');
+    if (found.longer) style(found.longer.block, found.longer.name, found.longer.value);
     if (found.outermost) {
       const { outermost } = found;
       chapter.heads[i] = outermost;
       outermost.classList.add('kb-break');
       undo.push(() => outermost.classList.remove('kb-break'));
       for (const element of found.spaced) style(element, 'margin-block-start', '0');
+      if (skipped > 0) style(outermost, 'margin-block-start', `${skipped * pageHeight}px`);
       continue;
     }
     const { start, block } = found;
@@ -209,7 +227,7 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
     chapter.heads[i] = head;
     undo.push(() => parent?.normalize());
     // What is lower than a line is left blank without any help; half a line less than measured fits for certain.
-    const height = blankBefore - lineHeight / 2;
+    const height = blankBefore - lineHeight / 2 + skipped * pageHeight;
     if (height < lineHeight * 0.4) continue;
     const filler = document.createElement('span');
     filler.className = 'kb-filler';

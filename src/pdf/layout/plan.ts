@@ -10,7 +10,16 @@ export interface PlanOptions {
   acrossSections?: boolean;
   /** By how much less than its height a page may be filled, by its number: what a trial has shown not to fit. */
   short?: ReadonlyMap<number, number>;
+  /** How many sheets a page took that holds one thing higher than a page, by its number, where a trial has shown that. */
+  sheets?: ReadonlyMap<number, number>;
+  /** How many items earlier than it could a page ends, by its number, for the sake of the next. */
+  earlier?: ReadonlyMap<number, number>;
+  /** Pages that move a figure which does not fit even for the sake of a small hole. */
+  eager?: ReadonlySet<number>;
 }
+
+/** What is left blank where something higher than a page breaks, since no line is cut; in px. */
+const lostLine = 12;
 
 /** A page less full than this takes part of a long note rather than leave the rest of it blank. */
 const wellFilled = 0.88;
@@ -24,8 +33,14 @@ const worthMoving = 0.2;
 /** and only if what stands behind it leaves no more than that, or at most this share of the hole. */
 const stillBlank = 0.5;
 
+/** Figures that fill so much of a page may stand on it alone. */
+const fillsAlone = 0.6;
+
 /** How many lines less are tried on a page, that the next has something to begin with below its figures. */
 const mostLeft = 4;
+
+/** Lines of text may be measured so far off the grid, in px, where characters of several fonts stand in them. */
+const gridSlack = 0.75;
 
 /** Where a page begins. */
 interface PageStart {
@@ -36,6 +51,10 @@ interface PageStart {
   floats: number[];
   /** What it may hold. */
   height: number;
+  /** How many items earlier than it could it ends. */
+  earlier: number;
+  /** A larger hole than this is worth moving a figure. */
+  mostBlank: number;
 }
 
 interface Candidate {
@@ -62,21 +81,38 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
   let carried: NotePiece[] = [];
   let floats: number[] = [];
   const begun = new Set<string>();
+  /** Figures that are set at the head of a page although their place in the text comes later. */
+  const ahead: number[] = [];
   let from = 0;
-  while (from < items.length || carried.length > 0) {
-    const start = { from, carried, floats, height: heightOf(pages.length) };
-    const { page, moved } = moveFigures(start, nextPage(start));
+  for (;;) {
+    while (ahead.includes(from)) from += 1;
+    if (from >= items.length && carried.length === 0) return pages;
+    const start: PageStart = { from, carried, floats, ...roomOf(pages.length) };
+    const { page, moved } = bringAhead(start, moveFigures(start, nextPage(start)));
     const { to, sheets, notes, notesHeight, textHeight } = page;
     for (const { note } of notes) begun.add(note);
-    pages.push({ from, to, sheets, notes, notesHeight, textHeight, floats, floatsHeight: floatsHeight(floats) });
+    pages.push({
+      from,
+      to,
+      sheets,
+      notes,
+      notesHeight,
+      textHeight,
+      floats: start.floats,
+      floatsHeight: floatsHeight(start.floats),
+      shift: to > from ? shiftOf(from, to) : 0,
+    });
     carried = page.left;
     floats = moved;
     from = to;
   }
-  return pages;
 
-  function heightOf(page: number): number {
-    return options.pageHeight - (options.short?.get(page) ?? 0);
+  function roomOf(page: number): Pick<PageStart, 'height' | 'earlier' | 'mostBlank'> {
+    return {
+      height: options.pageHeight - (options.short?.get(page) ?? 0),
+      earlier: options.earlier?.get(page) ?? 0,
+      mostBlank: options.eager?.has(page) ? 0 : options.pageHeight * worthMoving,
+    };
   }
 
   function floatsHeight(figures: number[]): number {
@@ -94,14 +130,36 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
       // A single line or picture higher than the page: it is set all the same.
       return { to: from, sheets: 1, textHeight: 0, notes: [top], notesHeight: height, left: below };
     }
-    const filled = fill(start, []);
-    if (filled) return filled;
+    const filled = floats.length > 0 && !isBelowFigures(from) ? undefined : fillEarlier(start);
+    if (filled && !(filled.torn && floats.length > 0)) return filled;
+    if (floats.length > 0) {
+      const wanted = [...carried, ...freshOf(floats, carried).map((id) => wholeNote(id, room))];
+      return { to: from, sheets: 1, textHeight: 0, ...fitNotes(wanted, [], height - floatsHeight(floats), room) };
+    }
     // Higher than a page, or with notes that leave no room for it: it is set nevertheless, and its notes begin behind it.
-    const text = textHeight(from, from + 1, []);
-    const sheets = Math.max(1, Math.ceil((text + floatsHeight(floats)) / options.pageHeight));
-    const left = [...carried, ...freshOf([...floats, from], carried).map((id) => wholeNote(id, room))];
-    const onLast = fitNotes(left, [], sheets * options.pageHeight - text - floatsHeight(floats), room);
+    const { sheets, text } = tallHeight(from);
+    const left = [...carried, ...freshOf([from], carried).map((id) => wholeNote(id, room))];
+    const onLast = fitNotes(left, [], sheets * options.pageHeight - text, room);
     return { to: from + 1, sheets, textHeight: text, ...onLast };
+  }
+
+  /** How many sheets something takes that is higher than a page, and its height with what it repeats and loses on each. */
+  function tallHeight(item: number): { sheets: number; text: number } {
+    const { lead = 0, tail = 0 } = items[item] ?? {};
+    const once = textHeight(item, item + 1, []);
+    const found = options.sheets?.get(pages.length);
+    let sheets = found ?? 1;
+    const text = () => once + (sheets - 1) * (lead + tail + lostLine);
+    while (found === undefined && text() > sheets * options.pageHeight) sheets += 1;
+    return { sheets, text: text() };
+  }
+
+  /** The best page that begins so, or one that ends earlier if it is to. */
+  function fillEarlier(start: PageStart): Candidate | undefined {
+    const full = fill(start, []);
+    if (!full || start.earlier === 0) return full;
+    const earlier = fill(start, [], full.to - start.earlier);
+    return earlier && !earlier.torn ? earlier : full;
   }
 
   /** The best page that begins so, ends before `most` at the latest, and has the figures `moved` taken away; undefined if none. */
@@ -118,13 +176,19 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     let whole: Candidate | undefined;
     let split: Candidate | undefined;
     let torn: Candidate | undefined;
-    for (let to = from + 1; to <= most; to++) {
-      if (moved.includes(to - 1)) continue;
-      if (isBarred(to - 1, moved)) break;
-      const next = items[to];
-      fresh = [...new Set([...fresh, ...freshOf([to - 1], carried)])];
-      const text = textHeight(from, to, moved);
-      if (taken + text > height && to > from + 1) break;
+    const away = [...moved, ...ahead];
+    for (let end = from + 1; end <= most; end++) {
+      if (away.includes(end - 1)) continue;
+      if (isBarred(end - 1, moved)) break;
+      let to = end;
+      let joint = items[to]?.before;
+      while (away.includes(to)) {
+        to += 1;
+        if (joint !== 'avoid') joint = items[to]?.before;
+      }
+      fresh = [...new Set([...fresh, ...freshOf([end - 1], carried)])];
+      const text = textHeight(from, end, away);
+      if (taken + text > height && end > from + 1) break;
       const notes = fitNotes(goesOn.notes, fresh, height - taken - text, room);
       const candidate: Candidate = {
         to,
@@ -138,12 +202,15 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
         continue;
       }
       const isWhole = notes.left.length === 0 && goesOn.left.length === 0;
-      if (next?.before === 'forced' || !next) {
+      if (joint === 'forced' || joint === undefined) {
         if (isWhole) return candidate;
-        split = candidate;
+        // No more text: what goes on of long notes may take all that is left of the page.
+        const all = fitNotes(carried, fresh, height - taken - text, room);
+        const begins = fresh.every((id) => all.notes.some(({ note }) => note === id));
+        split = begins ? { ...candidate, ...all } : candidate;
         break;
       }
-      if (next.before === 'avoid') torn = { ...candidate, torn: true };
+      if (joint === 'avoid') torn = { ...candidate, torn: true };
       else if (isWhole || goesOn.left.length > 0) whole = candidate;
       else split = candidate;
     }
@@ -161,14 +228,43 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     for (;;) {
       const hole = blankOn(best.page, start);
       const figure = figureBehind(best.page);
-      if (figure === undefined || hole <= options.pageHeight * worthMoving) return best;
+      if (figure === undefined || items[figure]?.float?.last) return best;
+      if (hole <= start.mostBlank) return best;
       const moved = [...best.moved, figure];
       // Its neighbour, which must not stand before it, goes with it.
       if (items[figure + 1]?.float && isBarred(figure + 1, moved)) moved.push(figure + 1);
-      const tried = fillBefore(start, moved, Math.max(hole * stillBlank, options.pageHeight * worthMoving));
+      const tried = fillBefore(start, moved, Math.max(hole * stillBlank, start.mostBlank));
       if (!tried) return best;
       best = { page: tried, moved };
     }
+  }
+
+  /** Sets the figure behind a page at its head, where that fills a hole; it then stands in `start.floats`. */
+  function bringAhead(
+    start: PageStart,
+    planned: { page: Candidate; moved: number[] },
+  ): { page: Candidate; moved: number[] } {
+    const { page, moved } = planned;
+    const hole = blankOn(page, start);
+    const figure = figureBehind(page);
+    if (figure === undefined || moved.length > 0 || hole <= start.mostBlank) return planned;
+    if (start.from === 0 || !isBelowFigures(start.from) || !mayStandBefore(figure, start.from)) return planned;
+    const floats = [...start.floats, figure];
+    ahead.push(figure);
+    const tried = fill({ ...start, floats }, []);
+    if (tried && !tried.torn && blankOn(tried, { ...start, floats }) < hole * stillBlank) {
+      start.floats = floats;
+      return { page: tried, moved: [] };
+    }
+    ahead.pop();
+    return planned;
+  }
+
+  /** Whether a figure may stand in front of the items from `first` on, which come before it. */
+  function mayStandBefore(figure: number, first: number): boolean {
+    return items
+      .slice(first, figure)
+      .every((item) => item.figure !== items[figure]?.figure && (!item.section || options.acrossSections === true));
   }
 
   /** The best page without the figures `moved` that leaves a page behind it which can take them. */
@@ -197,10 +293,16 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
 
   /** Whether the page behind has text, and room for it below the figures. */
   function canTake({ to, left }: Candidate, floats: number[]): boolean {
-    const first = items[to];
-    if (!first || first.before === 'forced' || first.boxed || first.lead + first.tail > 0) return false;
-    const next = fill({ from: to, carried: left, floats, height: heightOf(pages.length + 1) }, []);
+    if (floatsHeight(floats) >= options.pageHeight * fillsAlone) return true;
+    if (!isBelowFigures(to)) return false;
+    const next = fill({ from: to, carried: left, floats, ...roomOf(pages.length + 1) }, []);
     return next !== undefined && !next.torn;
+  }
+
+  /** Whether the text from an item on can stand below figures. */
+  function isBelowFigures(item: number): boolean {
+    const first = items[item];
+    return first !== undefined && first.before !== 'forced' && !first.boxed && first.lead + first.tail === 0;
   }
 
   /** Whether an item must not stand on the page in front of figures that stood before it. */
@@ -219,8 +321,19 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
   /** From the head of a page that begins with `from` to the foot of what stands before `to`. */
   function textHeight(from: number, to: number, moved: number[]): number {
     const [first, last, next] = [items[from] as Item, items[to - 1] as Item, items[to]];
-    const closed = moved.reduce((sum, one) => sum + (one < to ? closes(one, moved) : 0), 0);
-    return last.end - first.start - closed + (from > 0 ? first.lead : 0) + (next?.tail ?? 0);
+    const closed = moved.reduce((sum, one) => sum + (one >= from && one < to ? closes(one, moved) : 0), 0);
+    return last.end - first.start - closed + (from > 0 ? first.lead : 0) + (next?.tail ?? 0) + shiftOf(from, to);
+  }
+
+  /** What the block that goes on with the item `from` lacks to whole lines, if it ends before `to`. */
+  function shiftOf(from: number, to: number): number {
+    const { row } = measured;
+    const first = items[from];
+    const block = first?.block;
+    if (!first || !row || block === undefined || items[from - 1]?.block !== block || items[to - 1]?.block === block)
+      return 0;
+    const shift = (((first.start - first.lead) % row) + row) % row;
+    return shift < gridSlack || shift > row - gridSlack ? 0 : shift;
   }
 
   function closes(item: number, moved: number[]): number {

@@ -12,6 +12,8 @@ export interface Item {
   lead: number;
   /** What a break before this item adds to the page in front of it. */
   tail: number;
+  /** The block of the chapter that it belongs to, by its number. */
+  block?: number;
   /** It stands within a table or something with a frame or a background: no figure can be put before it. */
   boxed?: true;
   /** A heading of level 1 or 2 begins here, which no figure is moved past. */
@@ -31,6 +33,8 @@ export interface FloatFacts {
   closes: number;
   /** The same where the figure right before it is moved as well. */
   closesBehind?: number;
+  /** The text ends with it: it may be set at the head of its own page, not be moved to the next. */
+  last?: true;
 }
 
 /** The mark of a note in the text. */
@@ -58,6 +62,8 @@ export interface Measured {
   notes: MeasuredNote[];
   /** The height of the rule over the notes, with the space above and below. */
   separator: number;
+  /** From one line of the grid to the next; 0 where there is none. */
+  row: number;
 }
 
 /** A note, or the lines of it from `from` up to `to`. */
@@ -72,14 +78,35 @@ export interface PlannedPage {
   /** The items from `from` up to `to`. */
   from: number;
   to: number;
-  /** The items of the figures that were moved to its head from the page before, and the height that they take there. */
+  /** The items of the figures that are set at its head, though they stand elsewhere in the text, and the height that they take. */
   floats: number[];
   floatsHeight: number;
   /** From the head of its text to the foot, without notes and without figures that were moved here or from here. */
   textHeight: number;
+  /** What the block that goes on here from the page before lacks to whole lines, so that the text below stands on the grid. */
+  shift: number;
   /** How many sheets it takes: more than one only for what is higher than a page. */
   sheets: number;
   notes: NotePiece[];
   /** The height of its notes with their rule. */
   notesHeight: number;
+}
+
+/** Something in a chapter that could not be set as it should be. */
+export interface LayoutFault {
+  /**
+   * `crowded-notes`: more side notes than the margin of a page holds; `too-wide`: hangs over the edge of the text, where it is cut; `too-high`: higher than a page and not to be broken, so cut
+   * apart; `tall-row`: a row of a table that takes more than a page; `long-note`: a note on more than two pages; `unsettled`: a
+   * page that did not come out as planned.
+   */
+  kind: 'crowded-notes' | 'too-wide' | 'too-high' | 'tall-row' | 'long-note' | 'unsettled';
+  /** What it is: the name of the element, such as `table`. */
+  element: string;
+  /** Its first words, and how far into the chapter it stands, from 0 to 1: they tell the place in the manuscript. */
+  words: string;
+  progress: number;
+  /** The sheet of the chapter, from 0, where it is known. */
+  sheet?: number;
+  /** The sheets that a long note takes. */
+  sheets?: number;
 }

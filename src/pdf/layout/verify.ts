@@ -18,6 +18,22 @@ export function verifyChapter(
 ): { heads: (FoundHead | undefined)[] } {
   const vertical = getComputedStyle(section).writingMode.startsWith('vertical');
   const had = section.getAttribute('style');
+  // Pages repeat the head of a table that goes on, columns do not: a row as high stands for it.
+  const repeated = heads.flatMap((head) => {
+    const table = head instanceof HTMLTableRowElement && head.closest('table');
+    const size = table && table.tHead?.getBoundingClientRect();
+    return size ? [{ row: head, height: vertical ? size.width : size.height }] : [];
+  });
+  const rows = repeated.map(({ row, height }) => {
+    const stand = document.createElement('tr');
+    const cell = document.createElement('td');
+    cell.style.cssText = `padding:0;border:0;block-size:${height}px`;
+    stand.append(cell);
+    stand.classList.toggle('kb-break', row.classList.contains('kb-break'));
+    row.classList.remove('kb-break');
+    row.before(stand);
+    return { row, stand };
+  });
   const columns: Record<string, string> = {
     'column-width': `${area.width}px`,
     'column-gap': '0px',
@@ -37,6 +53,10 @@ export function verifyChapter(
     return rect && place(rect);
   });
   section.classList.remove('kb-measured');
+  for (const { row, stand } of rows) {
+    row.classList.toggle('kb-break', stand.classList.contains('kb-break'));
+    stand.remove();
+  }
   if (had === null) section.removeAttribute('style');
   else section.setAttribute('style', had);
   return { heads: found };

@@ -1,10 +1,17 @@
 import type { ElementContent, Root, Text } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
 
+interface Span {
+  from: number;
+  to: number;
+  className: string;
+  behind: string;
+}
+
 /** What is to be set into texts, by text and place; done at once at the end, so that places stay true until then. */
 export class Edits {
   readonly #inserted = new Map<Text, Map<number, string>>();
-  readonly #wrapped = new Map<Text, { from: number; to: number; className: string }[]>();
+  readonly #wrapped = new Map<Text, Span[]>();
 
   /** Puts a string before the character at this index. */
   insert(text: Text, at: number, value: string): void {
@@ -13,11 +20,14 @@ export class Edits {
     this.#inserted.set(text, places);
   }
 
-  /** Puts the characters in [from, to) into a span; of spans that overlap the first one stays. */
-  wrap(text: Text, from: number, to: number, className: string): void {
+  /**
+   * Puts the characters in [from, to), which may be none, and a string behind them into a span; of spans that overlap the first
+   * one stays.
+   */
+  wrap(text: Text, from: number, to: number, className: string, behind = ''): void {
     const spans = this.#wrapped.get(text) ?? [];
     if (spans.some((span) => span.from < to && from < span.to)) return;
-    spans.push({ from, to, className });
+    spans.push({ from, to, className, behind });
     this.#wrapped.set(text, spans);
   }
 
@@ -37,28 +47,24 @@ export class Edits {
   }
 }
 
-function split(
-  { value }: Text,
-  spans: { from: number; to: number; className: string }[],
-  places: ReadonlyMap<number, string> | undefined,
-): ElementContent[] {
+function split({ value }: Text, spans: Span[], places: ReadonlyMap<number, string> | undefined): ElementContent[] {
   const parts: ElementContent[] = [];
   let at = 0;
   const plain = (to: number, last: boolean) => {
     const piece = withInserted(value, at, to, places, last);
     if (piece !== '') parts.push({ type: 'text', value: piece });
   };
-  for (const { from, to, className } of spans.sort((a, b) => a.from - b.from)) {
+  for (const { from, to, className, behind } of spans.sort((a, b) => a.from - b.from || a.to - b.to)) {
     plain(from, false);
     // What is inserted at the edge of a span stands outside.
-    const lead = places?.get(from) ?? '';
+    const lead = to > from ? (places?.get(from) ?? '') : '';
     if (lead !== '') parts.push({ type: 'text', value: lead });
-    const inside = value[from] + withInserted(value, from + 1, to, places, false);
+    const inside = to > from ? value[from] + withInserted(value, from + 1, to, places, false) : '';
     parts.push({
       type: 'element',
       tagName: 'span',
       properties: { className: [className] },
-      children: [{ type: 'text', value: inside }],
+      children: [{ type: 'text', value: inside + behind }],
     });
     at = to;
   }

@@ -16,6 +16,10 @@ const units = [
   '元|角|年|月|日|号|时|点|分|秒|周|天|岁|个|家|户|人|名|位|次|倍|项|条|件|所|座|台|辆|架|艘|本|册|卷|期|页|章|节|种|类|批|吨|克|斤|米|里|亩|升|度|瓦|伏|成|级|层|届|版|例|处|字|個|項|條|號|時|點|歲|戶|頁|節|種|類|噸|畝|級|層|屆|處|臺|輛|冊|行|套|支|只|篇|部|股|票|美元|欧元',
 ].join('|');
 
+/** Signs of units in Latin letters; the longer first. */
+const signs =
+  'kWh|mol|min|dB|Hz|kHz|MHz|GHz|Pa|kPa|MPa|bit|[kMGT]?B|[kMG]?W|[kcmMμn]?m[²³]?|hm²|[kmμ]?g|[mμ]?L|[km]?V|m?A|k?J|eV|Ω|ha|t|h|d|s|[°℃℉%‰]';
+
 /** People are not called by half of their name and title. */
 const titles =
   '先生|女士|小姐|教授|博士|院士|同志|老师|老師|大夫|主席|总理|部长|省长|市长|县长|书记|主任|校长|院长|所长|会长|经理';
@@ -31,6 +35,7 @@ const rules: readonly KeepRule[] = [
   },
   { pattern: new RegExp(`\\d[\\d.,]{0,14}[十百千万亿兆萬億]{0,3}(?:${units})`, 'gu'), why: '数与单位：3.5亿元' },
   { pattern: /\d[\d.,]{0,14}[十百千万亿兆萬億]{1,3}/gu, why: '数与数位：3.5亿' },
+  { pattern: new RegExp(`\\d[\\d.,]{0,14}\\s(?:${signs})(?![\\p{L}\\d])`, 'gu'), why: '数与单位的符号：12 kg' },
   { pattern: /(?:图|表|式|代码|附录|例)\s?[A-Z\d]{1,3}(?:[-.–—]\d{1,3}){0,3}/gu, why: '图 1-1' },
   { pattern: new RegExp(`\\p{Script=Han}(?:${titles})`, 'gu'), why: '王先生' },
 ];
@@ -67,7 +72,10 @@ function keep(cells: readonly Cell[], edits: Edits): void {
   }
   for (const [i, cell] of cells.entries()) {
     const before = cells[i - 1];
-    if (cell.text && before && isHan(cell) && isHan(before)) edits.insert(cell.text, cell.at, joiner);
+    if (!cell.text || !before) continue;
+    // In vertical lines short numbers stand in a span of their own.
+    const parted = before.text !== cell.text;
+    if (parted || (isHan(cell) && isHan(before))) edits.insert(cell.text, cell.at, joiner);
   }
 }
 

@@ -8,6 +8,9 @@ export const openingMarks = '（［｛〈《「『【〔〖〘〚〝‘“';
 /** 问号 and 叹号: two together fill one cell, three fill two (5.1.2). */
 export const loudMarks = '！？';
 
+/** Marks that stand in the middle of their cell in vertical lines. */
+export const centredInVertical = '；：！？';
+
 /** The quotation marks that Latin text has too: between two of its letters, `’` is an apostrophe. */
 export const sharedQuotes = '“”‘’';
 

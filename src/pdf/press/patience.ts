@@ -1,6 +1,9 @@
 import type { Bilingual } from '../../report/message.ts';
 
-/** Longest waits for the browser, in ms. A chapter of 2,000 pages takes half a minute on a quiet machine. */
+/**
+ * Longest waits for the browser, in ms, for a document of a few pages; longer ones get more, by their length. A chapter of 2,000
+ * pages takes half a minute on a quiet machine.
+ */
 export interface Patience {
   /** To open or close a tab. */
   tab: number;
@@ -8,9 +11,16 @@ export interface Patience {
   load: number;
   /** To print it. */
   print: number;
+  /** What a million characters of HTML, some 400 pages, add to loading and to printing. */
+  perMillion: number;
 }
 
-export const ordinaryPatience: Patience = { tab: 20_000, load: 180_000, print: 300_000 };
+export const ordinaryPatience: Patience = { tab: 20_000, load: 180_000, print: 300_000, perMillion: 240_000 };
+
+/** How long a document of so many characters may take where a short one may take `limit` ms. */
+export function limitFor({ perMillion }: Patience, limit: number, characters: number): number {
+  return limit + Math.ceil((characters / 1e6) * perMillion);
+}
 
 /** The browser did not answer in time. */
 export class TooSlow extends Error {

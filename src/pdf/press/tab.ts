@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, CDPSession, Page } from 'puppeteer';
 import { type Answer, closeGate, origin } from '../browser/gate.ts';
 import { documentOf, type PrintHtml } from '../compose/index.ts';
-import { type Patience, within } from './patience.ts';
+import { limitFor, type Patience, within } from './patience.ts';
 
 /** One print of one HTML document, as Chromium gives it. */
 export interface Print {
@@ -67,8 +67,9 @@ export class Tab {
   /** Loads a document, lets `prepare` change it, and prints it on the paper that its style sheet names. */
   async print(html: PrintHtml, tagged: boolean, prepare?: (page: Page) => Promise<void>): Promise<Print> {
     await this.#load(html);
-    if (prepare) await this.#wait(prepare(this.#page), this.#patience.load, { zh: '排版', en: 'laying out' });
-    const bytes = await this.#wait(printToPdf(this.#session, tagged), this.#patience.print, {
+    const limit = (base: number) => limitFor(this.#patience, base, html.body.length);
+    if (prepare) await this.#wait(prepare(this.#page), limit(this.#patience.load), { zh: '排版', en: 'laying out' });
+    const bytes = await this.#wait(printToPdf(this.#session, tagged), limit(this.#patience.print), {
       zh: '打印',
       en: 'printing',
     });
@@ -97,7 +98,7 @@ export class Tab {
   async #load({ head, body }: PrintHtml): Promise<void> {
     this.#refused.length = 0;
     const loading = { zh: '载入', en: 'loading' };
-    const limit = this.#patience.load;
+    const limit = limitFor(this.#patience, this.#patience.load, body.length);
     if (this.head !== head) {
       this.head = '';
       const text = documentOf({ head, body: '' });

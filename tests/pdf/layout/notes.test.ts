@@ -136,6 +136,37 @@ describe('notes', () => {
     expect(pages.map(({ notes }) => notes.length > 0)).toEqual(pages.map((_, i) => i === pages.length - 1));
   });
 
+  it('may be 5,000 in a chapter', async () => {
+    const numbers = Array.from({ length: 5000 }, (_, i) => i + 1);
+    const paragraphs = Array.from({ length: 500 }, (_, i) =>
+      numbers
+        .slice(i * 10, i * 10 + 10)
+        .map((n) => `注M${n}[^${n}]`)
+        .join('，'),
+    );
+    const definitions = numbers.map((n) => `[^${n}]: N${n}：注`).join('\n');
+    const printed = await press.print(`# 题\n\n${paragraphs.join('。\n\n')}。\n\n${definitions}`);
+    const { pages } = await readChapter(printed.bytes);
+    const found = (texts: Run[][], letter: string) => {
+      const all = texts.flatMap((runs, page) =>
+        [...textOf(runs).matchAll(new RegExp(`${letter}(\\d+)`, 'g'))].map(([, n]) => [Number(n), page] as const),
+      );
+      return new Map(all);
+    };
+    const marks = found(
+      pages.map(({ text }) => text),
+      'M',
+    );
+    const notes = found(
+      pages.map(({ notes }) => notes),
+      'N',
+    );
+    expect([marks.size, notes.size]).toEqual([5000, 5000]);
+    expect(numbers.filter((n) => marks.get(n) !== notes.get(n))).toEqual([]);
+    expect(printed.facts?.unsettled).toEqual([]);
+    expect(printed.facts?.layouts).toBeLessThanOrEqual(2);
+  });
+
   it('of titles, headings, lists, tables, captions and notes stand where these are', async () => {
     const markdown = [
       '# 题M1[^1]',

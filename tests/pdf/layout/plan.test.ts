@@ -15,7 +15,7 @@ function chapter(lines: string): Measured {
     }
     return { ...at(i), before: line.includes('a') ? 'avoid' : line.includes('f') ? 'forced' : 'auto' };
   });
-  return { items, marks, notes, separator: 10 };
+  return { items, marks, notes, separator: 10, row: 0 };
 }
 
 function at(i: number): Item {
@@ -68,6 +68,11 @@ describe('a page', () => {
     tall.items[1] = { start: 10, end: 260, before: 'auto', lead: 0, tail: 0 };
     tall.items[2] = { start: 260, end: 270, before: 'auto', lead: 0, tail: 0 };
     expect(planPages(tall, { pageHeight: 100, repeatNotes: true }).map(({ sheets }) => sheets)).toEqual([1, 3, 1]);
+  });
+
+  it('gives the rest of the page that a chapter ends on to a note that goes on', () => {
+    const pages = plan('n30 . . . . . . . .');
+    expect(pages.slice(0, 2)).toEqual(['0-7 note1 0-2', '7-9 note1 2-9']);
   });
 
   it('of notes alone follows a chapter that ends before its notes', () => {

@@ -9,6 +9,7 @@ import { openBrowser } from '../../../src/pdf/browser/launch.ts';
 import { composePart, type Known } from '../../../src/pdf/compose/index.ts';
 import { fontFaceCss, loadFaces, type SubsetFace, subsetFaces } from '../../../src/pdf/fonts.ts';
 import { type LayoutFacts, layOut, layoutOptions } from '../../../src/pdf/layout/index.ts';
+import type { LayoutFault } from '../../../src/pdf/layout/types.ts';
 import { listParts } from '../../../src/pdf/pages.ts';
 import { Press } from '../../../src/pdf/press/index.ts';
 import { loadTemplate, type Template } from '../../../src/template/load.ts';
@@ -18,6 +19,7 @@ import { typesetFolder } from '../../typeset-folder.ts';
 export interface PrintedChapter {
   bytes: Uint8Array;
   facts: LayoutFacts | undefined;
+  faults: LayoutFault[];
 }
 
 const unknown: Known = { folio: () => undefined, continued: new Set() };
@@ -65,12 +67,15 @@ export class ChapterPress {
       const part = listParts(book, template).find(({ kind }) => kind === 'chapter');
       if (!part) throw new Error('no chapter');
       let facts: LayoutFacts | undefined;
+      let faults: LayoutFault[] = [];
       const html = composePart(part, book, template, fontFaceCss(this.faces), unknown);
       const prepare = async (page: Page) => {
-        [facts] = await layOut(page, layoutOptions(book.config, template));
+        const laid = await layOut(page, layoutOptions(book.config, template));
+        [facts] = laid.chapters;
+        faults = laid.faults;
       };
       const { bytes } = await this.press.print({ name: { zh: '章', en: 'chapter' }, html, tagged: true, prepare });
-      return { bytes, facts };
+      return { bytes, facts, faults };
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type OpenBrowser, openBrowser } from '../../../src/pdf/browser/launch.ts';
 import type { PrintHtml } from '../../../src/pdf/compose/index.ts';
 import { Press, type PressOptions } from '../../../src/pdf/press/index.ts';
-import { ordinaryPatience } from '../../../src/pdf/press/patience.ts';
+import { limitFor, ordinaryPatience } from '../../../src/pdf/press/patience.ts';
 
 const opened: OpenBrowser[] = [];
 const presses: Press[] = [];
@@ -144,6 +144,13 @@ describe('Press', () => {
       },
     });
     expect(good.status).toBe('fulfilled');
+  });
+
+  it('waits longer for a long document than for a short one', () => {
+    const patience = { ...ordinaryPatience, load: 1000, perMillion: 500 };
+    expect([0, 1_000_000, 4_000_000].map((length) => limitFor(patience, patience.load, length))).toEqual([
+      1000, 1500, 3000,
+    ]);
   });
 
   it('does not wait for ever for a process that hangs', async () => {
