@@ -57,7 +57,11 @@ async function markedTexts(bytes: Uint8Array): Promise<Map<string, string>> {
   const pdf = await getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, verbosity: 0 }).promise;
   const texts = new Map<string, string>();
   for (let i = 1; i <= pdf.numPages; i++) {
-    const { items } = await (await pdf.getPage(i)).getTextContent({ includeMarkedContent: true });
+    const { items } = await (await pdf.getPage(i)).getTextContent({
+      includeMarkedContent: true,
+      // As the file has it: PDF.js would take ligatures apart by itself.
+      disableNormalization: true,
+    });
     const open: string[] = [];
     for (const item of items) {
       if ('str' in item) {
