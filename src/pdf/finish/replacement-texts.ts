@@ -64,7 +64,7 @@ function forms({ context }: PDFDocument): [PDFRef, PDFRawStream][] {
 }
 
 /** What the codes of fonts stand for; each font is read once. */
-class TextMaps {
+export class TextMaps {
   readonly #maps = new Map<PDFDict, ReadonlyMap<number, string>>();
 
   textOf(font: PDFDict | undefined, codes: readonly number[]): string {
@@ -124,7 +124,7 @@ function* passages(content: Buffer, resources: PDFDict | undefined): Generator<P
 }
 
 /** The codes of a string: of two bytes in a composite font. */
-function codesOf(font: PDFDict | undefined, bytes: Buffer): number[] {
+export function codesOf(font: PDFDict | undefined, bytes: Buffer): number[] {
   if (font?.get(name('Subtype')) !== name('Type0')) return [...bytes];
   return Array.from({ length: bytes.length >> 1 }, (_, i) => bytes.readUInt16BE(2 * i));
 }
