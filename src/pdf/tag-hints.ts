@@ -54,8 +54,9 @@ export function addTagHints(tree: Root, language: string): void {
   });
 }
 
-/** Two Latin words or more, and what stands between them in a sentence. */
-const latinPassage = /\p{Script=Latin}[\p{Script=Latin}\d'’-]*(?:[ ,.;:–—()"“”‘’&]{1,3}[\p{Script=Latin}\d'’-]+)+/gu;
+/** Two Latin words or more, and what stands between them in a sentence: an address has no spaces. */
+const latinPassage =
+  /\p{Script=Latin}[\p{Script=Latin}\d'’-]*(?:[,.;:)"”’]{0,2}(?: (?:[&–—] )?|[–—])[("“‘]?[\p{Script=Latin}\d'’-]+)+/gu;
 const latinWord = /[\p{Script=Latin}\d'’-]+/gu;
 
 /** What encloses a title or a quotation. */

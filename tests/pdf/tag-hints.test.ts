@@ -28,6 +28,10 @@ describe('a passage in English has its language', () => {
     ['见 <em>Nature Communications</em> 一刊。', ['Nature Communications']],
     ['国内生产总值（Gross Domestic Product，GDP）。', ['Gross Domestic Product']],
     ['供给（supply side）一面。', ['supply side']],
+    [
+      '“monitoring, reporting & verification (MRV): all in one. The End”',
+      ['monitoring, reporting & verification (MRV): all in one. The End'],
+    ],
   ])('%s', (html, texts) => {
     expect(passages(html)).toEqual(english(...texts));
   });
@@ -39,6 +43,7 @@ describe('no language is guessed', () => {
     ['of two words in running text', 'New York 与 Adam Smith 都在。'],
     ['of abbreviations in a row', '格式有 PDF, EPUB, HTML 三种；“GB 18030”。'],
     ['of what has other letters: pinyin, French', '太原（Tàiyuán Shì）；“Le Monde à Paris”。'],
+    ['of addresses', '见 gawc.lboro.ac.uk，（www.stats.gov.cn）。'],
     ['of code', '<code>npm install the package</code>'],
     ['of readings', '<ruby>太<rt>tai yuan shi de</rt></ruby>'],
   ])('%s', (_, html) => {

@@ -5,6 +5,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import type { TypesetBook } from '../../src/html/index.ts';
 import { pageContent } from '../../src/pdf/finish/content-stream.ts';
+import { roleMap, standardTypes } from '../../src/pdf/finish/tags/structure-types.ts';
 import { bookFolder, typesetFolder } from '../typeset-folder.ts';
 import { type BuiltPdf, buildPdf } from './build-pdf.ts';
 import { outlineOfTags, type ReadTag, readTagTree, tagsOf, textBelow } from './tag-tree.ts';
@@ -99,6 +100,87 @@ describe('tags', () => {
       ['en', 'Journal of Urban Economics and Policy'],
     ]);
     expect(tree.kids[4]).toMatchObject({ language: 'en' });
+  });
+});
+
+describe('tags of the sample report', () => {
+  let sample: ReadTag;
+  let all: ReadTag[];
+
+  beforeAll(async () => {
+    sample = await readTagTree(await readFile(path.join(inject('sample'), 'taiyuan-2025.pdf')));
+    const below = (tag: ReadTag): ReadTag[] => tag.kids.flatMap((kid) => [kid, ...below(kid)]);
+    all = below(sample).filter(({ role }) => role !== '');
+  });
+
+  it('are all of known types, and none says nothing', () => {
+    const used = new Set(all.map(({ role }) => role));
+    for (const role of ['H1', 'H2', 'H3', 'P', 'L', 'Table', 'Caption', 'Figure', 'Note', 'Reference', 'Link', 'TOC'])
+      expect(used).toContain(role);
+    for (const role of used) expect([...standardTypes, ...Object.keys(roleMap)]).toContain(role);
+    expect(used).not.toContain('NonStruct');
+    const empty = all.filter((tag) => tag.kids.length === 0 && !['TD', 'TH', 'Lbl'].includes(tag.role));
+    expect(empty.map(({ role }) => role)).toEqual([]);
+  });
+
+  it('of headings skip no level', () => {
+    let level = 0;
+    for (const { role } of all) {
+      const found = Number(/^H(\d)$/.exec(role)?.[1] ?? 0);
+      if (found === 0) continue;
+      expect(found).toBeLessThanOrEqual(level + 1);
+      level = found;
+    }
+  });
+
+  it('of tables have header cells with a scope, and a caption first', () => {
+    const tables = tagsOf(sample, 'Table');
+    expect(tables.length).toBeGreaterThan(8);
+    for (const table of tables) {
+      const headers = tagsOf(table, 'TH');
+      expect(headers.length).toBeGreaterThan(0);
+      for (const { scope } of headers) expect(scope).toMatch(/^(Row|Column)$/);
+    }
+    // The imprint is a table without a caption.
+    expect(tables.filter((table) => table.kids.find(({ role }) => role !== '')?.role !== 'Caption').length).toBe(1);
+  });
+
+  it('of lists hold items with a body, of figures and formulas an alternative text', () => {
+    for (const list of tagsOf(sample, 'L'))
+      for (const item of list.kids) expect(outlineOfTags(item)).toMatch(/^(LI\((Lbl(\(.*?\))? )?LBody|Caption)/);
+    for (const tag of [...tagsOf(sample, 'Figure'), ...tagsOf(sample, 'Formula')])
+      expect(tag.alt?.length ?? 0, outlineOfTags(tag)).toBeGreaterThan(0);
+  });
+
+  it('of notes and of their marks name each other', () => {
+    const notes = tagsOf(sample, 'Note');
+    expect(notes.length).toBeGreaterThan(25);
+    expect(new Set(notes.map(({ id }) => id)).size).toBe(notes.length);
+    const byNumber = new Map(all.map((tag) => [tag.object, tag]));
+    for (const note of notes) {
+      expect(note.kids.find(({ role }) => role !== '')?.role).toBe('Lbl');
+      expect(note.refs?.length).toBeGreaterThan(0);
+      for (const mark of note.refs ?? []) expect(byNumber.get(mark)?.refs).toEqual([note.object]);
+    }
+  });
+
+  it('of passages in English have their language, and nothing else has one', () => {
+    const marked = all.filter(({ language }) => language !== undefined);
+    expect(marked.map(({ role, language }) => `${role} ${language}`)).toEqual([
+      'Sect en',
+      'Span en',
+      'Span en',
+      'Span en',
+    ]);
+    const [abstract, ...passages] = marked as [ReadTag, ...ReadTag[]];
+    expect(textBelow(abstract)).toMatch(/^AbstractTheyear2025closes/);
+    expect(passages.map((tag) => textBelow(tag))).toEqual([
+      'GlobalizationandWorldCitiesResearchNetwork',
+      'monitoring,reportingandverification',
+      'GlobalizationandWorldCitiesResearchNetwork.TheWorldAccordingtoGaWC',
+    ]);
+    const plain = sample.kids.filter(({ language }) => !language).flatMap((part) => tagsOf(part, 'P'));
+    expect(plain.filter(({ text }) => /(?:\b[A-Za-z][a-z]+ ){3}/.test(text))).toEqual([]);
   });
 });
 
