@@ -1,12 +1,13 @@
 import { PDFDict, PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assemble } from '../../../src/pdf/assemble/index.ts';
+import { assemble, type PlacedPart } from '../../../src/pdf/assemble/index.ts';
 import { toUnicodeMap } from '../../../src/pdf/finish/cmap.ts';
 import { decodeStream, pageContent } from '../../../src/pdf/finish/content-stream.ts';
 import { characterOf, nameGlyphs } from '../../../src/pdf/finish/glyph-names.ts';
 import { dropReplacements } from '../../../src/pdf/finish/replacement-texts.ts';
 import { readToUnicode } from '../../../src/pdf/finish/to-unicode.ts';
 import { compilePlain, openWorkshop, stamp, type Workshop } from '../assemble/assemble-parts.ts';
+import { repeatPart } from '../assemble/repeat-part.ts';
 import { readTagTree, tagsOf } from '../tag-tree.ts';
 import { hasPdftotext, pagesInPoppler } from '../whole-text.ts';
 
@@ -91,6 +92,7 @@ describe('a print in fonts that have signs, as fonts that nobody cut have', () =
   const vertical = '太原「晋阳『并州』」，旧称——凡三迁……（今谓“龙城”）。〈甲〉《乙》：问？答！';
   let workshop: Workshop;
   let printed: Uint8Array;
+  let placed: PlacedPart;
   let bytes: Uint8Array;
 
   beforeAll(async () => {
@@ -98,7 +100,7 @@ describe('a print in fonts that have signs, as fonts that nobody cut have', () =
       'notes',
       `${text}${vertical}⽤⼾⽅⼯⼊⻅⻓⻋⻝⻰⻳⺫⺕⺩㇐㇑更ﬁﬂﬃﬄ︐︒﹁﹂﹃﹄︵︶︿﹀︽︾︓︖︕︙︱`,
     );
-    const { book, template, fontCss, print } = workshop;
+    const { template, fontCss, print } = workshop;
     const head = `<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>字</title><style>${fontCss}${template.printCss}</style></head><body>`;
     const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="620" height="40" xml:lang="zh-Hans"><text y="30" font-size="12" font-family="Noto Serif SC">画${text}</text></svg>`;
     const body = `<section class="chapter"><h1 id="a">字</h1><p>${text}</p><p style="opacity:.5">透${text}</p>
@@ -106,14 +108,19 @@ describe('a print in fonts that have signs, as fonts that nobody cut have', () =
       <p><img alt="画" src="data:image/svg+xml;base64,${Buffer.from(drawing).toString('base64')}"></p></section>`;
     const part = { id: 'a', kind: 'chapter', matter: 'body', opens: 'recto', title: '字' } as const;
     printed = await print({ head, body });
-    const placed = await compilePlain(part, printed);
-    const page = { kind: 'text', side: 'recto', folio: '', head: '', label: '1' } as const;
-    const pages = placed.compiled.pages.map(() => page);
-    const options = { ...stamp, claims: ['a-2a', 'ua-1'] } as const;
-    bytes = (await assemble([placed], [], pages, { ...book, contents: [] }, template, options)).bytes;
+    placed = await compilePlain(part, printed);
+    bytes = await join([placed]);
   });
 
   afterAll(() => workshop.close());
+
+  async function join(parts: PlacedPart[]): Promise<Uint8Array> {
+    const { book, template } = workshop;
+    const page = { kind: 'text', side: 'recto', folio: '', head: '', label: '1' } as const;
+    const pages = parts.flatMap(({ compiled }) => compiled.pages.map(() => page));
+    const options = { ...stamp, claims: ['a-2a', 'ua-1'] } as const;
+    return (await assemble(parts, [], pages, { ...book, contents: [] }, template, options)).bytes;
+  }
 
   it('is named by signs by the browser, and not by us', async () => {
     const sign = /[\u2E80-\u2FDF\u31C0-\u31E3\uFB00-\uFB06\uFE10-\uFE19\uFE30-\uFE48]/;
@@ -127,6 +134,25 @@ describe('a print in fonts that have signs, as fonts that nobody cut have', () =
     expect(paragraphs.slice(0, 2)).toEqual([text, `透${text}`]);
     // Where glyphs are set closer or wider, PDF.js sees spaces.
     expect(paragraphs[2]?.replace(/\s/g, '')).toBe(vertical);
+  });
+
+  it('of which one part only has a sign takes the character from another, or from the table', async () => {
+    const signed = repeatPart(placed, 1);
+    const fonts = placed.compiled.fonts.map((font) => {
+      const named = [...font.text].map(([glyph, each]): [number, string] => [glyph, each === '罒' ? '⺫' : each]);
+      return { ...font, text: new Map(named) };
+    });
+    signed.compiled.fonts = fonts;
+    const names = async (parts: PlacedPart[]) =>
+      namesOf(await PDFDocument.load(await join(parts), { updateMetadata: false })).join('');
+    for (const parts of [
+      [placed, signed],
+      [signed, placed],
+    ]) {
+      expect(await names(parts)).toContain('罒');
+      expect(await names(parts)).not.toMatch(/[⺫目]/);
+    }
+    expect(await names([signed])).toContain('目');
   });
 
   it.skipIf(!hasPdftotext)('does so in another reader, in pictures too', async () => {
