@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/setup/sample.ts'],
+    setupFiles: ['tests/setup/every-pdf.ts'],
     // Laying out a book on a busy machine takes seconds; a hang is a failure all the same.
     testTimeout: 120_000,
     hookTimeout: 180_000,

@@ -82,15 +82,16 @@ export function recorded(name: string, bytes: Uint8Array): RecordedFile {
   return { path: name, bytes: bytes.length, sha256: sha256(bytes) };
 }
 
-/** Our own version, and one digest over our own code. */
+/** Our own version, and one digest over our own code and the data that it reads. */
 export async function recordSelf(): Promise<{ name: string; version: string; sha256: string }> {
   const source = fileURLToPath(new URL('..', import.meta.url));
   const { name, version } = JSON.parse(await readFile(path.join(source, '../package.json'), 'utf8')) as {
     name: string;
     version: string;
   };
-  const files = (await readdir(source, { recursive: true }))
-    .filter((file) => /\.(js|ts)$/.test(file) && !file.endsWith('.d.ts'))
+  const data = (await readdir(path.join(source, '../data'), { recursive: true })).map((file) => `../data/${file}`);
+  const files = [...(await readdir(source, { recursive: true })), ...data]
+    .filter((file) => /\.(js|ts|txt)$/.test(file) && !file.endsWith('.d.ts'))
     .sort();
   const hash = createHash('sha256');
   for (const file of files)

@@ -54,12 +54,19 @@ export function addTagHints(tree: Root, language: string): void {
   });
 }
 
-/** Latin words and what stands between them in a sentence; no longer word is read as several. */
-const latinPassage = /\p{Script=Latin}[\p{Script=Latin}\d'’-]*(?:[ ,.;:–—()"“”‘’]{1,3}[\p{Script=Latin}\d'’-]+){2,}/gu;
+/** Two Latin words or more, and what stands between them in a sentence: an address has no spaces. */
+const latinPassage =
+  /\p{Script=Latin}[\p{Script=Latin}\d'’-]*(?:[,.;:)"”’]{0,2}(?: (?:[&–—] )?|[–—])[("“‘]?[\p{Script=Latin}\d'’-]+)+/gu;
+const latinWord = /[\p{Script=Latin}\d'’-]+/gu;
+
+/** What encloses a title or a quotation. */
+const [opening, closing] = [/["“‘「『《〈（(]$/, /^["”’」』》〉）)]/];
 
 /**
- * A run of three Latin words or more, two of them ordinary ones, is read out as English and not letter by letter as Chinese
- * voices do. For the layout it stays Chinese text: only its tag has the language. What the author marked is left alone.
+ * A passage in English is read out as English, and not letter by letter as Chinese voices do: three words or more, or two that are
+ * quoted, a title, or emphasised; two of them (one of the two) ordinary ones. What is spelt with other letters may be pinyin or
+ * French: its language is not guessed. For the layout it all stays Chinese text: only the tag has the language. What the author
+ * marked is left alone.
  */
 function markLatinPassages(tree: Root, language: string): void {
   visitParents(tree, 'text', (text, ancestors) => {
@@ -67,7 +74,7 @@ function markLatinPassages(tree: Root, language: string): void {
     const elements = ancestors.filter((node): node is Element => node.type === 'element');
     if (!parent || !/^zh/.test(language) || elements.some((node) => node.properties.lang || verbatim.has(node.tagName)))
       return undefined;
-    const parts = splitPassages(text, language);
+    const parts = splitPassages(text, language, elements.at(-1));
     if (parts.length < 2 && parts[0]?.type === 'text') return undefined;
     const at = parent.children.indexOf(text as never);
     parent.children.splice(at, 1, ...(parts as never[]));
@@ -76,19 +83,32 @@ function markLatinPassages(tree: Root, language: string): void {
 }
 
 const verbatim = new Set(['math', 'code', 'pre', 'ruby', 'kbd', 'samp', 'svg']);
+const setApart = new Set(['em', 'i', 'cite', 'q', 'dfn']);
 
-function splitPassages({ value }: Text, language: string): ElementContent[] {
+function splitPassages({ value }: Text, language: string, parent: Element | undefined): ElementContent[] {
   const parts: ElementContent[] = [];
+  const alone = parent !== undefined && setApart.has(parent.tagName) && parent.children.length === 1;
   let at = 0;
   for (const { 0: passage, index } of value.matchAll(latinPassage)) {
-    if ((passage.match(/(?<![\p{L}\d])\p{Ll}{2,}/gu) ?? []).length < 2) continue;
-    if (index > at) parts.push({ type: 'text', value: value.slice(at, index) });
+    const [before, after] = [value.slice(at, index), value.slice(index + passage.length)];
+    const apart = alone ? (before + after).trim() === '' : opening.test(before) && closing.test(after);
+    if (!isEnglish(passage, apart)) continue;
+    if (index > at) parts.push({ type: 'text', value: before });
     const properties = { lang: withHint(language, 'latin'), role: 'mark' };
     parts.push({ type: 'element', tagName: 'span', properties, children: [{ type: 'text', value: passage }] });
     at = index + passage.length;
   }
   if (at < value.length || parts.length === 0) parts.push({ type: 'text', value: value.slice(at) });
   return parts;
+}
+
+function isEnglish(passage: string, apart: boolean): boolean {
+  const words = passage.match(latinWord) ?? [];
+  if (words.length < (apart ? 2 : 3) || /[^\P{L}A-Za-z]/u.test(passage)) return false;
+  // GB, UTF-8 and iPhone are none.
+  return (
+    words.filter((word) => /^[A-Z]?[a-z]+(?:['’-][A-Za-z]*)*$/.test(word) && word.length > 1).length >= (apart ? 1 : 2)
+  );
 }
 
 /** The TeX that a formula was written in. */

@@ -1,24 +1,11 @@
 import { contains } from './characters.ts';
+import { equivalentIdeograph } from './equivalent-ideographs.ts';
 import type { FixRule } from './rule.ts';
-
-/** Pairs of radical and ideograph for the block U+2E80–2EFF (Unicode: Equivalent_Unified_Ideograph). */
-const supplement = new Map(
-  (
-    '⺁厂 ⺂乛 ⺃乚 ⺄乙 ⺅亻 ⺆冂 ⺇𠘨 ⺈刀 ⺉刂 ⺊卜 ⺋㔾 ⺌小 ⺍小 ⺎兀 ⺏尣 ⺐尢 ⺑𡯂 ⺒巳 ⺓幺 ⺔彑 ⺕彐 ⺖忄 ⺗心 ⺘扌 ⺙攵 ⺛旡 ⺜日 ⺝月 ⺞歺 ⺟母 ⺠民 ⺡氵 ⺢氺 ⺣灬 ⺤爫 ' +
-    '⺥爫 ⺦丬 ⺧牛 ⺨犭 ⺩王 ⺪𤴔 ⺫目 ⺬示 ⺭礻 ⺮𥫗 ⺯糹 ⺰纟 ⺱罓 ⺲罒 ⺳㓁 ⺴冗 ⺵𦉫 ⺶羊 ⺷𦍌 ⺸𦍋 ⺹耂 ⺺肀 ⺻聿 ⺼肉 ⺽𦥑 ⺾艹 ⺿艹 ⻀艹 ⻁虎 ⻂衤 ⻃覀 ⻄西 ⻅见 ⻆角 ⻇𧢲 ⻈讠 ' +
-    '⻉贝 ⻊𧾷 ⻋车 ⻌辶 ⻍辶 ⻎辶 ⻏邑 ⻐钅 ⻑長 ⻒镸 ⻓长 ⻔门 ⻕𨸏 ⻖阝 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻞𩙿 ⻟飠 ⻠饣 ⻡𩠐 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ' +
-    '⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀 ⻳龟'
-  )
-    .split(' ')
-    .map((pair) => [String.fromCodePoint(pair.codePointAt(0) ?? 0), pair.slice(1)]),
-);
 
 const radical = /[\u2E80-\u2EF3\u2F00-\u2FD5](?!(?:部首|字旁|字头|字底|偏旁))/gu;
 
-/** The character that a sign for a radical looks like; the sign itself if there is none (Unicode: Equivalent_Unified_Ideograph). */
-export function ideographOf(sign: string): string {
-  return supplement.get(sign) ?? sign.normalize('NFKC');
-}
+/** Unicode pairs ⺕ with 𫜹 (since 13.0), which hardly any font has; fonts draw 彐 for both, and text copied from a PDF means 彐. */
+const usual: Readonly<Record<string, string>> = { '⺕': '彐' };
 
 /**
  * Replaces the signs for Kangxi radicals, which PDF files leave behind when text is copied, by the characters they look
@@ -40,8 +27,8 @@ const rule: FixRule = {
   *find({ text, language }) {
     for (const found of text.matchAll(radical)) {
       const sign = found[0];
-      const replacement = language.radicals[sign] ?? ideographOf(sign);
-      if (replacement !== sign) yield { start: found.index, end: found.index + 1, replacement };
+      const replacement = language.radicals[sign] ?? usual[sign] ?? equivalentIdeograph(sign);
+      if (replacement) yield { start: found.index, end: found.index + 1, replacement };
     }
   },
 };

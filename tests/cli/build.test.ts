@@ -23,14 +23,15 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('kanben build', () => {
-  it('gives the same bytes in another folder, time zone, locale and umask', async () => {
-    const copy = path.join(folder, 'elsewhere 别处');
+  // The sample was built with a cache, empty or not.
+  it.each([
+    ['nothing kept', ['--no-cache'], { TZ: 'Pacific/Auckland', LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' }, '077'],
+    ['all kept', [], { TZ: 'America/St_Johns', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }, '000'],
+  ])('gives the same bytes in another folder, time zone, locale and umask: %s', async (name, words, env, umask) => {
+    const copy = path.join(folder, `elsewhere 别处 ${name}`);
     await cp(path.join(root, 'manuscript'), copy, { recursive: true });
-    const out = path.join(folder, 'second');
-    const { code, stderr } = await runCli(['build', copy, '--out', out], {
-      cwd: folder,
-      env: { TZ: 'Pacific/Auckland', LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' },
-    });
+    const out = path.join(folder, name);
+    const { code, stderr } = await runCli(['build', copy, '--out', out, ...words], { cwd: folder, env, umask });
     expect(code, stderr).toBe(0);
     const names = (await readdir(out)).sort();
     expect(names).toEqual(['taiyuan-2025.edition.json', 'taiyuan-2025.epub', 'taiyuan-2025.pdf']);

@@ -27,6 +27,8 @@ it('packs into a tarball that installs in an empty folder and builds a manuscrip
       'lib/cli.js',
       'lib/index.d.ts',
       'templates/report/print.css',
+      'data/unicode/EquivalentUnifiedIdeograph.txt',
+      'data/unicode/LICENSE',
       'LICENSE',
       'README.md',
       'schema.json',

@@ -10,10 +10,10 @@ export interface BuiltPdf {
   record: Edition['record'];
 }
 
-/** Builds the PDF of a manuscript under tests/books, with changes to its files: text by name, or what to do with the text. */
+/** Builds the PDF of a manuscript under tests/books, with changes to its files: content by name, or what to do with the text. */
 export async function buildPdf(
   name: string,
-  changes: Record<string, string | ((text: string) => string)> = {},
+  changes: Record<string, string | Uint8Array | ((text: string) => string)> = {},
   options: Partial<BuildOptions> = {},
 ): Promise<BuiltPdf> {
   const folder = await mkdtemp(path.join(tmpdir(), 'kanben-pdf-'));
@@ -22,7 +22,7 @@ export async function buildPdf(
     await cp(bookFolder(name), book, { recursive: true });
     for (const [file, change] of Object.entries(changes)) {
       const place = path.join(book, file);
-      await writeFile(place, typeof change === 'string' ? change : change(await readFile(place, 'utf8')));
+      await writeFile(place, typeof change === 'function' ? change(await readFile(place, 'utf8')) : change);
     }
     const { written, messages, record } = await buildEdition({
       folder: book,

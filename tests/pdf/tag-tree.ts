@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRef, PDFString } from '@cantoo/pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { readTags, type Tag } from '../../src/pdf/finish/tags/tree.ts';
 
@@ -10,6 +10,9 @@ export interface ReadTag {
   language?: string;
   id?: string;
   scope?: string;
+  /** Number of its object, and those of the tags that it names by Ref. */
+  object: number;
+  refs?: number[];
   kids: ReadTag[];
 }
 
@@ -19,7 +22,7 @@ export async function readTagTree(bytes: Uint8Array): Promise<ReadTag> {
   const tree = readTags(document);
   if (!tree) throw new Error('not tagged');
   const texts = await markedTexts(bytes);
-  const read = ({ role, dict, kids }: Tag): ReadTag => {
+  const read = ({ role, dict, ref, kids }: Tag): ReadTag => {
     const said = (key: string) => {
       const value = dict.lookup(PDFName.of(key));
       return value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : undefined;
@@ -30,6 +33,11 @@ export async function readTagTree(bytes: Uint8Array): Promise<ReadTag> {
       attributes instanceof PDFDict && !(attributes instanceof PDFArray)
         ? attributes.lookup(PDFName.of('Scope'))
         : undefined;
+    const named = dict.lookup(PDFName.of('Ref'));
+    const refs =
+      named instanceof PDFArray
+        ? named.asArray().flatMap((each) => (each instanceof PDFRef ? [each.objectNumber] : []))
+        : [];
     const parts: ReadTag[] = [];
     let own = '';
     for (const kid of kids) {
@@ -38,11 +46,13 @@ export async function readTagTree(bytes: Uint8Array): Promise<ReadTag> {
       const text = texts.get(`p${kid.page.objectNumber}R_mc${kid.mcid}`) ?? '';
       own += text;
       // Text between tags, in its place.
-      parts.push({ role: '', text, kids: [] });
+      parts.push({ role: '', text, object: 0, kids: [] });
     }
     return {
       role,
       text: own,
+      object: ref.objectNumber,
+      ...(refs.length > 0 && { refs }),
       ...(alt !== undefined && { alt }),
       ...(language !== undefined && { language }),
       ...(id !== undefined && { id }),
@@ -57,7 +67,11 @@ async function markedTexts(bytes: Uint8Array): Promise<Map<string, string>> {
   const pdf = await getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, verbosity: 0 }).promise;
   const texts = new Map<string, string>();
   for (let i = 1; i <= pdf.numPages; i++) {
-    const { items } = await (await pdf.getPage(i)).getTextContent({ includeMarkedContent: true });
+    const { items } = await (await pdf.getPage(i)).getTextContent({
+      includeMarkedContent: true,
+      // As the file has it: PDF.js would take ligatures apart by itself.
+      disableNormalization: true,
+    });
     const open: string[] = [];
     for (const item of items) {
       if ('str' in item) {

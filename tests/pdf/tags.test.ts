@@ -1,19 +1,15 @@
-import { execFile, spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
-import type { ElementContent, Root } from 'hast';
-import { toString as textOf } from 'hast-util-to-string';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import type { TypesetBook } from '../../src/html/index.ts';
 import { pageContent } from '../../src/pdf/finish/content-stream.ts';
+import { roleMap, standardTypes } from '../../src/pdf/finish/tags/structure-types.ts';
 import { bookFolder, typesetFolder } from '../typeset-folder.ts';
 import { type BuiltPdf, buildPdf } from './build-pdf.ts';
 import { outlineOfTags, type ReadTag, readTagTree, tagsOf, textBelow } from './tag-tree.ts';
-
-const hasPdftotext = spawnSync('pdftotext', ['-v']).status === 0;
+import { chapterTexts, expectedTexts, hasPdftotext, pagesInPdfJs, pagesInPoppler } from './whole-text.ts';
 
 let pdf: BuiltPdf;
 let tree: ReadTag;
@@ -70,6 +66,12 @@ describe('tags', () => {
     expect(notes.map(({ id }) => id)).toEqual(['first-note1', 'first-note2']);
     expect(notes.map(outlineOfTags)).toEqual(['Note(Lbl(Link) P(Link))', 'Note(Lbl(Link) P P)']);
     expect(tagsOf(chapter, 'Reference').map((tag) => textBelow(tag))).toEqual(['①', '①', '②']);
+    // The first note has two marks; each of them names the note, and the note both.
+    const marks = tagsOf(chapter, 'Reference').map((tag) => tagsOf(tag, 'Link')[0] as ReadTag);
+    expect(marks.map(({ refs }) => refs)).toEqual([notes[0], notes[0], notes[1]].map((note) => [note?.object]));
+    expect(notes.map(({ refs }) => refs)).toEqual(
+      [[marks[0], marks[1]], [marks[2]]].map((list) => list.map((mark) => mark?.object)),
+    );
   });
 
   it('has ruby, quotations, code, emphasis and passages in another language', () => {
@@ -101,6 +103,87 @@ describe('tags', () => {
   });
 });
 
+describe('tags of the sample report', () => {
+  let sample: ReadTag;
+  let all: ReadTag[];
+
+  beforeAll(async () => {
+    sample = await readTagTree(await readFile(path.join(inject('sample'), 'taiyuan-2025.pdf')));
+    const below = (tag: ReadTag): ReadTag[] => tag.kids.flatMap((kid) => [kid, ...below(kid)]);
+    all = below(sample).filter(({ role }) => role !== '');
+  });
+
+  it('are all of known types, and none says nothing', () => {
+    const used = new Set(all.map(({ role }) => role));
+    for (const role of ['H1', 'H2', 'H3', 'P', 'L', 'Table', 'Caption', 'Figure', 'Note', 'Reference', 'Link', 'TOC'])
+      expect(used).toContain(role);
+    for (const role of used) expect([...standardTypes, ...Object.keys(roleMap)]).toContain(role);
+    expect(used).not.toContain('NonStruct');
+    const empty = all.filter((tag) => tag.kids.length === 0 && !['TD', 'TH', 'Lbl'].includes(tag.role));
+    expect(empty.map(({ role }) => role)).toEqual([]);
+  });
+
+  it('of headings skip no level', () => {
+    let level = 0;
+    for (const { role } of all) {
+      const found = Number(/^H(\d)$/.exec(role)?.[1] ?? 0);
+      if (found === 0) continue;
+      expect(found).toBeLessThanOrEqual(level + 1);
+      level = found;
+    }
+  });
+
+  it('of tables have header cells with a scope, and a caption first', () => {
+    const tables = tagsOf(sample, 'Table');
+    expect(tables.length).toBeGreaterThan(8);
+    for (const table of tables) {
+      const headers = tagsOf(table, 'TH');
+      expect(headers.length).toBeGreaterThan(0);
+      for (const { scope } of headers) expect(scope).toMatch(/^(Row|Column)$/);
+    }
+    // The imprint is a table without a caption.
+    expect(tables.filter((table) => table.kids.find(({ role }) => role !== '')?.role !== 'Caption').length).toBe(1);
+  });
+
+  it('of lists hold items with a body, of figures and formulas an alternative text', () => {
+    for (const list of tagsOf(sample, 'L'))
+      for (const item of list.kids) expect(outlineOfTags(item)).toMatch(/^(LI\((Lbl(\(.*?\))? )?LBody|Caption)/);
+    for (const tag of [...tagsOf(sample, 'Figure'), ...tagsOf(sample, 'Formula')])
+      expect(tag.alt?.length ?? 0, outlineOfTags(tag)).toBeGreaterThan(0);
+  });
+
+  it('of notes and of their marks name each other', () => {
+    const notes = tagsOf(sample, 'Note');
+    expect(notes.length).toBeGreaterThan(25);
+    expect(new Set(notes.map(({ id }) => id)).size).toBe(notes.length);
+    const byNumber = new Map(all.map((tag) => [tag.object, tag]));
+    for (const note of notes) {
+      expect(note.kids.find(({ role }) => role !== '')?.role).toBe('Lbl');
+      expect(note.refs?.length).toBeGreaterThan(0);
+      for (const mark of note.refs ?? []) expect(byNumber.get(mark)?.refs).toEqual([note.object]);
+    }
+  });
+
+  it('of passages in English have their language, and nothing else has one', () => {
+    const marked = all.filter(({ language }) => language !== undefined);
+    expect(marked.map(({ role, language }) => `${role} ${language}`)).toEqual([
+      'Sect en',
+      'Span en',
+      'Span en',
+      'Span en',
+    ]);
+    const [abstract, ...passages] = marked as [ReadTag, ...ReadTag[]];
+    expect(textBelow(abstract)).toMatch(/^AbstractTheyear2025closes/);
+    expect(passages.map((tag) => textBelow(tag))).toEqual([
+      'GlobalizationandWorldCitiesResearchNetwork',
+      'monitoring,reportingandverification',
+      'GlobalizationandWorldCitiesResearchNetwork.TheWorldAccordingtoGaWC',
+    ]);
+    const plain = sample.kids.filter(({ language }) => !language).flatMap((part) => tagsOf(part, 'P'));
+    expect(plain.filter(({ text }) => /(?:\b[A-Za-z][a-z]+ ){3}/.test(text))).toEqual([]);
+  });
+});
+
 it('has a glossary as a list of terms with what they mean', async () => {
   const glossary = (await readTagTree((await buildPdf('glossary')).bytes)).kids[4] as ReadTag;
   const [list] = tagsOf(glossary, 'L');
@@ -118,6 +201,34 @@ describe('links', () => {
     }
     expect(described).toEqual(expect.arrayContaining(['第一章　甲章', '注释 1', '注释 1 ↩', 'https://example.org/']));
     expect(described.filter((text) => text === '')).toEqual([]);
+  });
+
+  it('of notes that are numbered by page carry the number that the page shows', async () => {
+    const chapter = Array.from({ length: 40 }, (_, i) => `${'这一段写得长一些，好让一章有几页。'.repeat(6)}[^n${i}]`);
+    const notes = chapter.map((_, i) => `[^n${i}]: 第 ${i} 条。`);
+    const built = await buildPdf('notes', { '01.md': ['# 章', ...chapter, ...notes].join('\n\n') });
+    const reader = await getDocument({ data: new Uint8Array(built.bytes), verbosity: 0 }).promise;
+    const numbers: [described: string, shown: string][] = [];
+    for (let i = 1; i <= reader.numPages; i++) {
+      const page = await reader.getPage(i);
+      const { items } = await page.getTextContent();
+      for (const { rect, contentsObj } of await page.getAnnotations()) {
+        const described = /^注释 (\d+)( ↩)?$/.exec(contentsObj.str)?.[1];
+        const [left, foot, right, head] = rect as [number, number, number, number];
+        const inside = items.flatMap((item) => {
+          if (!('str' in item)) return [];
+          const [x, y] = [item.transform[4] as number, item.transform[5] as number];
+          return x >= left - 0.5 && x < right && y >= foot - 0.5 && y < head ? [item.str] : [];
+        });
+        const shown = inside.join('').trim().normalize('NFKC');
+        if (described && /^\d+$/.test(shown)) numbers.push([described, shown]);
+      }
+    }
+    // The marks in the text and the numbers of the notes.
+    expect(numbers.length).toBeGreaterThanOrEqual(2 * chapter.length);
+    for (const [described, shown] of numbers) expect(described).toBe(shown);
+    expect(numbers.filter(([, shown]) => shown === '1').length).toBeGreaterThan(4);
+    expect(numbers.map(([, shown]) => Number(shown)).every((number) => number < chapter.length / 2)).toBe(true);
   });
 });
 
@@ -151,21 +262,16 @@ describe('copied text', () => {
     expect(textBelow(tree)).not.toMatch(/[\u2E80-\u2FDF\0•]/);
   });
 
-  it.skipIf(!hasPdftotext)('is that of every paragraph, in another reader too', async () => {
-    const file = path.join(inject('sample'), 'taiyuan-2025.pdf');
-    const { stdout } = await promisify(execFile)('pdftotext', [file, '-'], { maxBuffer: 1e8 });
-    const copied = normal(stdout);
-    const sample = await readTagTree(await readFile(file));
-    const paragraphs = tagsOf(sample, 'P').filter((tag) => tag.kids.every((kid) => kid.role === ''));
-    const texts = paragraphs.map((tag) => normal(tag.text)).filter((each) => each.length > 30);
-    const whole = texts.filter((each) => copied.includes(each));
-    expect(texts.length).toBeGreaterThan(50);
-    // The others go on over a page, with its head and folio between.
-    expect(whole.length).toBeGreaterThan(texts.length * 0.8);
-    for (const each of texts) expect(copied).toContain(each.slice(0, 15));
+  it.skipIf(!hasPdftotext)('of every page of the sample is the same in two readers, in order', async () => {
+    const bytes = await readFile(path.join(inject('sample'), 'taiyuan-2025.pdf'));
+    expect(await pagesInPoppler(bytes)).toEqual(await pagesInPdfJs(bytes));
   });
 
-  it('of a book in traditional characters is that of the manuscript', async () => {
+  it('of a book in traditional characters is that of the manuscript, in two readers', async () => {
+    const { bytes } = await buildPdf('traditional');
+    const { book } = await typesetFolder(bookFolder('traditional'));
+    expect(chapterTexts(await readTagTree(bytes))).toEqual(expectedTexts(book as TypesetBook));
+    if (hasPdftotext) expect(await pagesInPoppler(bytes)).toEqual(await pagesInPdfJs(bytes));
     const changes = {
       'book.yaml': (text: string) => `${text}language: zh-Hant-TW\n`,
       '01.md': '# 總論\n\n臺灣與「香港」的用字：裏、麵、為、説；用戶方面。\n',
@@ -177,42 +283,3 @@ describe('copied text', () => {
     expect(second).toBe('第二章後記這一章的註①。①註文，見書。');
   });
 });
-
-/** The text of each chapter's section: without drawings, and without the hollow marks of lists, which are drawn. */
-function chapterTexts(root: ReadTag): string[] {
-  const sections = root.kids.slice(root.kids.findLastIndex((kid) => tagsOf(kid, 'TOC').length > 0) + 1);
-  return sections.map((section) => normal(textBelow(section, new Set(['Figure', 'Formula', 'L']))));
-}
-
-function expectedTexts(book: TypesetBook): string[] {
-  return book.html.map(({ chapter: { label }, title, body, notes }) => {
-    const heading = label + text(title);
-    const apparatus = notes.map(({ content }) => `①${text(content)}`).join('');
-    return normal(heading + text(body) + apparatus);
-  });
-}
-
-/**
- * Lists have numbers of the browser's own, formulas letters of other alphabets: both have tests of their own. The data of a
- * chart is not printed.
- */
-function text(content: ElementContent[]): string {
-  const root = structuredClone({ type: 'root', children: content }) as Root;
-  const drop = (node: { children: unknown[] }) => {
-    node.children = (node.children as ElementContent[]).filter((child) => {
-      if (child.type !== 'element') return true;
-      if ([child.properties.className ?? []].flat().includes('chart-data')) return false;
-      if (child.properties.role === 'doc-noteref') child.children = [{ type: 'text', value: '①' }];
-      drop(child);
-      return !['rp', 'ul', 'ol', 'dl', 'math', 'img', 'svg'].includes(child.tagName);
-    });
-  };
-  drop(root);
-  return textOf(root);
-}
-
-/** Without what is white; page numbers in the text, and those of the notes of a page, are known to the PDF only. */
-function normal(value: string): string {
-  const solid = value.replace(/[\s\u00AD\u2060\u200B]/g, '');
-  return solid.replace(/第(?:\?|\d+)页/g, '第?页').replace(/[①-⑳]/g, '①');
-}

@@ -2,6 +2,7 @@ import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildPdf } from './build-pdf.ts';
+import { hasPdftotext, pagesInPdfJs, pagesInPoppler } from './whole-text.ts';
 
 const mm = 25.4 / 72;
 const pitch = 19.5 * mm;
@@ -50,6 +51,15 @@ describe('a vertical book', () => {
     expect(text).toContain('『今天风小，走得稳。』');
     expect(text).toContain('我在城里住了12年，搬过5次家');
   });
+
+  it.skipIf(!hasPdftotext)(
+    'has it in another reader too: no vertical forms, on every page in the same order',
+    async () => {
+      const pages = await pagesInPoppler(bytes);
+      expect(pages).toEqual(await pagesInPdfJs(bytes));
+      expect(pages.join('')).not.toMatch(/[\u2E80-\u2FDF\uFE10-\uFE19\uFE30-\uFE4F]/);
+    },
+  );
 
   it('runs 40 characters down the page, and its lines from right to left on the grid', async () => {
     for (const label of ['4', '8']) {

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
+import { mustKeepRules } from './keeps-rules.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -20,6 +21,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await run('npm', ['run', 'compile'], { cwd: root });
   const folder = await mkdtemp(path.join(tmpdir(), 'kanben-sample-'));
   await run(process.execPath, ['lib/cli.js', 'build', 'manuscript', '--out', folder, '--quiet'], { cwd: root });
+  for (const name of await readdir(folder))
+    if (name.endsWith('.pdf')) await mustKeepRules(name, await readFile(path.join(folder, name)));
   project.provide('sample', folder);
   return () => rm(folder, { recursive: true, force: true });
 }

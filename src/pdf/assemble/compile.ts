@@ -1,8 +1,8 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import { Failure } from '../../report/failure.ts';
 import { auditPart, type PartAudit, sheetsOf } from '../audit/part.ts';
+import { nameGlyphs } from '../finish/glyph-names.ts';
 import { dropLineMarks } from '../finish/line-marks.ts';
-import { nameIdeographs } from '../finish/radicals.ts';
 import { dropReplacements } from '../finish/replacement-texts.ts';
 import { mendTags } from '../finish/tags/index.ts';
 import { kidsOf } from '../finish/tags/tree.ts';
@@ -53,7 +53,7 @@ export async function compilePart(bytes: Uint8Array, facts: PartFacts): Promise<
     const document = await openPrint(bytes);
     leadLinks(document);
     dropLineMarks(document);
-    nameIdeographs(document);
+    nameGlyphs(document);
     dropReplacements(document);
     mendTags(document, facts);
     return {

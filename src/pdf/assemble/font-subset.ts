@@ -48,8 +48,10 @@ const bySubset: Readonly<Record<string, [number, number][]>> = {
 
 /**
  * Reads a composite TrueType font whose codes are the glyph numbers of its face, as Chromium embeds every TrueType font.
- * undefined for a font of another kind.
- * @throws Error when it is of that kind and cannot be read, or has no table of its text.
+ * undefined for a Type 3 font, whose glyphs are drawings (of a font that may not be embedded, of coloured signs): it stays in its
+ * part as it is.
+ * @throws Error when a font is of another kind, so that it could not be joined with that of other parts, or cannot be read, or has
+ * no table of its text.
  */
 function readSubset(context: PDFContext, font: PDFDict): FontSubset | undefined {
   const look = (dict: PDFDict | undefined, key: string) => dict?.lookup(PDFName.of(key));
@@ -57,17 +59,29 @@ function readSubset(context: PDFContext, font: PDFDict): FontSubset | undefined 
     const value = look(dict, key);
     return value instanceof PDFName ? value.decodeText() : '';
   };
+  const kind = nameAt(font, 'Subtype');
   const list = look(font, 'DescendantFonts');
   const descendant = list instanceof PDFArray ? context.lookup(list.get(0)) : undefined;
-  if (nameAt(font, 'Subtype') !== 'Type0' || !(descendant instanceof PDFDict)) return undefined;
-  const descriptor = look(descendant, 'FontDescriptor');
-  const program = descriptor instanceof PDFDict ? look(descriptor, 'FontFile2') : undefined;
-  const encoding = nameAt(font, 'Encoding');
-  if (!(descriptor instanceof PDFDict) || !(program instanceof PDFRawStream)) return undefined;
-  if (nameAt(descendant, 'CIDToGIDMap') !== 'Identity' || !encoding.startsWith('Identity-')) return undefined;
-  const name = nameAt(font, 'BaseFont').replace(/^[A-Z]{6}\+/, '');
+  const descriptor = descendant instanceof PDFDict ? look(descendant, 'FontDescriptor') : look(font, 'FontDescriptor');
+  const name = (
+    nameAt(font, 'BaseFont') ||
+    (descriptor instanceof PDFDict && nameAt(descriptor, 'FontName')) ||
+    kind
+  ).replace(/^[A-Z]{6}\+/, '');
   const map = look(font, 'ToUnicode');
   if (!(map instanceof PDFRawStream)) throw new Error(`the font ${name} has no table of its text`);
+  if (kind === 'Type3') return undefined;
+  const program = descriptor instanceof PDFDict ? look(descriptor, 'FontFile2') : undefined;
+  const encoding = nameAt(font, 'Encoding');
+  const byGlyph =
+    kind === 'Type0' &&
+    descendant instanceof PDFDict &&
+    nameAt(descendant, 'CIDToGIDMap') === 'Identity' &&
+    encoding.startsWith('Identity-');
+  if (!byGlyph || !(descriptor instanceof PDFDict) || !(program instanceof PDFRawStream))
+    throw new Error(
+      `the font ${name} is embedded in a way (${kind}) in which it cannot be joined with that of other parts`,
+    );
   const text = readToUnicode(decodeStream(map));
   const tables = readTables(decodeStream(program));
   const face = new Map(common.flatMap((tag) => (tables.has(tag) ? [[tag, Uint8Array.from(table(tables, tag))]] : [])));
@@ -140,11 +154,15 @@ export function shareFonts(context: PDFContext, shared: Map<PDFRef, string>): Fo
   });
 }
 
-/** Every font that the objects of a document hold, with its reference. */
+/** Every font that the objects of a document hold, with its reference; the descendant of a composite font is a part of it. */
 function fontsOf(context: PDFContext): [PDFRef, PDFDict][] {
   return context
     .enumerateIndirectObjects()
     .flatMap(([ref, object]): [PDFRef, PDFDict][] =>
-      object instanceof PDFDict && object.get(PDFName.of('Type')) === PDFName.of('Font') ? [[ref, object]] : [],
+      object instanceof PDFDict &&
+      object.get(PDFName.of('Type')) === PDFName.of('Font') &&
+      !String(object.get(PDFName.of('Subtype'))).startsWith('/CIDFont')
+        ? [[ref, object]]
+        : [],
     );
 }

@@ -1,8 +1,8 @@
 import { deflateSync } from 'node:zlib';
 import { PDFName, type PDFPage, PDFRawStream } from '@cantoo/pdf-lib';
 import { pageContent } from '../finish/content-stream.ts';
+import { nameGlyphs } from '../finish/glyph-names.ts';
 import { dropLineMarks } from '../finish/line-marks.ts';
-import { nameIdeographs } from '../finish/radicals.ts';
 import type { Finding } from '../finish/verify/finding.ts';
 import { verifyFurniture } from '../finish/verify/index.ts';
 import { refused } from './compile.ts';
@@ -36,7 +36,7 @@ export async function compileFurniture(bytes: Uint8Array): Promise<CompiledFurni
   try {
     const document = await openPrint(bytes);
     dropLineMarks(document);
-    nameIdeographs(document);
+    nameGlyphs(document);
     const { context } = document;
     const shared = findShared(context);
     const fonts = shareFonts(context, shared);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { characterOf, isSign } from '../finish/glyph-names.ts';
 import type { FontSubset } from './font-subset.ts';
 import { writeTables } from './sfnt.ts';
 
@@ -44,7 +45,9 @@ export function mergeFonts(subsets: readonly FontSubset[]): MergedFont {
     }
     for (const [glyph, value] of subset.text) {
       const before = text.get(glyph);
-      if (before !== undefined && before !== value) {
+      // What one part could only call by a sign, another knows.
+      if (before !== undefined && isSign(value)) continue;
+      if (before !== undefined && before !== value && !isSign(before)) {
         throw new Error(`glyph ${glyph} of the font ${subset.name} stands for “${before}” and for “${value}”`);
       }
       text.set(glyph, value);
@@ -55,7 +58,8 @@ export function mergeFonts(subsets: readonly FontSubset[]): MergedFont {
   }
   const { program, widths } = writeProgram(first, outlines, maxp);
   const { name, encoding, descriptor } = first;
-  return { name, encoding, descriptor, program, widths, text: [...text].sort(([a], [b]) => a - b) };
+  const names = [...text].map(([glyph, value]): [number, string] => [glyph, characterOf(value)]);
+  return { name, encoding, descriptor, program, widths, text: names.sort(([a], [b]) => a - b) };
 }
 
 /** HarfBuzz fills an outline up to an even length, or does not. */

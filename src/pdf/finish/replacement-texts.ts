@@ -1,23 +1,22 @@
-import { PDFDict, type PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
+import { PDFDict, type PDFDocument, PDFName, PDFRawStream, type PDFRef } from '@cantoo/pdf-lib';
 import { ContentWriter, decodeStream, type Operation, operandsOf, operations, pageContent } from './content-stream.ts';
 import { readToUnicode } from './to-unicode.ts';
 
 const name = (text: string) => PDFName.of(text);
 const softHyphen = '\u00AD';
 
-/** A passage with a replacement text that is open. */
+/** A passage with a replacement text: `/Span <</ActualText <FEFF7528>>> BDC … EMC`. */
 interface Passage {
-  operations: Operation[];
+  begin: Operation;
+  shown: { operation: Operation; font: PDFDict | undefined; codes: number[] }[];
+  end: Operation;
   replacement: string;
-  /** What its glyphs stand for by themselves. */
-  text: string;
 }
 
 /**
- * Chromium marks some glyphs with a replacement text (`/Span <</ActualText <FEFF00AD>>> BDC … EMC`), which not every reader heeds.
- * Two kinds go. A soft hyphen inside a line is a place where the word could be broken and was not: it is set as a space
- * of no width, and who copies "hyphenation" gets "hyphen ation"; the space goes too. And a replacement that says what the glyphs
- * say by themselves is needless.
+ * Chromium marks some glyphs with a replacement text, which not every reader heeds. Two kinds go. A soft hyphen inside a line is a
+ * place where the word could be broken and was not: it is set as a space of no width, and who copies "hyphenation" gets
+ * "hyphen ation"; the space goes too. And a replacement that says what the glyphs say by themselves is needless.
  */
 export function dropReplacements(document: PDFDocument): void {
   const { context } = document;
@@ -25,18 +24,50 @@ export function dropReplacements(document: PDFDocument): void {
   const texts = new TextMaps();
   for (const page of document.getPages()) {
     const content = pageContent(context, page.node.get(name('Contents')));
-    if (!content.includes('ActualText')) continue;
-    const dropped = drop(content, page.node.Resources()?.lookupMaybe(name('Font'), PDFDict), texts);
+    const dropped = drop(content, page.node.Resources(), texts);
     if (dropped) contents.replace(page, dropped, { last: false });
+  }
+  for (const [ref, form] of forms(document)) {
+    const dropped = drop(decodeStream(form), form.dict.lookupMaybe(name('Resources'), PDFDict), texts);
+    if (!dropped) continue;
+    const stream = context.flateStream(dropped);
+    for (const [key, value] of form.dict.entries()) if (!stream.dict.has(key)) stream.dict.set(key, value);
+    context.assign(ref, stream);
   }
   contents.finish();
 }
 
+/** What single glyphs of these fonts stand for where a replacement text says so; the first that is said of a glyph. */
+export function replacedGlyphs(document: PDFDocument, wanted: ReadonlySet<PDFDict>): Map<PDFDict, Map<number, string>> {
+  const found = new Map([...wanted].map((font) => [font, new Map<number, string>()]));
+  const read = (content: Buffer, resources: PDFDict | undefined) => {
+    for (const { shown, replacement } of passages(content, resources)) {
+      const [glyph, ...more] = shown.flatMap(({ font, codes }) => codes.map((code) => ({ font, code })));
+      const known = glyph?.font && found.get(glyph.font);
+      if (known && more.length === 0 && replacement !== softHyphen && !known.has(glyph.code))
+        known.set(glyph.code, replacement);
+    }
+  };
+  for (const { node } of document.getPages())
+    read(pageContent(document.context, node.get(name('Contents'))), node.Resources());
+  for (const [, form] of forms(document)) read(decodeStream(form), form.dict.lookupMaybe(name('Resources'), PDFDict));
+  return found;
+}
+
+/** Content apart from the pages, e.g. what is half transparent. */
+function forms({ context }: PDFDocument): [PDFRef, PDFRawStream][] {
+  return context
+    .enumerateIndirectObjects()
+    .flatMap(([ref, object]): [PDFRef, PDFRawStream][] =>
+      object instanceof PDFRawStream && object.dict.get(name('Subtype')) === name('Form') ? [[ref, object]] : [],
+    );
+}
+
 /** What the codes of fonts stand for; each font is read once. */
-class TextMaps {
+export class TextMaps {
   readonly #maps = new Map<PDFDict, ReadonlyMap<number, string>>();
 
-  textOf(font: PDFDict | undefined, codes: Buffer): string {
+  textOf(font: PDFDict | undefined, codes: readonly number[]): string {
     if (!font) return '';
     let map = this.#maps.get(font);
     if (!map) {
@@ -44,40 +75,18 @@ class TextMaps {
       map = stream instanceof PDFRawStream ? readToUnicode(decodeStream(stream)) : new Map<number, string>();
       this.#maps.set(font, map);
     }
-    const wide = font.get(name('Subtype')) === name('Type0');
-    let text = '';
-    for (let i = 0; i + (wide ? 1 : 0) < codes.length; i += wide ? 2 : 1)
-      text += map.get(wide ? codes.readUInt16BE(i) : (codes[i] as number)) ?? '\0';
-    return text;
+    return codes.map((code) => map.get(code) ?? '\0').join('');
   }
 }
 
 /** The content without needless replacements; undefined if it has none. */
-function drop(content: Buffer, fonts: PDFDict | undefined, texts: TextMaps): Buffer | undefined {
-  const cut: { start: number; end: number }[] = [];
-  const open: (Passage | undefined)[] = [];
-  let font: PDFDict | undefined;
-  for (const operation of operations(content)) {
-    const { operator } = operation;
-    const passage = open.at(-1);
-    if (operator === 'Tf') font = fonts?.lookupMaybe(name(String(operandsOf(content, operation)[0]).slice(1)), PDFDict);
-    else if (operator === 'BMC') open.push(undefined);
-    else if (operator === 'BDC') {
-      const properties = operandsOf(content, operation)[1];
-      const value = properties instanceof Map && !properties.has('/MCID') ? properties.get('/ActualText') : undefined;
-      const replacement = value instanceof Buffer ? utf16(value) : undefined;
-      open.push(replacement === undefined ? undefined : { operations: [operation], replacement, text: '' });
-    } else if (operator === 'Tj' && passage) {
-      const [codes] = operandsOf(content, operation);
-      passage.operations.push(operation);
-      passage.text += codes instanceof Buffer ? texts.textOf(font, codes) : '\0';
-    } else if (operator === 'EMC') {
-      open.pop();
-      if (!passage) continue;
-      const [begin, ...shown] = passage.operations as [Operation, ...Operation[]];
-      if (passage.replacement === softHyphen && /^ *$/.test(passage.text)) cut.push(begin, ...shown, operation);
-      else if (passage.replacement === passage.text) cut.push(begin, operation);
-    }
+function drop(content: Buffer, resources: PDFDict | undefined, texts: TextMaps): Buffer | undefined {
+  const cut: Operation[] = [];
+  for (const { begin, shown, end, replacement } of passages(content, resources)) {
+    const text = shown.map(({ font, codes }) => texts.textOf(font, codes)).join('');
+    if (replacement === softHyphen && /^ *$/.test(text))
+      cut.push(begin, ...shown.map(({ operation }) => operation), end);
+    else if (replacement === text) cut.push(begin, end);
   }
   if (cut.length === 0) return undefined;
   const parts: Buffer[] = [];
@@ -87,6 +96,37 @@ function drop(content: Buffer, fonts: PDFDict | undefined, texts: TextMaps): Buf
     at = end;
   }
   return Buffer.concat([...parts, content.subarray(at)]);
+}
+
+/** The passages with a replacement text, but for those that are tagged by it. */
+function* passages(content: Buffer, resources: PDFDict | undefined): Generator<Passage> {
+  if (!content.includes('ActualText')) return;
+  const fonts = resources?.lookupMaybe(name('Font'), PDFDict);
+  const open: (Omit<Passage, 'end'> | undefined)[] = [];
+  let font: PDFDict | undefined;
+  for (const operation of operations(content)) {
+    const { operator } = operation;
+    if (operator === 'Tf') font = fonts?.lookupMaybe(name(String(operandsOf(content, operation)[0]).slice(1)), PDFDict);
+    else if (operator === 'BMC') open.push(undefined);
+    else if (operator === 'BDC') {
+      const properties = operandsOf(content, operation)[1];
+      const value = properties instanceof Map && !properties.has('/MCID') ? properties.get('/ActualText') : undefined;
+      const replacement = value instanceof Buffer ? utf16(value) : undefined;
+      open.push(replacement === undefined ? undefined : { begin: operation, shown: [], replacement });
+    } else if (operator === 'Tj') {
+      const [bytes] = operandsOf(content, operation);
+      open.at(-1)?.shown.push({ operation, font, codes: bytes instanceof Buffer ? codesOf(font, bytes) : [] });
+    } else if (operator === 'EMC') {
+      const passage = open.pop();
+      if (passage) yield { ...passage, end: operation };
+    }
+  }
+}
+
+/** The codes of a string: of two bytes in a composite font. */
+export function codesOf(font: PDFDict | undefined, bytes: Buffer): number[] {
+  if (font?.get(name('Subtype')) !== name('Type0')) return [...bytes];
+  return Array.from({ length: bytes.length >> 1 }, (_, i) => bytes.readUInt16BE(2 * i));
 }
 
 /** A text string with its byte order mark; undefined if it has none. */

@@ -35,6 +35,10 @@ beforeAll(async () => {
 
 afterAll(() => workshop.close());
 
+function dictsOf({ context }: PDFDocument): PDFDict[] {
+  return context.enumerateIndirectObjects().flatMap(([, object]) => (object instanceof PDFDict ? [object] : []));
+}
+
 const page: PageInfo = { kind: 'text', side: 'recto', folio: '', head: '', label: '1' };
 
 async function join(parts: PlacedPart[], wanted: Claim[] = claims, count?: number) {
@@ -88,6 +92,55 @@ describe('a print that cannot go into a book is an error that names the part', (
       if (object instanceof PDFDict) object.delete(PDFName.of('ToUnicode'));
     const bytes = await document.save({ useObjectStreams: false, addDefaultPage: false });
     expect(await failure(compilePlain(chapter, bytes))).toMatch(/the font \S+ has no table of its text/);
+  });
+
+  it.each<[string, (document: PDFDocument) => void, RegExp]>([
+    [
+      'whose codes are not the numbers of its glyphs',
+      (document) => {
+        for (const font of dictsOf(document)) font.delete(PDFName.of('CIDToGIDMap'));
+      },
+      /the font \S+ is embedded in a way \(Type0\) in which it cannot be joined/,
+    ],
+    [
+      'of PostScript outlines',
+      (document) => {
+        for (const descriptor of dictsOf(document)) {
+          const program = descriptor.get(PDFName.of('FontFile2'));
+          if (!program) continue;
+          descriptor.delete(PDFName.of('FontFile2'));
+          descriptor.set(PDFName.of('FontFile3'), program);
+        }
+      },
+      /the font \S+ is embedded in a way \(Type0\) in which it cannot be joined/,
+    ],
+    [
+      'of one byte a character',
+      (document) => {
+        const map = dictsOf(document)
+          .find((dict) => dict.has(PDFName.of('ToUnicode')))
+          ?.get(PDFName.of('ToUnicode'));
+        const font = { Type: 'Font', Subtype: 'TrueType', BaseFont: 'Helvetica', ToUnicode: map };
+        document.context.register(document.context.obj(font as never));
+      },
+      /the font Helvetica is embedded in a way \(TrueType\)/,
+    ],
+    [
+      'of drawings (Type 3) without a table of its text',
+      (document) => {
+        const descriptor = document.context.obj({ Type: 'FontDescriptor', FontName: 'Drawn' });
+        const font = { Type: 'Font', Subtype: 'Type3', FontDescriptor: descriptor };
+        document.context.register(document.context.obj(font as never));
+      },
+      /the font Drawn has no table of its text/,
+    ],
+  ])('with a font %s', async (_, change, message) => {
+    const document = await PDFDocument.load(printed, { updateMetadata: false });
+    change(document);
+    const bytes = await document.save({ useObjectStreams: false, addDefaultPage: false });
+    const said = await failure(compilePlain(chapter, bytes));
+    expect(said).toMatch(message);
+    expect(said).toContain(chapter.id);
   });
 });
 

@@ -1,6 +1,7 @@
-import { PDFDict, type PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { PDFDict, type PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib';
 import { idString } from './ids.ts';
 import { destinationOf } from './links.ts';
+import { PrintedText } from './printed-text.ts';
 import { type Kid, newTag, type Tag, tagsBelow } from './tree.ts';
 
 /** A note of the book: its id, and the ids of its marks in the text. */
@@ -11,7 +12,8 @@ interface BookNote {
 
 /**
  * A note becomes a Note with an id (ISO 14289-1, 7.9), its number a label; its marks in the text become references. Each names
- * the other by Ref (ISO 32000-2, table 355; readers of 1.7 have the links for it).
+ * the other by Ref (ISO 32000-2, table 355; readers of 1.7 have the links for it). The links between them are described by the
+ * number that is printed: where notes are numbered by page, only the page knows it.
  */
 export function tagNotes(
   document: PDFDocument,
@@ -23,6 +25,7 @@ export function tagNotes(
   const ids = new Set(notes.map((note) => note.id));
   const found = new Map<string, Tag>();
   const references = new Map<string, Tag[]>();
+  const printed = new PrintedText(document);
 
   const visit = (tag: Tag, note: Tag | undefined): void => {
     tag.kids = tag.kids.flatMap((kid): Kid[] => {
@@ -35,9 +38,15 @@ export function tagNotes(
       const back = note && id !== undefined ? byMark.get(id) : undefined;
       if (note && back && !found.has(back.id)) {
         found.set(back.id, note);
+        const number = numberIn(printed.of(kid));
+        for (const link of tagsBelow(note)) {
+          const leads = leadsTo(document, link);
+          if (leads !== undefined && byMark.get(leads) === back) describe(document, link, number);
+        }
         return [newTag(document, 'Lbl', [kid])];
       }
       if (id === undefined || !ids.has(id)) return [kid];
+      describe(document, kid, numberIn(printed.of(kid)));
       references.set(id, [...(references.get(id) ?? []), kid]);
       return [newTag(document, 'Reference', [kid])];
     });
@@ -55,6 +64,21 @@ export function tagNotes(
   for (const tag of tagsBelow(tree)) {
     if (tag.role === 'Note' && !tag.dict.has(PDFName.of('ID')))
       tag.dict.set(PDFName.of('ID'), idString(`${part}-rest${++rest}`));
+  }
+}
+
+/** ③, ㉑, [3] and (51) are printed numbers. */
+function numberIn(printed: string): string | undefined {
+  return /\d+/.exec(printed.normalize('NFKC'))?.[0];
+}
+
+/** Puts the number into the description that the link has. */
+function describe(document: PDFDocument, link: Tag, number: string | undefined): void {
+  for (const kid of number === undefined ? [] : link.kids) {
+    if (kid.kind !== 'annotation') continue;
+    const annotation = document.context.lookup(kid.ref, PDFDict);
+    const words = annotation.lookup(PDFName.of('Contents'), PDFHexString).decodeText();
+    annotation.set(PDFName.of('Contents'), PDFHexString.fromText(words.replace(/\d+/, number as string)));
   }
 }
 
