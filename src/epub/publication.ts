@@ -48,7 +48,7 @@ export interface PackedPicture {
   /** Relative to the package document, e.g. `images/0123456789abcdef.png`. */
   file: string;
   mediaType: string;
-  bytes: Buffer;
+  read(): Promise<Buffer>;
   cover: boolean;
 }
 

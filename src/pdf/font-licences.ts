@@ -6,10 +6,10 @@ import type { LoadedFace } from './fonts.ts';
 const forbidding = 0x0002 | 0x0100 | 0x0200;
 
 /** A warning for each font of the template that says that it may not be embedded: no archive may hold it (ISO 19005-2, 6.2.11.4.1). */
-export function checkLicences(faces: LoadedFace[]): KanbenMessage[] {
+export function checkLicences(faces: readonly Pick<LoadedFace, 'name' | 'rights'>[]): KanbenMessage[] {
   const file = new VFile({ path: 'template.yaml' });
-  for (const { name, bytes } of faces) {
-    if ((embeddingRights(bytes) & forbidding) === 0) continue;
+  for (const { name, rights } of faces) {
+    if ((rights & forbidding) === 0) continue;
     const zh = `字体 ${name} 不许嵌入文件，PDF 因此不声明遵守 PDF/A 和 PDF/UA。请换一种字体。`;
     const en = `The font ${name} does not permit embedding, so the PDF claims neither PDF/A nor PDF/UA. Use another font.`;
     say(file, 'print:font-licence', { zh, en });

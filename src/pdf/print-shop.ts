@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TypesetBook } from '../html/index.ts';
 import type { Template } from '../template/load.ts';
 import type { Answer } from './browser/gate.ts';
-import { fontFaceCss, type LoadedFace, subsetFaces } from './fonts.ts';
+import { fontFaceCss, type LoadedFace, type SubsetFace, subsetFaces } from './fonts.ts';
 import { bookText } from './glyphs.ts';
 import { withHalfCells } from './lines/half-cells.ts';
 import { ordinaryCharacters } from './ordinary-characters.ts';
@@ -24,14 +24,14 @@ export async function subsetForBook(
   book: TypesetBook,
   template: Template,
   cache?: PrintCache,
-): Promise<LoadedFace[]> {
+): Promise<SubsetFace[]> {
   const shown = [...bookText(book), ...Object.values(template.labels).flat(), template.coverHtml, template.printCss];
   return subsetFaces(faces, [...shown, ordinaryCharacters(book.config.language)], cache);
 }
 
 /** What every page of the book may ask for, by path. */
 export function answersFor(
-  subsets: readonly LoadedFace[],
+  subsets: readonly SubsetFace[],
   book: TypesetBook,
   { page: { grid } }: Template,
 ): Map<string, Answer> {
@@ -40,11 +40,11 @@ export function answersFor(
   const answers = new Map<string, Answer>(
     subsets.map(({ bytes }, i) => [fontAddress(i), { body: withHalfCells(bytes, cells), contentType: 'font/ttf' }]),
   );
-  for (const { hash, bytes, mediaType } of book.pictures.values()) {
-    const body = mediaType === 'image/svg+xml' ? inLanguage(bytes, book.config.language) : bytes;
+  for (const { hash, svg, read, mediaType } of book.pictures.values()) {
+    const body = svg ? inLanguage(svg, book.config.language) : read;
     answers.set(`/picture/${hash}`, { body, contentType: mediaType });
   }
-  if (book.cover) answers.set(coverAddress, { body: book.cover.bytes, contentType: book.cover.mediaType });
+  if (book.cover) answers.set(coverAddress, { body: book.cover.read, contentType: book.cover.mediaType });
   return answers;
 }
 
@@ -57,7 +57,7 @@ const fontAddress = (i: number) => `/font/${i}.ttf`;
 export function openShop(
   press: Press,
   browser: string,
-  subsets: readonly LoadedFace[],
+  subsets: readonly SubsetFace[],
   answers: ReadonlyMap<string, Answer>,
   cache: PrintCache | undefined,
 ): PrintShop {
@@ -65,12 +65,13 @@ export function openShop(
     [family, weight, style, scale, digest].join(' '),
   );
   // Which glyphs the fonts give to marks depends on the whole book (see withHalfCells): pages count only with the fonts they saw.
-  const served = subsets.map((_, i) =>
-    createHash('sha256')
-      .update(answers.get(fontAddress(i))?.body ?? '')
-      .digest('hex'),
-  );
-  return { press, cache, fontCss: fontFaceCss([...subsets]), environment: cacheKey(browser, ...fonts, ...served) };
+  const served = subsets.map((_, i) => {
+    const font = answers.get(fontAddress(i))?.body;
+    return createHash('sha256')
+      .update(font instanceof Buffer ? font : '')
+      .digest('hex');
+  });
+  return { press, cache, fontCss: fontFaceCss(subsets), environment: cacheKey(browser, ...fonts, ...served) };
 }
 
 /**

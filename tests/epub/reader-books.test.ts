@@ -1,10 +1,9 @@
 import type { Server } from 'node:http';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packEpub } from '../../src/epub/index.ts';
 import { loadFaces } from '../../src/pdf/fonts.ts';
 import { startBrowser } from './browser.ts';
-import { basicCover, generatedBook, typesetBook } from './build.ts';
+import { basicCover, generatedBook, packed, typesetBook } from './build.ts';
 import { openReader, serveReader } from './reader.ts';
 
 // Books that the small book and the sample do not stand for: vertical, Traditional, cut in files, with fonts and Duokan's names.
@@ -53,7 +52,7 @@ describe.each(books)('foliate-js and $name', ({ make, chapter, dir, writing, lan
   beforeAll(async () => {
     const { book, template } = await make();
     const faces = await loadFaces(template);
-    const { bytes } = await packEpub(book, template, { cover: await basicCover(), faces });
+    const { bytes } = await packed(book, template, { cover: await basicCover(), faces });
     const served = await serveReader(bytes);
     server = served.server;
     ({ tab, complaints } = await openReader(browser, served.url));

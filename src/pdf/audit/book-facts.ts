@@ -3,7 +3,7 @@ import { visitParents } from 'unist-util-visit-parents';
 import { noteSettings } from '../../document/note-settings.ts';
 import type { ChapterHtml, TypesetBook } from '../../html/index.ts';
 import type { Template } from '../../template/load.ts';
-import type { LoadedFace } from '../fonts.ts';
+import type { SubsetFace } from '../fonts.ts';
 import type { PageInfo } from '../pages.ts';
 import type { AuditFacts, Frame, SourceText } from './facts.ts';
 import { fontName } from './font-name.ts';
@@ -15,7 +15,7 @@ const pt = 72 / 25.4;
 export function bookFacts(
   book: TypesetBook,
   template: Template,
-  faces: readonly LoadedFace[],
+  faces: readonly SubsetFace[],
   pages: readonly PageInfo[],
 ): AuditFacts {
   const atFoot = noteSettings(book.config, template).place === 'page';

@@ -5,8 +5,15 @@ import { decodeAddress } from '../../markdown/decode-address.ts';
 export const origin = 'https://book.kanben.invalid';
 
 export interface Answer {
-  body: Buffer | string;
+  /** Or how to get it, for what is too large to be kept. */
+  body: Buffer | string | (() => Promise<Buffer>);
   contentType: string;
+}
+
+interface GateOptions {
+  scripts?: boolean;
+  /** Told why an answer could not be given. */
+  failed?: (error: unknown) => void;
 }
 
 /**
@@ -16,7 +23,7 @@ export interface Answer {
 export async function closeGate(
   page: Page,
   answers: ReadonlyMap<string, Answer>,
-  { scripts = false }: { scripts?: boolean } = {},
+  { scripts = false, failed = () => {} }: GateOptions = {},
 ): Promise<string[]> {
   const refused: string[] = [];
   await page.setJavaScriptEnabled(scripts);
@@ -25,7 +32,10 @@ export async function closeGate(
     const url = request.url();
     const answer = url.startsWith(`${origin}/`) ? answers.get(decodeAddress(url.slice(origin.length))) : undefined;
     if (answer) {
-      void request.respond({ status: 200, headers: { 'access-control-allow-origin': '*' }, ...answer });
+      void respond(request, answer).catch((error: unknown) => {
+        failed(error);
+        return request.abort('failed').catch(() => {});
+      });
     } else if (url.startsWith('data:')) {
       void request.continue();
     } else {
@@ -34,4 +44,11 @@ export async function closeGate(
     }
   });
   return refused;
+}
+
+async function respond(request: HTTPRequest, { body, contentType }: Answer): Promise<void> {
+  const content = typeof body === 'function' ? await body() : body;
+  const headers = { 'access-control-allow-origin': '*' };
+  // What the page no longer waits for, as it was closed, may go unanswered.
+  await request.respond({ status: 200, headers, body: content, contentType }).catch(() => {});
 }

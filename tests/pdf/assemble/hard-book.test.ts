@@ -36,7 +36,7 @@ beforeAll(async () => {
   const { fontCss, template } = workshop;
   const [face] = await loadFaces(template);
   if (!face) throw new Error('no font');
-  const locked = lockedFace(face).toString('base64');
+  const locked = (await lockedFace(face)).toString('base64');
   const head = `<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>难例</title><style>${fontCss}
 @font-face{font-family:Locked;src:url(data:font/ttf;base64,${locked})}${template.printCss}.chapter{break-before:page}</style></head><body>`;
   const document = (bodies: string[], ids: string[]) => ({

@@ -42,8 +42,8 @@ ${Array.from({ length: 8 }, (_, row) => `<tr><td><a href="${link(before)}">ä¸Šä¸
 }
 
 /** A copy of a face that may not be embedded: Chromium then draws its letters as a Type 3 font. */
-export function lockedFace({ bytes }: LoadedFace): Buffer {
-  const locked = Buffer.from(bytes);
+export async function lockedFace(face: LoadedFace): Promise<Buffer> {
+  const locked = await face.read();
   for (let i = 0; i < locked.readUInt16BE(4); i++) {
     const entry = 12 + 16 * i;
     if (locked.toString('latin1', entry, entry + 4) === 'OS/2')

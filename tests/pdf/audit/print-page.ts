@@ -3,7 +3,7 @@ import type { AuditFacts } from '../../../src/pdf/audit/facts.ts';
 import { fontName } from '../../../src/pdf/audit/font-name.ts';
 import { auditLayout, readLayout } from '../../../src/pdf/audit/index.ts';
 import { type OpenBrowser, openBrowser } from '../../../src/pdf/browser/launch.ts';
-import { fontFaceCss, type LoadedFace, loadFaces, subsetFaces } from '../../../src/pdf/fonts.ts';
+import { fontFaceCss, loadFaces, type SubsetFace, subsetFaces } from '../../../src/pdf/fonts.ts';
 import type { PageInfo } from '../../../src/pdf/pages.ts';
 import type { KanbenMessage } from '../../../src/report/message.ts';
 import { loadTemplate } from '../../../src/template/load.ts';
@@ -90,7 +90,7 @@ function pageInfo(index: number): PageInfo {
   };
 }
 
-function inlineFonts(faces: LoadedFace[]): string {
+function inlineFonts(faces: readonly SubsetFace[]): string {
   return fontFaceCss(faces).replace(
     /url\("\/font\/(\d+)\.ttf"\)/g,
     (_, i: string) => `url("data:font/ttf;base64,${faces[Number(i)]?.bytes.toString('base64')}")`,

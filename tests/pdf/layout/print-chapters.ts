@@ -7,7 +7,7 @@ import { forOutput } from '../../../src/html/for-output.ts';
 import type { Answer } from '../../../src/pdf/browser/gate.ts';
 import { openBrowser } from '../../../src/pdf/browser/launch.ts';
 import { composePart, type Known } from '../../../src/pdf/compose/index.ts';
-import { fontFaceCss, type LoadedFace, loadFaces, subsetFaces } from '../../../src/pdf/fonts.ts';
+import { fontFaceCss, loadFaces, type SubsetFace, subsetFaces } from '../../../src/pdf/fonts.ts';
 import { type LayoutFacts, layOut, layoutOptions } from '../../../src/pdf/layout/index.ts';
 import { listParts } from '../../../src/pdf/pages.ts';
 import { Press } from '../../../src/pdf/press/index.ts';
@@ -30,7 +30,7 @@ export class ChapterPress {
   private constructor(
     private readonly press: Press,
     private readonly template: Template,
-    private readonly faces: LoadedFace[],
+    private readonly faces: readonly SubsetFace[],
   ) {}
 
   static async start(text: string, name = 'report'): Promise<ChapterPress> {
