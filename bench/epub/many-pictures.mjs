@@ -1,11 +1,15 @@
-// Writes a manuscript of many chapters and pictures into a folder: `many-pictures.mjs FOLDER [CHAPTERS] [MEGABYTES]`. The pictures
-// are noise, which nothing compresses: two in three JPEG, the others PNG. The same bytes every time.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// How much memory a book of many pictures takes: `node bench/epub/many-pictures.mjs [CHAPTERS] [MEGABYTES]`, compiled code. Prints the
+// peak of our own process (VmHWM, which counts the program itself; the browser that draws the cover is another) and the size of the
+// EPUB. The pictures are noise, which nothing compresses: two in three JPEG, the others PNG. The same bytes every time.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crc32, deflateSync } from 'node:zlib';
 
-const [folder, chapters = '200', megabytes = '500'] = process.argv.slice(2);
+const [chapters = '200', megabytes = '500'] = process.argv.slice(2);
+const folder = mkdtempSync(path.join(tmpdir(), 'kanben-many-pictures-'));
 const perChapter = 3;
 const count = Number(chapters) * perChapter;
 const size = Math.round((Number(megabytes) * 1e6) / count);
@@ -32,6 +36,21 @@ for (let chapter = 1; chapter <= Number(chapters); chapter++) {
   }
   writeFileSync(path.join(folder, `${String(chapter).padStart(3, '0')}.md`), parts.join('\n'));
 }
+
+const atExit = 'process.on("exit",()=>console.error("peak",process.resourceUsage().maxRSS))';
+const cli = fileURLToPath(new URL('../../lib/cli.js', import.meta.url));
+const options = ['--import', `data:text/javascript,${encodeURIComponent(atExit)}`];
+const out = path.join(folder, 'out');
+const { stderr, status } = spawnSync(
+  process.execPath,
+  [...options, cli, 'build', folder, '--format', 'epub', '--out', out, '--quiet'],
+  { encoding: 'utf8' },
+);
+if (status !== 0) throw new Error(stderr);
+const peak = Number(/^peak (\d+)$/m.exec(stderr)?.[1]) / 1024;
+const epub = statSync(path.join(out, 'many-pictures.epub')).size / 1e6;
+console.log(`${chapters} chapters, ${count} pictures: EPUB ${epub.toFixed(0)} MB, peak ${peak.toFixed(0)} MB`);
+rmSync(folder, { recursive: true, force: true });
 
 /** Bytes that look random (xorshift32). */
 function noise(seed, length) {

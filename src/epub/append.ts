@@ -5,8 +5,12 @@ import { Failure } from '../report/failure.ts';
 export interface StoredFile {
   /** ASCII. */
   name: string;
-  read(): Promise<Buffer>;
+  /** In `room` if there is enough. */
+  read(room: Buffer): Promise<Buffer>;
 }
+
+/** Room that is kept for the next file, in bytes. */
+const mostRoom = 32 * 1024 * 1024;
 
 /** Lengths of the records of a zip archive without names (APPNOTE 6.3: 4.3.7, 4.3.12, 4.3.16). */
 const localLength = 30;
@@ -19,7 +23,8 @@ const mostFiles = 0xffff;
 
 /**
  * The bytes of a zip archive with more files behind those that it has, stored and not packed: pictures are packed already. They
- * are read one after another as the bytes are taken, so that there is never more than one in memory. `date` is in UTC.
+ * are read one after another as the bytes are taken, so that there is never more than one in memory; a piece holds only until the
+ * next is asked for. `date` is in UTC.
  */
 export async function* appendStored(zip: Buffer, files: readonly StoredFile[], date: Date): AsyncGenerator<Uint8Array> {
   const end = zip.length - endLength;
@@ -28,8 +33,10 @@ export async function* appendStored(zip: Buffer, files: readonly StoredFile[], d
   yield zip.subarray(0, directory);
   const entries = [zip.subarray(directory, end)];
   let at = directory;
+  let room: Buffer = Buffer.alloc(0);
   for (const { name, read } of files) {
-    const bytes = await read();
+    const bytes = await read(room);
+    if (bytes.length > room.length && bytes.length <= mostRoom) room = bytes;
     const facts = factsOf(name, bytes, date);
     entries.push(centralEntry(facts, name, at));
     at += localLength + name.length + bytes.length;

@@ -43,7 +43,7 @@ export interface EpubOptions {
 }
 
 export interface PackedEpub {
-  /** From the first byte to the last, once; pictures are read, and converted, as their turn comes. */
+  /** From the first byte to the last, once; pictures are read, and converted, as their turn comes. A piece holds until the next. */
   content: AsyncIterable<Uint8Array>;
   messages: KanbenMessage[];
 }

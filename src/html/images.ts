@@ -23,8 +23,8 @@ export interface Picture extends PictureFacts, PictureTraits {
   hash: string;
   /** The source of an SVG, which shows text. */
   svg?: Buffer;
-  /** The bytes that `hash` is of. @throws Failure (1) if the file has changed since. */
-  read(): Promise<Buffer>;
+  /** The bytes that `hash` is of; in `room` if they fit. @throws Failure (1) if the file has changed since. */
+  read(room?: Buffer): Promise<Buffer>;
   /** Made by us: no file of the manuscript. */
   drawn?: true;
 }
@@ -115,7 +115,7 @@ export class PictureReader {
     if (typeof facts === 'string') return refuse(`image-${facts}`);
     if (facts.mediaType === 'image/svg+xml' && active.test(bytes.toString('utf8'))) return refuse('svg-active');
     const picture = factsOf(name, bytes, facts);
-    return { ...picture, read: () => readAgain(this.#files, picture) };
+    return { ...picture, read: (room) => readAgain(this.#files, picture, room) };
   }
 }
 
@@ -133,9 +133,9 @@ function factsOf(name: string, bytes: Buffer, facts: PictureFacts): KnownFacts {
 }
 
 /** What is packed and printed must be what was inspected, and what the record says. */
-async function readAgain(files: JailedFiles, { path: name, hash, svg }: KnownFacts): Promise<Buffer> {
+async function readAgain(files: JailedFiles, { path: name, hash, svg }: KnownFacts, room?: Buffer): Promise<Buffer> {
   if (svg) return svg;
-  const bytes = await files.read(name).catch((error: unknown) => {
+  const bytes = await files.read(name, room).catch((error: unknown) => {
     if (error instanceof RefusedFile) return undefined;
     throw error;
   });

@@ -40,9 +40,14 @@ export async function packed(
   ...book: Parameters<typeof packEpub>
 ): Promise<{ bytes: Buffer; messages: KanbenMessage[] }> {
   const { content, messages } = await packEpub(...book);
+  return { bytes: await collect(content), messages };
+}
+
+export async function collect(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of content) pieces.push(piece);
-  return { bytes: Buffer.concat(pieces), messages };
+  // A piece holds only until the next.
+  for await (const piece of content) pieces.push(Uint8Array.from(piece));
+  return Buffer.concat(pieces);
 }
 
 /** The EPUB of the sample report, as the command built it. */
@@ -57,7 +62,7 @@ afterAll(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recurs
 export async function generatedBook(
   files: Record<string, string | Uint8Array>,
   config: object = {},
-): Promise<{ book: TypesetBook; template: Template; messages: KanbenMessage[] }> {
+): Promise<{ book: TypesetBook; template: Template; messages: KanbenMessage[]; folder: string }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'kanben-book-'));
   // Pictures are read when they are packed.
   folders.push(folder);
@@ -68,5 +73,5 @@ export async function generatedBook(
   const template = await loadTemplate(manuscript.config?.template ?? 'report', manuscript.config?.language);
   const { book, messages } = await typeset(manuscript, template);
   if (!book) throw new Error(messages.map(String).join('\n'));
-  return { book, template, messages };
+  return { book, template, messages, folder };
 }
