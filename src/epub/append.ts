@@ -26,7 +26,12 @@ const mostFiles = 0xffff;
  * are read one after another as the bytes are taken, so that there is never more than one in memory; a piece holds only until the
  * next is asked for. `date` is in UTC.
  */
-export async function* appendStored(zip: Buffer, files: readonly StoredFile[], date: Date): AsyncGenerator<Uint8Array> {
+export async function* appendStored(
+  zip: Buffer,
+  files: readonly StoredFile[],
+  date: Date,
+  most = mostBytes,
+): AsyncGenerator<Uint8Array> {
   const end = zip.length - endLength;
   const directory = zip.readUInt32LE(end + 16);
   const count = zip.readUInt16LE(end + 10) + files.length;
@@ -40,12 +45,12 @@ export async function* appendStored(zip: Buffer, files: readonly StoredFile[], d
     const facts = factsOf(name, bytes, date);
     entries.push(centralEntry(facts, name, at));
     at += localLength + name.length + bytes.length;
-    if (at > mostBytes || count > mostFiles) throw tooLarge();
+    if (at > most || count > mostFiles) throw tooLarge();
     yield localEntry(facts, name);
     yield bytes;
   }
   const length = entries.reduce((sum, entry) => sum + entry.length, 0);
-  if (at + length > mostBytes) throw tooLarge();
+  if (at + length > most) throw tooLarge();
   yield* entries;
   const last = Buffer.from(zip.subarray(end));
   last.writeUInt16LE(count, 8);
