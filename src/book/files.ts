@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open, readdir, realpath } from 'node:fs/promises';
+import { type FileHandle, open, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Why a file of the manuscript was not read. */
@@ -32,8 +32,8 @@ export class JailedFiles {
     return new JailedFiles(await realpath(folder));
   }
 
-  /** The bytes of a file. Throws RefusedFile. */
-  async read(name: string): Promise<Buffer> {
+  /** The bytes of a file; in `room` if they fit, which saves memory where many files are read one after another. Throws RefusedFile. */
+  async read(name: string, room?: Buffer): Promise<Buffer> {
     const file = await this.#resolve(name);
     // O_NONBLOCK: a named pipe in the folder must not hang the build.
     const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: NodeJS.ErrnoException) => {
@@ -43,7 +43,7 @@ export class JailedFiles {
       const stat = await handle.stat();
       if (!stat.isFile()) throw new RefusedFile('not-a-file', name);
       if (stat.size > largest) throw new RefusedFile('too-large', name);
-      return await handle.readFile();
+      return room && stat.size <= room.length ? await fill(handle, room) : await handle.readFile();
     } finally {
       await handle.close();
     }
@@ -70,4 +70,13 @@ export class JailedFiles {
     if (real !== this.root && !real.startsWith(this.root + path.sep)) throw new RefusedFile('outside', name);
     return real;
   }
+}
+
+/** Reads a file into `room` up to its end, or as far as there is room: a file that grows meanwhile is cut, which its digest tells. */
+async function fill(handle: FileHandle, room: Buffer): Promise<Buffer> {
+  let length = 0;
+  for (let read = 1; read > 0 && length < room.length; length += read) {
+    read = (await handle.read(room, length, room.length - length, length)).bytesRead;
+  }
+  return room.subarray(0, length);
 }

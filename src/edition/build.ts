@@ -18,7 +18,7 @@ import { type PrintedBook, printBook } from '../pdf/index.ts';
 import { faultMessages } from '../pdf/layout-faults.ts';
 import { findChapter } from '../pdf/one-chapter.ts';
 import { overfullFigures } from '../pdf/overfull.ts';
-import { type PrintedPage, pageTexts, startsOf } from '../pdf/page-texts.ts';
+import { type PrintedPage, pageTexts, textsOf } from '../pdf/page-texts.ts';
 import { Press } from '../pdf/press/index.ts';
 import { cacheKey, PrintCache } from '../pdf/print-cache.ts';
 import { answersFor, openShop, subsetForBook } from '../pdf/print-shop.ts';
@@ -30,8 +30,8 @@ import { type Progress, silent } from '../report/progress.ts';
 import { loadTemplate } from '../template/load.ts';
 import { recordBrowser } from './browser.ts';
 import { possibleClaims } from './claims.ts';
-import { prepareFolder, writeAll } from './outputs.ts';
-import { type EditionRecord, recorded, recordInputs, recordSelf, recordTemplate, sha256 } from './record.ts';
+import { Outputs, prepareFolder } from './outputs.ts';
+import { type EditionRecord, recordInputs, recordSelf, recordTemplate, sha256 } from './record.ts';
 import { sourceAttachments } from './sources.ts';
 
 export type Format = 'pdf' | 'epub';
@@ -82,6 +82,15 @@ export interface Edition {
  * @throws Failure 1 with all messages if the manuscript has errors; 2 wrong use; 3 browser, font or disk.
  */
 export async function buildEdition(options: BuildOptions): Promise<Edition> {
+  const outputs = new Outputs(options.out ?? 'dist', options.signal);
+  try {
+    return await build(options, outputs);
+  } finally {
+    await outputs.discard();
+  }
+}
+
+async function build(options: BuildOptions, outputs: Outputs): Promise<Edition> {
   const { folder, out = 'dist', strict = false, cache: keep = true, progress = silent, signal } = options;
   const formats = options.only === undefined ? (options.formats ?? ['pdf', 'epub']) : ['pdf'];
   progress.step('read');
@@ -110,7 +119,6 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   const only = options.only === undefined ? undefined : findChapter(book, options.only);
   const modified = options.modified ?? new Date(`${book.config.date}T00:00:00Z`);
   const { config } = book;
-  const outputs = new Map<string, Uint8Array>();
   const { id } = config;
   const { claims, messages: hindrances } =
     only === undefined ? possibleClaims(config, faces, messages) : { claims: [], messages: [] };
@@ -159,7 +167,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
         signal,
         only,
       });
-      outputs.set(only === undefined ? `${id}.pdf` : `${id}.${only}.pdf`, printed.bytes);
+      await outputs.add(only === undefined ? `${id}.pdf` : `${id}.${only}.pdf`, printed.bytes);
       messages.push(
         ...refusedRequests(printed.refused),
         ...faultMessages(forOutput(book, 'pdf'), printed.faults),
@@ -168,14 +176,14 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
       );
       if (only === undefined && (config.pdf.audit || formats.includes('epub'))) {
         progress.step('audit', { pages: printed.pages.length });
-        starts = pageTexts(startsOf(printed.audited, printed.pages.length), printed.pages);
+        starts = pageTexts(textsOf(printed.audited, printed.pages.length), printed.pages);
         if (config.pdf.audit) audit = tellAudit(printed.audited, printed.pages);
         messages.push(...(audit?.messages ?? []));
       }
       if (stops(messages, strict)) throw refused(messages, strict);
       const boundRight = template.page.binding === 'right';
       const more = await printerFiles(printed.bytes, config.pdf.printer, options.impose, boundRight);
-      for (const [name, bytes] of more) outputs.set(`${id}.${name}`, bytes);
+      for (const [name, bytes] of more) await outputs.add(`${id}.${name}`, bytes);
     }
     if (formats.includes('epub')) {
       progress.step('cover');
@@ -183,7 +191,7 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
       progress.step('epub');
       const open = async () => (await press.browser()).browser;
       const packed = await packEpub(book, template, { cover, modified, faces, browser: open, printed: starts });
-      outputs.set(`${id}.epub`, packed.bytes);
+      await outputs.add(`${id}.epub`, packed.content);
       messages.push(...packed.messages);
     }
   } finally {
@@ -192,18 +200,20 @@ export async function buildEdition(options: BuildOptions): Promise<Edition> {
   }
   if (cache) messages.push(...cacheProblem(cache));
 
-  record.outputs = [...outputs].map(([name, bytes]) => ({
-    ...recorded(name, bytes),
-    mediaType: name.endsWith('.pdf') ? 'application/pdf' : 'application/epub+zip',
-    ...(printed && name === `${id}.pdf` && { pages: printed.pages.length }),
+  record.outputs = outputs.written.map((file) => ({
+    ...file,
+    mediaType: file.path.endsWith('.pdf') ? 'application/pdf' : 'application/epub+zip',
+    ...(printed && file.path === `${id}.pdf` && { pages: printed.pages.length }),
   }));
-  if (only === undefined) outputs.set(`${id}.edition.json`, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
   progress.step('write');
-  await writeAll(out, outputs, signal);
+  if (only === undefined) {
+    await outputs.add(`${id}.edition.json`, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
+  }
+  await outputs.commit();
   return {
     record,
     messages,
-    written: [...outputs.keys()].map((name) => path.resolve(out, name)),
+    written: outputs.written.map((file) => path.resolve(out, file.path)),
     pages: printed?.pages.length,
     faults: audit?.counts,
     parts: printed?.parts,

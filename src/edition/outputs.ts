@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { access, constants, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../report/failure.ts';
+import type { RecordedFile } from './record.ts';
 
 /** Makes the output folder and checks that files can be written there, before any long work. @throws Failure (3) */
 export async function prepareFolder(folder: string): Promise<void> {
@@ -21,44 +23,85 @@ export async function prepareFolder(folder: string): Promise<void> {
 }
 
 /**
- * Writes all files or none of them: each to a temporary file beside its place, then all renamed. A full disk or an
- * interruption leaves the files of the last build as they were.
+ * The files of a build, all of them or none: each is written to a temporary file beside its place as soon as it is made, and all
+ * are renamed at the end. A full disk or an interruption leaves the files of the last build as they were.
  */
-export async function writeAll(folder: string, files: Map<string, Uint8Array>, signal?: AbortSignal): Promise<void> {
-  const temporary = new Map<string, string>();
-  try {
-    for (const [name, bytes] of files) {
-      signal?.throwIfAborted();
-      const file = path.join(folder, `.${name}.${process.pid}.tmp`);
-      temporary.set(name, file);
+export class Outputs {
+  readonly #folder: string;
+  readonly #signal: AbortSignal | undefined;
+  readonly #temporary = new Map<string, string>();
+  readonly #written: RecordedFile[] = [];
+
+  constructor(folder: string, signal?: AbortSignal) {
+    this.#folder = folder;
+    this.#signal = signal;
+  }
+
+  /** What was written so far, in order. */
+  get written(): readonly RecordedFile[] {
+    return this.#written;
+  }
+
+  /** Writes a file; what comes in pieces is never in memory as a whole. @throws Failure (3) */
+  async add(name: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
+    this.#signal?.throwIfAborted();
+    const file = path.join(this.#folder, `.${name}.${process.pid}.tmp`);
+    this.#temporary.set(name, file);
+    const hash = createHash('sha256');
+    let bytes = 0;
+    await this.#toDisk(async () => {
       const handle = await open(file, 'w');
       try {
-        await handle.writeFile(bytes);
+        for await (const piece of content instanceof Uint8Array ? [content] : content) {
+          this.#signal?.throwIfAborted();
+          await handle.writeFile(piece);
+          hash.update(piece);
+          bytes += piece.length;
+        }
         await handle.sync();
       } finally {
         await handle.close();
       }
-    }
-    signal?.throwIfAborted();
-    for (const name of temporary.keys()) await refuseFolder(path.join(folder, name));
-    for (const [name, file] of temporary) await rename(file, path.join(folder, name));
-  } catch (cause) {
-    signal?.throwIfAborted();
-    if (cause instanceof Failure) throw cause;
-    const { code } = cause as NodeJS.ErrnoException;
-    const zh =
-      code === 'ENOSPC' || code === 'EDQUOT'
-        ? `磁盘满了，没有写成。请腾出空间再试；原来的文件没有动。`
-        : `写不进 ${folder}（${code}）。原来的文件没有动。`;
-    const en =
-      code === 'ENOSPC' || code === 'EDQUOT'
-        ? 'The disk is full; nothing was written. Make room and try again; the files there before are unchanged.'
-        : `Cannot write to ${folder} (${code}); the files there before are unchanged.`;
-    throw new Failure(3, { zh, en }, { cause });
-  } finally {
-    // What cannot be removed must not hide why nothing was written.
-    for (const file of temporary.values()) await rm(file, { force: true }).catch(() => {});
+    });
+    this.#written.push({ path: name, bytes, sha256: hash.digest('hex') });
   }
+
+  /** Puts all files in their places. @throws Failure (3) */
+  async commit(): Promise<void> {
+    await this.#toDisk(async () => {
+      this.#signal?.throwIfAborted();
+      for (const name of this.#temporary.keys()) await refuseFolder(path.join(this.#folder, name));
+      for (const [name, file] of this.#temporary) await rename(file, path.join(this.#folder, name));
+    });
+  }
+
+  /** Removes what has no place yet. What cannot be removed must not hide why nothing was written. */
+  async discard(): Promise<void> {
+    for (const file of this.#temporary.values()) await rm(file, { force: true }).catch(() => {});
+  }
+
+  async #toDisk(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (cause) {
+      this.#signal?.throwIfAborted();
+      const { code, syscall } = cause as NodeJS.ErrnoException;
+      // What made the content may have failed, too, and says so itself.
+      if (cause instanceof Failure || !syscall) throw cause;
+      throw cannotWrite(this.#folder, code, cause);
+    }
+  }
+}
+
+function cannotWrite(folder: string, code: string | undefined, cause: unknown): Failure {
+  const full = code === 'ENOSPC' || code === 'EDQUOT';
+  const zh = full
+    ? `磁盘满了，没有写成。请腾出空间再试；原来的文件没有动。`
+    : `写不进 ${folder}（${code}）。原来的文件没有动。`;
+  const en = full
+    ? 'The disk is full; nothing was written. Make room and try again; the files there before are unchanged.'
+    : `Cannot write to ${folder} (${code}); the files there before are unchanged.`;
+  return new Failure(3, { zh, en }, { cause });
 }
 
 /** A folder in the place of a file is the one thing that could stop the renaming half-way. */

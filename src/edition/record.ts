@@ -51,14 +51,14 @@ export async function recordInputs(manuscript: Manuscript, book: TypesetBook): P
     'book.yaml',
     ...manuscript.chapters.map((file) => file.path),
     ...book.dataFiles,
-    ...[...book.pictures.values()].filter(({ drawn }) => !drawn).map((picture) => picture.path),
-    ...(book.cover ? [book.cover.path] : []),
     ...(book.config.bibliography ? [book.config.bibliography.file] : []),
   ];
-  const files = await Promise.all(
-    [...new Set(names)].map(async (name) => recorded(name, await manuscript.files.read(name))),
-  );
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const texts = await Promise.all(names.map(async (name) => recorded(name, await manuscript.files.read(name))));
+  const pictures = [...book.pictures.values(), ...(book.cover ? [book.cover] : [])].filter(({ drawn }) => !drawn);
+  // What is printed and packed is what was inspected, or the build fails: no picture need be read once more.
+  const files = [...texts, ...pictures.map(({ path, size, hash }) => ({ path, bytes: size, sha256: hash }))];
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** The template's own files and the fonts that it names. */
@@ -78,7 +78,7 @@ export async function recordTemplate(
   return { name: folder, files, fonts: [...named.values()] };
 }
 
-export function recorded(name: string, bytes: Uint8Array): RecordedFile {
+function recorded(name: string, bytes: Uint8Array): RecordedFile {
   return { path: name, bytes: bytes.length, sha256: sha256(bytes) };
 }
 

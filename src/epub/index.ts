@@ -17,7 +17,7 @@ import { landmarks, navigationEntries, navigationLists } from './navigation.ts';
 import { onixRecord } from './onix.ts';
 import { markPageBreaks } from './page-breaks.ts';
 import { listPages, type PageMark } from './page-list.ts';
-import { preparePictures } from './pictures.ts';
+import { type PreparedPicture, preparePictures } from './pictures.ts';
 import type { PackedPicture, Publication } from './publication.ts';
 import { markRare } from './rare.ts';
 import { locateIds, type Places, pictureFile } from './references.ts';
@@ -43,14 +43,15 @@ export interface EpubOptions {
 }
 
 export interface PackedEpub {
-  bytes: Buffer;
+  /** From the first byte to the last, once; pictures are read, and converted, as their turn comes. A piece holds until the next. */
+  content: AsyncIterable<Uint8Array>;
   messages: KanbenMessage[];
 }
 
 /** The book as EPUB 3.3: the same bytes for the same book, cover, date and browser. */
 export async function packEpub(book: TypesetBook, template: Template, options: EpubOptions): Promise<PackedEpub> {
   const publication = await composeEpub(book, template, options);
-  return { bytes: await writeEpub(publication), messages: publication.messages };
+  return { content: writeEpub(publication), messages: publication.messages };
 }
 
 /** Everything that goes into the EPUB, before it is written. */
@@ -59,7 +60,7 @@ export async function composeEpub(whole: TypesetBook, template: Template, option
   const { config } = book;
   const modified = options.modified ?? new Date(`${config.date}T00:00:00Z`);
   const words = wordsOf(config.language);
-  const { pictures, messages } = await preparePictures(book, options.browser);
+  const { pictures, messages } = preparePictures(book, options.browser);
   const drafts = book.html.map((html) => draftChapter(html, book.targets, words));
   const breaks = options.pageList ?? findBreaks(drafts.flat(), options.printed ?? [], messages);
   const dressed = await dressPieces(drafts.flat(), book, template, options);
@@ -116,16 +117,21 @@ function coverFile({ bytes, mediaType }: Cover): string {
 
 /** The cover first; pictures with the same bytes once. */
 function packPictures(
-  pictures: Iterable<Parameters<typeof pictureFile>[0] & { bytes: Buffer }>,
+  pictures: Iterable<PreparedPicture>,
   formulas: readonly { file: string; bytes: Buffer }[],
   cover: (Cover & { file: string }) | undefined,
 ): PackedPicture[] {
   const packed = new Map<string, PackedPicture>();
-  if (cover) packed.set(cover.file, { file: cover.file, mediaType: cover.mediaType, bytes: cover.bytes, cover: true });
-  const add = (file: string, mediaType: string, bytes: Buffer) => {
-    if (!packed.has(file)) packed.set(file, { file, mediaType, bytes, cover: false });
+  const add = (picture: PackedPicture) => {
+    if (!packed.has(picture.file)) packed.set(picture.file, picture);
   };
-  for (const picture of pictures) add(pictureFile(picture), picture.mediaType, picture.bytes);
-  for (const { file, bytes } of formulas) add(file, 'image/png', bytes);
+  if (cover) {
+    const { file, mediaType, bytes } = cover;
+    add({ file, mediaType, read: async () => bytes, cover: true });
+  }
+  for (const { read, ...picture } of pictures) {
+    add({ file: pictureFile(picture), mediaType: picture.mediaType, read, cover: false });
+  }
+  for (const { file, bytes } of formulas) add({ file, mediaType: 'image/png', read: async () => bytes, cover: false });
   return [...packed.values()];
 }

@@ -1,67 +1,40 @@
-import type { Element, Root, Text } from 'hast';
-import { visitParents } from 'unist-util-visit-parents';
-import type { PrintedPage } from '../pdf/page-texts.ts';
+import type { Element, ElementContent, Text } from 'hast';
+import { formulaSign, type PrintedPage, pictureSign } from '../pdf/page-texts.ts';
+import { align } from './align.ts';
 import type { Piece } from './draft.ts';
 import type { PageMark } from './page-list.ts';
 import { h } from './xhtml.ts';
 
-/** What print shows elsewhere, otherwise or not at all. */
-const apart = ['math', 'rt', 'rp', 'figcaption', 'details', 'th', 'svg'];
-
 /**
- * Puts a marker where each printed page begins: at the very character, found by the letters that the page begins with, in the
- * order of the text. Digits and marks are not compared (notes are numbered otherwise in print). Returns the markers, and the
- * labels of pages whose beginning was not found; a page of figures only has none to look for.
+ * Puts a marker where each printed page begins, at the very character, picture or formula: the text of a chapter as its pages show
+ * it, in the order of its tags, is laid beside that of the EPUB. Returns the markers, and the labels of pages of which nothing was
+ * found.
  */
 export function markPageBreaks(
   pieces: readonly Piece[],
   pages: readonly PrintedPage[],
 ): { marks: PageMark[]; lost: string[] } {
-  const chapters = groupByChapter(pieces);
   const marks: PageMark[] = [];
   const lost: string[] = [];
-  let chapter = -1;
-  let letters: Letters | undefined;
-  const cuts: Cut[] = [];
-  for (const [n, { label, opens, text }] of pages.entries()) {
-    const mark = { label, id: `kb-page-${n + 1}` };
-    if (opens) {
-      chapter++;
-      letters = new Letters(chapters[chapter] ?? []);
-      const header = chapters[chapter]?.[0]?.blocks[0];
-      header?.children.unshift(breakElement(mark));
-      if (header) marks.push(mark);
-      continue;
+  const printed = groupPages(pages);
+  for (const [n, chapter] of groupPieces(pieces).entries()) {
+    const [opener, ...others] = printed[n] ?? [];
+    const header = chapter[0]?.blocks[0];
+    if (!opener || !header) continue;
+    const places = placesOf(chapter);
+    const begins = findBegins([opener, ...others], places);
+    const cuts: { at: number; mark: PageMark }[] = [];
+    for (const [i, { label, id, pieces: text }] of others.entries()) {
+      const at = begins[i + 1];
+      if (at !== undefined) cuts.push({ at, mark: { label, id } });
+      else if (text.length > 0) lost.push(label);
     }
-    const at = letters?.find(text);
-    if (at) cuts.push({ ...at, mark });
-    if (at) marks.push(mark);
-    else if (text !== '') lost.push(label);
-  }
-  // From the last to the first: a cut moves what is behind it.
-  for (const { node, parent, offset, opens, mark } of cuts.reverse()) {
-    if (opens) {
-      opens.children.unshift(breakElement(mark));
-      continue;
-    }
-    const rest: Text = { type: 'text', value: node.value.slice(offset) };
-    node.value = node.value.slice(0, offset);
-    parent.children.splice(parent.children.indexOf(node) + 1, 0, breakElement(mark), rest);
+    marks.push({ label: opener.label, id: opener.id }, ...cuts.map(({ mark }) => mark));
+    // From the last to the first: a cut moves what is behind it.
+    for (const { at, mark } of cuts.toSorted((a, b) => b.at - a.at)) insert(places[at] as Place, mark);
+    header.children.unshift(breakElement(opener));
   }
   return { marks, lost };
-}
-
-interface Place {
-  node: Text;
-  parent: Element;
-  /** Into the text of the node. */
-  offset: number;
-  /** The paragraph, heading or the like whose first letter this is. */
-  opens: Element | undefined;
-}
-
-interface Cut extends Place {
-  mark: PageMark;
 }
 
 /** EPUB Accessibility 1.1, 4.1: nothing to see, and a name to be read. */
@@ -69,90 +42,152 @@ function breakElement({ id, label }: PageMark): Element {
   return h('span', { id, 'epub:type': 'pagebreak', role: 'doc-pagebreak', ariaLabel: label });
 }
 
-/** So many letters must agree; the more the surer. */
-const lengths = [40, 24, 14, 10];
-const fewest = 10;
-/** How far behind the page's beginning a match may begin: what stands before may be print's own. */
-const furthest = 48;
+type NamedPage = PrintedPage & PageMark;
 
-const blocks = /^(?:h[1-6]|p|li|dt|dd|td)$/;
-
-/** The letters of a chapter in order, with the places where they stand. */
-class Letters {
-  #text = '';
-  readonly #places: Place[] = [];
-  #from = 0;
-
-  constructor(pieces: readonly Piece[]) {
-    const begun = new Set<Element>();
-    for (const piece of pieces) {
-      const root: Root = { type: 'root', children: piece.blocks };
-      visitParents(root, 'text', (node, ancestors) => {
-        const elements = ancestors.filter((each) => each.type === 'element');
-        const parent = elements.at(-1);
-        if (!parent || elements.some(({ tagName }) => apart.includes(tagName))) return;
-        const block = elements.findLast(({ tagName }) => blocks.test(tagName));
-        let offset = 0;
-        for (const character of node.value) {
-          if (isLetter(character)) {
-            this.#text += character;
-            const opens = block && !begun.has(block) ? block : undefined;
-            if (block) begun.add(block);
-            // A place for each UTF-16 unit, as in the text.
-            for (let unit = 0; unit < character.length; unit++) this.#places.push({ node, parent, offset, opens });
-          }
-          offset += character.length;
-        }
-      });
-    }
+/** The pages by chapter. */
+function groupPages(pages: readonly PrintedPage[]): NamedPage[][] {
+  const chapters: NamedPage[][] = [];
+  for (const [n, page] of pages.entries()) {
+    if (page.opens) chapters.push([]);
+    chapters.at(-1)?.push({ ...page, id: `kb-page-${n + 1}` });
   }
-
-  /** The place of a page's first character behind that of the page before. */
-  find(page: string): Place | undefined {
-    const letters = [...page].filter(isLetter).join('');
-    if (letters !== '' && letters.length < fewest) return this.#findLast(letters, page);
-    for (const length of lengths) {
-      for (let skipped = 0; skipped + fewest <= letters.length && skipped <= furthest; skipped += 4) {
-        const wanted = letters.slice(skipped, skipped + length);
-        if (wanted.length < Math.min(length, letters.length)) break;
-        const at = this.#text.indexOf(wanted, this.#from);
-        const place = this.#places[at];
-        if (at < 0 || !place) continue;
-        this.#from = at + 1;
-        return skipped === 0 ? stepBack(place, page) : { ...place, opens: undefined };
-      }
-    }
-    return undefined;
-  }
-
-  /** So little text only stands on the last page of a chapter. */
-  #findLast(letters: string, page: string): Place | undefined {
-    const at = this.#text.lastIndexOf(letters);
-    const place = this.#places[at];
-    if (at < this.#from || !place) return undefined;
-    this.#from = at + 1;
-    return stepBack(place, page);
-  }
+  return chapters;
 }
 
-function isLetter(character: string): boolean {
-  return /\p{L}/u.test(character);
-}
-
-/** Back over the digits and marks that the page begins with, if they stand before the place; a block begins with its own. */
-function stepBack(place: Place, page: string): Place {
-  const { node, offset } = place;
-  const lead = [...page.replace(/\s/g, '')].slice(0, 12);
-  const before = lead.slice(0, Math.max(0, lead.findIndex(isLetter))).join('');
-  const found = before !== '' && node.value.slice(0, offset).endsWith(before);
-  return { ...place, offset: found ? offset - before.length : offset };
-}
-
-function groupByChapter(pieces: readonly Piece[]): Piece[][] {
+function groupPieces(pieces: readonly Piece[]): Piece[][] {
   const chapters: Piece[][] = [];
   for (const piece of pieces) {
     if (piece.nth === 0) chapters.push([]);
     chapters.at(-1)?.push(piece);
   }
   return chapters;
+}
+
+/** A character of a chapter in the EPUB, or a picture or formula, which counts as one. */
+interface Place {
+  sign: string;
+  node: Text | Element;
+  /** From the outermost; the last holds the node. */
+  ancestors: readonly Element[];
+  /** Into the text of the node. */
+  offset: number;
+}
+
+/** What print shows elsewhere, otherwise or not at all. */
+const apart = ['rt', 'rp', 'details'];
+
+/** The characters of a chapter in order. */
+function placesOf(pieces: readonly Piece[]): Place[] {
+  const places: Place[] = [];
+  const walk = (node: ElementContent, ancestors: readonly Element[]) => {
+    if (node.type === 'text') {
+      let offset = 0;
+      for (const character of node.value) {
+        for (const sign of signsOf(character)) places.push({ sign, node, ancestors, offset });
+        offset += character.length;
+      }
+    }
+    if (node.type !== 'element' || apart.includes(node.tagName)) return;
+    const sign = node.tagName === 'img' ? pictureSign : node.tagName === 'math' ? formulaSign : undefined;
+    if (sign) places.push({ sign, node, ancestors, offset: 0 });
+    else for (const child of node.children) walk(child, [...ancestors, node]);
+  };
+  for (const { blocks } of pieces) for (const block of blocks) walk(block, []);
+  return places;
+}
+
+/** A character as it is compared: forms for vertical lines and the like as the ordinary ones; no spaces, which layout sets. */
+function signsOf(character: string): string[] {
+  return [...character.normalize('NFKC')].filter((sign) => !/[\s\p{Cc}\p{Cf}]/u.test(sign));
+}
+
+/** Where each page of a chapter begins: an index into the places; undefined if it shows nothing that stands there. */
+function findBegins(pages: readonly PrintedPage[], places: readonly Place[]): (number | undefined)[] {
+  const shown = pages
+    .flatMap(({ pieces }, page) => pieces.map((piece) => ({ ...piece, page })))
+    .sort((a, b) => a.order - b.order)
+    .flatMap(({ text, page }) => [...text].flatMap(signsOf).map((sign) => ({ sign, page })));
+  const aligned = align(
+    shown.map(({ sign }) => sign),
+    places.map(({ sign }) => sign),
+  );
+  const starts = startsOf(shown.map(({ page }) => page));
+  return pages.map((_, page) => {
+    const start = starts.get(page);
+    return start === undefined ? undefined : placeAt(start, shown, aligned, places.length);
+  });
+}
+
+/**
+ * The index at which each page begins in the order of reading: what follows there is on this page or later ones. So a figure that
+ * was moved to the head of the page, and the head of a table that is repeated there, are not where it begins; unless it has
+ * nothing else.
+ */
+function startsOf(pages: readonly number[]): Map<number, number> {
+  const starts = new Map<number, number>();
+  for (const [i, page] of pages.entries()) if (!starts.has(page)) starts.set(page, i);
+  let least = Number.POSITIVE_INFINITY;
+  const steady = new Map<number, number>();
+  for (let i = pages.length - 1; i >= 0; i--) {
+    const page = pages[i] ?? 0;
+    least = Math.min(least, page);
+    if (page === least) steady.set(page, i);
+  }
+  for (const [page, i] of steady) starts.set(page, i);
+  return starts;
+}
+
+/** The place of what print shows at `start`; where the EPUB says it otherwise, behind the last that both have. */
+function placeAt(
+  start: number,
+  shown: readonly { page: number }[],
+  aligned: Int32Array,
+  count: number,
+): number | undefined {
+  const found = aligned[start] ?? -1;
+  if (found >= 0) return found;
+  for (let i = start - 1; i >= 0; i--) {
+    const before = aligned[i] ?? -1;
+    if (before >= 0) return before + 1 < count ? before + 1 : undefined;
+  }
+  const next = aligned.findIndex((place, i) => i > start && place >= 0 && shown[i]?.page === shown[start]?.page);
+  return next < 0 ? undefined : aligned[next];
+}
+
+const blocks = /^(?:h[1-6]|p|li|dt|dd|t[dh]|pre|figure|figcaption|caption)$/;
+
+/** Puts the marker before the place: inside the block that begins with it, else in the line. */
+function insert(place: Place, mark: PageMark): void {
+  const { node, ancestors, offset } = place;
+  const marker = breakElement(mark);
+  const parent = ancestors.at(-1);
+  if (!parent) return;
+  const block = ancestors.findLast(({ tagName }) => blocks.test(tagName));
+  if (block && isFirst(place, block)) {
+    block.children.unshift(marker);
+    return;
+  }
+  if (node.type === 'element' || offset === 0) {
+    parent.children.splice(parent.children.indexOf(node), 0, marker);
+    return;
+  }
+  const rest: Text = { type: 'text', value: node.value.slice(offset) };
+  node.value = node.value.slice(0, offset);
+  parent.children.splice(parent.children.indexOf(node) + 1, 0, marker, rest);
+}
+
+/** Whether nothing that is seen stands before the place in the block. */
+function isFirst({ node, ancestors, offset }: Place, block: Element): boolean {
+  if (node.type === 'text' && node.value.slice(0, offset).trim() !== '') return false;
+  const chain = [...ancestors.slice(ancestors.indexOf(block)), node];
+  return chain.every((each, i) => {
+    const next = chain[i + 1];
+    if (!next || !('children' in each)) return true;
+    return each.children.slice(0, each.children.indexOf(next)).every(isNothing);
+  });
+}
+
+function isNothing(node: ElementContent): boolean {
+  if (node.type !== 'element') return node.type === 'comment' || node.value.trim() === '';
+  return node.tagName !== 'img' && node.tagName !== 'br' && node.children.every(isNothing);
 }

@@ -3,13 +3,16 @@ import type { Browser } from 'puppeteer';
 import { VFile } from 'vfile';
 import type { Picture } from '../html/images.ts';
 import type { TypesetBook } from '../html/index.ts';
+import { Failure } from '../report/failure.ts';
 import { type Bilingual, type KanbenMessage, type Severity, say } from '../report/message.ts';
 import { type Development, develop } from './darkroom.ts';
-import { type PictureTraits, traitsOf } from './picture-facts.ts';
 
-/** The pictures as they are packed, by their key in the book. */
+/** A picture as it is packed. `hash` stands for its bytes: those of the manuscript, or what is made of them. */
+export type PreparedPicture = Pick<Picture, 'hash' | 'mediaType' | 'read'>;
+
 export interface PreparedPictures {
-  pictures: Map<string, Picture>;
+  /** By their key in the book. */
+  pictures: Map<string, PreparedPicture>;
   messages: KanbenMessage[];
 }
 
@@ -18,22 +21,19 @@ const shopLimit = 5_600_000;
 
 /**
  * Turns pictures that readers may not show into ones that all do, as book.yaml says: WebP and CMYK converted, large ones
- * scaled. What stays is the manuscript's bytes. Without a browser nothing is converted, and what should be is reported.
+ * scaled, each when it is read. What stays is the manuscript's bytes. Without a browser nothing is converted, and what should be
+ * is reported.
  */
-export async function preparePictures(
-  book: TypesetBook,
-  browser: (() => Promise<Browser>) | undefined,
-): Promise<PreparedPictures> {
+export function preparePictures(book: TypesetBook, browser: (() => Promise<Browser>) | undefined): PreparedPictures {
   const prepared: PreparedPictures = { pictures: new Map(), messages: [] };
   for (const [key, picture] of book.pictures) {
     const tell = (rule: string, texts: Bilingual, severity?: Severity) =>
       prepared.messages.push(
         say(new VFile({ path: picture.path }), `epub:${rule}`, texts, { ...(severity && { severity }) }),
       );
-    const traits = traitsOf(picture.mediaType, picture.bytes);
-    reportMotion(traits, tell);
-    const development = plan(picture, traits, book.config.epub.pictures);
-    const result = development && browser ? await convert(picture, development, await browser()) : picture;
+    reportMotion(picture, tell);
+    const development = plan(picture, book.config.epub.pictures);
+    const converts = development && browser;
     if (development && !browser) {
       const zh = '这幅图要转换才能在各种阅读器里显示，但没有可用的浏览器，照原样收入。';
       tell('unconverted-picture', {
@@ -41,18 +41,19 @@ export async function preparePictures(
         en: 'This picture should be converted for all readers, but there is no browser; it is packed as it is.',
       });
     }
-    if (result.mediaType !== 'image/svg+xml' && result.width * result.height > shopLimit) {
-      const million = (result.width * result.height) / 1e6;
+    const { width, height } = converts ? development : picture;
+    if (picture.mediaType !== 'image/svg+xml' && width * height > shopLimit) {
+      const million = (width * height) / 1e6;
       const zh = `这幅图有 ${million.toFixed(1)} 百万像素，有的书店只收 5.6 百万以下。可在 book.yaml 写 epub: { pictures: { longest: 2400 } } 缩小。`;
       const en = `This picture has ${million.toFixed(1)} million pixels; some shops take at most 5.6. Set epub: { pictures: { longest: 2400 } } in book.yaml to scale it.`;
       tell('large-picture', { zh, en }, 'info');
     }
-    prepared.pictures.set(key, result);
+    prepared.pictures.set(key, converts ? convert(picture, development, browser) : picture);
   }
   return prepared;
 }
 
-function reportMotion({ moves }: PictureTraits, tell: (rule: string, texts: Bilingual) => void): void {
+function reportMotion({ moves }: Picture, tell: (rule: string, texts: Bilingual) => void): void {
   if (!moves) return;
   const zh = '这是动图：电子墨水屏不会动，闪烁也可能使人不适。请换成静止的图，或几幅图。';
   const en =
@@ -62,23 +63,37 @@ function reportMotion({ moves }: PictureTraits, tell: (rule: string, texts: Bili
 
 /** What must be done to a picture; undefined if it can be packed as it is. */
 export function plan(
-  { mediaType, width, height }: Picture,
-  traits: PictureTraits,
+  { mediaType, width, height, cmyk, exact }: Picture,
   { longest, webp }: TypesetBook['config']['epub']['pictures'],
 ): Development | undefined {
   // SVG has no pixels; a GIF that moves would stop.
   if (mediaType === 'image/svg+xml' || mediaType === 'image/gif') return undefined;
   const scale = longest ? Math.min(1, longest / Math.max(width, height)) : 1;
   const unknown = mediaType === 'image/webp' && webp === 'convert';
-  if (scale === 1 && !traits.cmyk && !unknown) return undefined;
+  if (scale === 1 && !cmyk && !unknown) return undefined;
   return {
     width: Math.max(1, Math.round(width * scale)),
     height: Math.max(1, Math.round(height * scale)),
-    mediaType: traits.exact ? 'image/png' : 'image/jpeg',
+    mediaType: exact ? 'image/png' : 'image/jpeg',
   };
 }
 
-async function convert(picture: Picture, development: Development, browser: Browser): Promise<Picture> {
-  const bytes = await develop(browser, picture, development);
-  return { ...picture, ...development, bytes, hash: createHash('sha256').update(bytes).digest('hex') };
+function convert(picture: Picture, development: Development, browser: () => Promise<Browser>): PreparedPicture {
+  const task = JSON.stringify([picture.hash, development.width, development.height, development.mediaType]);
+  return {
+    hash: createHash('sha256').update(task).digest('hex'),
+    mediaType: development.mediaType,
+    async read() {
+      const { path, mediaType } = picture;
+      const bytes = await picture.read();
+      try {
+        return await develop(await browser(), { bytes, mediaType }, development);
+      } catch (cause) {
+        if (cause instanceof Failure) throw cause;
+        const zh = `图片“${path}”转换不成：随附的浏览器读不懂它，或内存不够。请在看图软件里另存一份再用；没有输出任何文件。`;
+        const en = `The image "${path}" could not be converted: the bundled browser cannot read it, or lacks memory. Save it anew with an image program; nothing was written.`;
+        throw new Failure(1, { zh, en }, { cause });
+      }
+    },
+  };
 }

@@ -48,7 +48,8 @@ export interface PackedPicture {
   /** Relative to the package document, e.g. `images/0123456789abcdef.png`. */
   file: string;
   mediaType: string;
-  bytes: Buffer;
+  /** In `room` if they fit. */
+  read(room?: Buffer): Promise<Buffer>;
   cover: boolean;
 }
 

@@ -9,7 +9,7 @@ import type { Piece } from './draft.ts';
 export interface Places {
   /** The file that holds each id. */
   files: ReadonlyMap<string, string>;
-  pictures: ReadonlyMap<string, Picture>;
+  pictures: ReadonlyMap<string, Pick<Picture, 'hash' | 'mediaType'>>;
 }
 
 /** The file of every id in the pieces of the book. */

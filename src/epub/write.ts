@@ -1,8 +1,9 @@
 import { type Chapter, EPub, type Options } from 'epub-gen-memory';
+import { appendStored } from './append.ts';
 import { navigationTemplate, ncxTemplate, packageTemplate, pageTemplate } from './package.ts';
-import type { Page, Publication } from './publication.ts';
+import type { PackedPicture, Page, Publication } from './publication.ts';
 
-/** epub-gen-memory with our templates, pictures from memory instead of the network, and the same bytes every time. */
+/** epub-gen-memory with our templates, nothing from the network, and the same bytes every time: all but the pictures of pixels. */
 class FixedEpub extends EPub {
   readonly #publication: Publication;
 
@@ -31,10 +32,8 @@ class FixedEpub extends EPub {
   }
 
   protected override async downloadAllImages(): Promise<void> {
-    for (const { file, mediaType, bytes } of this.#publication.pictures) {
-      // PNG, JPEG, WebP and GIF are compressed already.
-      const compression = mediaType === 'image/svg+xml' ? 'DEFLATE' : 'STORE';
-      this.zip.file(`OEBPS/${file}`, bytes, { compression });
+    for (const { file, read } of this.#publication.pictures.filter(isDrawing)) {
+      this.zip.file(`OEBPS/${file}`, await read());
     }
   }
 
@@ -68,6 +67,15 @@ function zipDate(date: Date): Date {
   return new Date(Math.min(Math.max(date.getTime(), Date.UTC(1980, 0, 1)), Date.UTC(2107, 11, 31)));
 }
 
-export async function writeEpub(publication: Publication): Promise<Buffer> {
-  return new FixedEpub(publication).genEpub();
+/** The EPUB from its first byte to its last. Pictures are read as their turn comes, so that a book may have more than memory. */
+export async function* writeEpub(publication: Publication): AsyncGenerator<Uint8Array> {
+  const zip = await new FixedEpub(publication).genEpub();
+  const stored = publication.pictures.filter((picture) => !isDrawing(picture));
+  const files = stored.map(({ file, read }) => ({ name: `OEBPS/${file}`, read }));
+  yield* appendStored(zip, files, zipDate(publication.modified));
+}
+
+/** PNG, JPEG, WebP and GIF are compressed already. */
+function isDrawing({ mediaType }: PackedPicture): boolean {
+  return mediaType === 'image/svg+xml';
 }

@@ -7,17 +7,24 @@ import { VFile } from 'vfile';
 import { type JailedFiles, type Refusal, RefusedFile } from '../book/files.ts';
 import type { Drawing } from '../data/index.ts';
 import { decodeAddress } from '../markdown/decode-address.ts';
+import { Failure } from '../report/failure.ts';
 import { say } from '../report/message.ts';
 import { inspectPicture, type PictureFacts, type PictureProblem } from './picture-bytes.ts';
+import { type PictureTraits, traitsOf } from './picture-traits.ts';
 import { checkResolution, type PictureRoom } from './resolution.ts';
 
-/** A picture of the manuscript, read once. */
-export interface Picture extends PictureFacts {
+/** A picture of the manuscript. What must be known of it is read once; its bytes are not kept, as a book may have more than fit into memory. */
+export interface Picture extends PictureFacts, PictureTraits {
   /** Path in the manuscript folder, normalised. */
   path: string;
-  bytes: Buffer;
+  /** Length of the file in bytes. */
+  size: number;
   /** sha256, hex. */
   hash: string;
+  /** The source of an SVG, which shows text. */
+  svg?: Buffer;
+  /** The bytes that `hash` is of; in `room` if they fit. @throws Failure (1) if the file has changed since. */
+  read(room?: Buffer): Promise<Buffer>;
   /** Made by us: no file of the manuscript. */
   drawn?: true;
 }
@@ -43,8 +50,8 @@ export class PictureReader {
     this.#files = files;
     this.#room = room;
     for (const { path: name, bytes, width, height } of drawings) {
-      const hash = createHash('sha256').update(bytes).digest('hex');
-      this.pictures.set(name, { path: name, bytes, width, height, hash, mediaType: 'image/svg+xml', drawn: true });
+      const facts = { mediaType: 'image/svg+xml', width, height } as const;
+      this.pictures.set(name, { ...factsOf(name, bytes, facts), read: async () => bytes, drawn: true });
     }
   }
 
@@ -129,8 +136,36 @@ export class PictureReader {
     const facts = inspectPicture(bytes);
     if (typeof facts === 'string') return refuse(`image-${facts}`);
     if (facts.mediaType === 'image/svg+xml' && active.test(bytes.toString('utf8'))) return refuse('svg-active');
-    return { path: name, bytes, ...facts, hash: createHash('sha256').update(bytes).digest('hex') };
+    const picture = factsOf(name, bytes, facts);
+    return { ...picture, read: (room) => readAgain(this.#files, picture, room) };
   }
+}
+
+type KnownFacts = Omit<Picture, 'read'>;
+
+function factsOf(name: string, bytes: Buffer, facts: PictureFacts): KnownFacts {
+  return {
+    ...facts,
+    ...traitsOf(facts.mediaType, bytes),
+    path: name,
+    size: bytes.length,
+    hash: createHash('sha256').update(bytes).digest('hex'),
+    ...(facts.mediaType === 'image/svg+xml' && { svg: bytes }),
+  };
+}
+
+/** What is packed and printed must be what was inspected, and what the record says. */
+async function readAgain(files: JailedFiles, { path: name, hash, svg }: KnownFacts, room?: Buffer): Promise<Buffer> {
+  if (svg) return svg;
+  const bytes = await files.read(name, room).catch((error: unknown) => {
+    if (error instanceof RefusedFile) return undefined;
+    throw error;
+  });
+  if (bytes && createHash('sha256').update(bytes).digest('hex') === hash) return bytes;
+  throw new Failure(1, {
+    zh: `图片“${name}”在生成途中被改动、移走或换掉了。请等它存好，再生成一次；没有输出任何文件。`,
+    en: `The image "${name}" was changed, moved or replaced during the build. Build again once it is saved; nothing was written.`,
+  });
 }
 
 type PictureRule = `image-${Refusal | PictureProblem | 'address' | 'remote'}` | 'svg-active';

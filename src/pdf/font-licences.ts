@@ -6,7 +6,7 @@ import type { LoadedFace } from './fonts.ts';
 const forbidding = 0x0002 | 0x0100 | 0x0200;
 
 /** A warning for each font of the template that says that it may not be embedded: no archive may hold it (ISO 19005-2, 6.2.11.4.1). */
-export function checkLicences(faces: LoadedFace[]): KanbenMessage[] {
+export function checkLicences(faces: readonly Pick<LoadedFace, 'name' | 'rights'>[]): KanbenMessage[] {
   const file = new VFile({ path: 'template.yaml' });
   for (const { name, rights } of faces) {
     if ((rights & forbidding) === 0) continue;

@@ -1,5 +1,6 @@
 import type { AuditedPart } from './audit/index.ts';
 import type { PageContent } from './audit/read/page.ts';
+import type { Owner } from './audit/read/structure.ts';
 import type { PageInfo } from './pages.ts';
 
 /** A page of a chapter as it was printed. */
@@ -8,39 +9,47 @@ export interface PrintedPage {
   label: string;
   /** Whether a chapter, or a part's title page, begins with it. */
   opens: boolean;
-  /** The beginning of its running text, as it is painted; '' where there is none, as on a page of figures. */
-  text: string;
+  /** The running text on it, and where each piece stands in the order of reading of its part. */
+  pieces: { text: string; order: number }[];
 }
 
+/** What stands for a picture and for a formula in the text: what they show is no text, or painted otherwise elsewhere. */
+export const pictureSign = '\uFFFC';
+export const formulaSign = '\uE000';
+
 /** What is no running text, or stands elsewhere in another output. */
-const apart: ReadonlySet<string> = new Set(['Caption', 'Figure', 'Formula', 'Lbl', 'Note', 'FENote', 'RT', 'RP', 'TH']);
+const apart: ReadonlySet<string> = new Set(['Lbl', 'Note', 'FENote', 'RT', 'RP']);
 
-/** Enough to tell a page from any other. */
-const mostCharacters = 160;
+/** The running text on a page, and where each piece stands in the order of reading. Plain data. */
+export type PagePieces = PrintedPage['pieces'];
 
-/** The pages of the chapters in order; none for cover, contents and blank pages. `starts`: how the text of each page begins. */
-export function pageTexts(starts: readonly (string | undefined)[], pages: readonly PageInfo[]): PrintedPage[] {
+/** The pages of the chapters in order; none for cover, contents and blank pages. `texts`: what stands on each page of the book. */
+export function pageTexts(texts: readonly (PagePieces | undefined)[], pages: readonly PageInfo[]): PrintedPage[] {
   return pages.flatMap(({ kind, label }, n) => {
     if (kind !== 'part' && kind !== 'opener' && kind !== 'text') return [];
-    return [{ label, opens: kind !== 'text', text: starts[n] ?? '' }];
+    return [{ label, opens: kind !== 'text', pieces: texts[n] ?? [] }];
   });
 }
 
-/** How the text of each page of a book begins; undefined of blank pages. */
-export function startsOf(parts: readonly AuditedPart[], pages: number): (string | undefined)[] {
-  const starts: (string | undefined)[] = Array.from({ length: pages });
-  for (const { start, audit } of parts) for (const [i, text] of audit.starts.entries()) starts[start + i] = text;
-  return starts;
+/** The texts of the pages of all parts in their places; undefined of blank pages. */
+export function textsOf(parts: readonly AuditedPart[], pages: number): (PagePieces | undefined)[] {
+  const texts: (PagePieces | undefined)[] = Array.from({ length: pages });
+  for (const { start, audit } of parts) for (const [i, text] of audit.texts.entries()) texts[start + i] = text;
+  return texts;
 }
 
-/** How the running text of a page begins. */
-export function pageStart({ glyphs }: PageContent): string {
-  let text = '';
-  for (const { owner, text: glyph } of glyphs) {
-    if (text.length > mostCharacters) break;
-    if (!owner) continue;
-    const { block, inline } = owner;
-    if (![block.role, ...block.within, ...inline].some((type) => apart.has(type))) text += glyph;
-  }
-  return text;
+/** What a page shows. */
+export function piecesOn({ glyphs, paints }: PageContent): PagePieces {
+  const texts = new Map<number, string>();
+  const add = (owner: Owner | undefined, text: string) => {
+    if (!owner) return;
+    const types = [owner.block.role, ...owner.block.within, ...owner.inline];
+    if (types.some((type) => apart.has(type))) return;
+    const sign = types.includes('Figure') ? pictureSign : types.includes('Formula') ? formulaSign : undefined;
+    if (sign) texts.set(owner.order, sign);
+    else if (text !== '') texts.set(owner.order, (texts.get(owner.order) ?? '') + text);
+  };
+  for (const { owner, text } of glyphs) add(owner, text);
+  for (const { owner } of paints) add(owner, '');
+  return [...texts].map(([order, text]) => ({ text, order }));
 }

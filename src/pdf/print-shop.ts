@@ -41,11 +41,11 @@ export function answersFor(
   const answers = new Map<string, Answer>(
     subsets.map(({ bytes }, i) => [fontAddress(i), { body: withHalfCells(bytes, cells), contentType: 'font/ttf' }]),
   );
-  for (const { hash, bytes, mediaType } of book.pictures.values()) {
-    const body = mediaType === 'image/svg+xml' ? inLanguage(bytes, book.config.language) : bytes;
+  for (const { hash, svg, read, mediaType } of book.pictures.values()) {
+    const body = svg ? inLanguage(svg, book.config.language) : read;
     answers.set(`/picture/${hash}`, { body, contentType: mediaType });
   }
-  if (book.cover) answers.set(coverAddress, { body: book.cover.bytes, contentType: book.cover.mediaType });
+  if (book.cover) answers.set(coverAddress, { body: book.cover.read, contentType: book.cover.mediaType });
   return answers;
 }
 
@@ -64,11 +64,12 @@ export function openShop(
 ): PrintShop {
   const styles = subsets.map(({ family, weight, style, scale }) => [family, weight, style, scale].join(' '));
   // Which glyphs the fonts give to marks depends on the whole book (see withHalfCells): pages count only with the fonts they saw.
-  const served = subsets.map((_, i) =>
-    createHash('sha256')
-      .update(answers.get(fontAddress(i))?.body ?? '')
-      .digest('hex'),
-  );
+  const served = subsets.map((_, i) => {
+    const font = answers.get(fontAddress(i))?.body;
+    return createHash('sha256')
+      .update(font instanceof Buffer ? font : '')
+      .digest('hex');
+  });
   return {
     press,
     cache,

@@ -39,7 +39,7 @@ export async function smallerPictures(
     const bytes = kept ? Buffer.from(kept) : await redraw((await press.browser()).browser, picture, task);
     if (!kept) await cache?.write(key, bytes);
     // Of other kinds a PDF holds the bare pixels, and fewer of them are always smaller.
-    if (bytes.length > 0 && (task.type === 'image/png' || bytes.length < picture.bytes.length))
+    if (bytes.length > 0 && (task.type === 'image/png' || bytes.length < picture.size))
       smaller.set(picture.hash, { body: bytes, contentType: task.type });
   }
   return smaller;
@@ -85,13 +85,13 @@ function widthsOf({ html, pictures }: TypesetBook, room: PictureRoom): Map<Pictu
 }
 
 /** The picture drawn anew; nothing if the browser cannot read it. */
-async function redraw(browser: Browser, { bytes, mediaType }: Picture, task: Task): Promise<Buffer> {
+async function redraw(browser: Browser, { read, mediaType }: Picture, task: Task): Promise<Buffer> {
   const drawing = { zh: '缩小图片', en: 'making a picture smaller' };
   const page = await within(browser.newPage(), patience, drawing);
   try {
     const answers = new Map<string, Answer>([
       ['/redraw.html', { body: '<!doctype html>', contentType: 'text/html' }],
-      ['/picture', { body: bytes, contentType: mediaType }],
+      ['/picture', { body: await read(), contentType: mediaType }],
     ]);
     await closeGate(page, answers, { scripts: true });
     const work = async () => {

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { prepareFolder, writeAll } from '../../src/edition/outputs.ts';
+import { Outputs, prepareFolder } from '../../src/edition/outputs.ts';
 
 // No PDFs are written here.
 vi.unmock('../../src/edition/outputs.ts');
@@ -18,6 +19,18 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const files = (text: string) =>
   new Map(['t.pdf', 't.epub', 't.edition.json'].map((name) => [name, Buffer.from(`${name} ${text}`)]));
 
+/** As a build does. */
+async function writeAll(target: string, written: Map<string, Uint8Array>, signal?: AbortSignal): Promise<Outputs> {
+  const outputs = new Outputs(target, signal);
+  try {
+    for (const [name, bytes] of written) await outputs.add(name, bytes);
+    await outputs.commit();
+    return outputs;
+  } finally {
+    await outputs.discard();
+  }
+}
+
 async function contents(): Promise<Record<string, string>> {
   const names = (await readdir(folder)).sort();
   return Object.fromEntries(
@@ -31,7 +44,7 @@ const all = (text: string) => ({
   't.pdf': `t.pdf ${text}`,
 });
 
-describe('writeAll', () => {
+describe('Outputs', () => {
   it('writes all files, over old ones too, and leaves nothing else', async () => {
     await writeAll(folder, files('一'));
     expect(await contents()).toEqual(all('一'));
@@ -80,6 +93,32 @@ describe('writeAll', () => {
     };
     await expect(writeAll(folder, late, abort.signal)).rejects.toThrow('SIGINT');
     expect(await contents()).toEqual(all('旧'));
+  });
+
+  it('writes what comes in pieces, and knows its digest', async () => {
+    const outputs = new Outputs(folder);
+    await outputs.add(
+      't.epub',
+      (async function* () {
+        yield Buffer.from('一');
+        yield Buffer.from('二');
+      })(),
+    );
+    await outputs.commit();
+    expect(await contents()).toEqual({ 't.epub': '一二' });
+    const sha256 = createHash('sha256').update('一二').digest('hex');
+    expect(outputs.written).toEqual([{ path: 't.epub', bytes: 6, sha256 }]);
+  });
+
+  it('leaves nothing when what makes the pieces fails', async () => {
+    const outputs = new Outputs(folder);
+    const broken = (async function* () {
+      yield Buffer.from('一');
+      throw new Error('no more');
+    })();
+    await expect(outputs.add('t.epub', broken)).rejects.toThrow('no more');
+    await outputs.discard();
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it.skipIf(!existsSync('/dev/full'))('says so when the disk is full', async () => {

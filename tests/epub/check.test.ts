@@ -1,11 +1,10 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { checkEpub } from '../../src/epub/check/index.ts';
-import { packEpub } from '../../src/epub/index.ts';
-import { basicCover, typesetBook } from './build.ts';
+import { basicCover, packed, typesetBook } from './build.ts';
 
 const { book, template } = await typesetBook('basic');
-const { bytes: epub } = await packEpub(book, template, { cover: await basicCover() });
+const { bytes: epub } = await packed(book, template, { cover: await basicCover() });
 
 /** The rules broken after a change to one file of the EPUB, and the first message. */
 function broken(name: string, change: (text: string) => string | undefined) {

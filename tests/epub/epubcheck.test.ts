@@ -2,8 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkEpub } from '../../src/epub/check/index.ts';
-import { packEpub } from '../../src/epub/index.ts';
-import { basicCover, buildEpub, sampleEpub, typesetBook } from './build.ts';
+import { basicCover, buildEpub, packed, sampleEpub, typesetBook } from './build.ts';
 import { epubCheck, hasJava, type Verdict } from './epubcheck.ts';
 
 /** Every manuscript that builds under tests/books, one for each feature, and the page of all syntax. */
@@ -31,7 +30,7 @@ describe.skipIf(skip)('EPUBCheck', () => {
     for (const name of books) {
       const { book, template } = await typesetBook(name);
       const cover = name === 'basic' ? await basicCover() : undefined;
-      const { bytes: epub } = await packEpub(book, template, { cover });
+      const { bytes: epub } = await packed(book, template, { cover });
       made.set(name, epub);
       own.set(name, checkEpub(epub, name, book).map(String));
     }

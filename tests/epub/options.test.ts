@@ -4,10 +4,10 @@ import { imageSize } from 'image-size';
 import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkEpub } from '../../src/epub/check/index.ts';
-import { type EpubOptions, packEpub } from '../../src/epub/index.ts';
+import type { EpubOptions } from '../../src/epub/index.ts';
 import { loadFaces } from '../../src/pdf/fonts.ts';
 import { startBrowser } from './browser.ts';
-import { basicCover, generatedBook } from './build.ts';
+import { basicCover, generatedBook, packed } from './build.ts';
 import { elements, type Opened, openEpub, textOf } from './contents.ts';
 import { epubCheck, hasJava } from './epubcheck.ts';
 
@@ -58,7 +58,7 @@ async function build(config: object, more: Partial<EpubOptions> = {}) {
   const { book, template } = await generatedBook(files, config);
   const faces = await loadFaces(template);
   const all = { cover: await basicCover(), faces, browser: async () => browser, ...more };
-  const { bytes, messages } = await packEpub(book, template, all);
+  const { bytes, messages } = await packed(book, template, all);
   return { book, bytes, opened: openEpub(bytes), messages };
 }
 
@@ -191,6 +191,6 @@ test('without a browser pictures stay, and it is said; formulas may be pictures 
 test('a character that no font has is told, with its line', async () => {
   const { book, template } = await generatedBook({ '1.md': '# 章\n\n这里有𪚥。\n' });
   const faces = (await loadFaces(template)).map((face) => ({ ...face, coverage: new Set([0x4e00]) }));
-  const { messages } = await packEpub(book, template, { cover: undefined, faces });
+  const { messages } = await packed(book, template, { cover: undefined, faces });
   expect(messages.map(({ ruleId, line, actual }) => [ruleId, line, actual])).toEqual([['missing-glyph', 3, '𪚥']]);
 });

@@ -1,18 +1,32 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packEpub } from '../../src/epub/index.ts';
+import { buildEdition } from '../../src/index.ts';
 import { loadFaces } from '../../src/pdf/fonts.ts';
 import { startBrowser } from './browser.ts';
-import { basicCover, generatedBook, typesetBook } from './build.ts';
+import { basicCover, generatedBook, packed } from './build.ts';
+import { checkMarks } from './page-marks.ts';
 import { openReader, serveReader } from './reader.ts';
 
 // Books that the small book and the sample do not stand for: vertical, Traditional, cut in files, with fonts and Duokan's names.
 const long = `# 长章𣲗\n\n## 甲 {#a}\n\n见[乙](#b)。${'这一句话只为占地方。'.repeat(6000)}\n\n## 乙 {#b}\n\n乙节𣲗[^1]见[甲](#a)。${'这一句话只为占地方。'.repeat(4000)}\n\n[^1]: 注里的话。\n`;
+/** With its PDF, whose pages the EPUB marks. */
+async function edition(name: string): Promise<{ bytes: Buffer; pdf: string }> {
+  const folder = fileURLToPath(new URL(`../books/${name}`, import.meta.url));
+  const { written } = await buildEdition({ folder, out: path.join(out, name) });
+  const [pdf = '', epub = ''] = ['.pdf', '.epub'].map((end) => written.find((file) => file.endsWith(end)) ?? '');
+  return { bytes: await readFile(epub), pdf };
+}
+
 const books = [
   {
     name: 'a vertical book',
-    make: () => typesetBook('vertical'),
+    make: () => edition('vertical'),
+    pages: true,
     chapter: /c0\d|chapter-\d/,
     dir: 'rtl',
     writing: 'vertical-rl',
@@ -21,7 +35,8 @@ const books = [
   },
   {
     name: 'a Traditional book',
-    make: () => typesetBook('traditional'),
+    make: () => edition('traditional'),
+    pages: true,
     chapter: /c0\d|chapter-\d/,
     dir: 'ltr',
     writing: 'horizontal-tb',
@@ -30,7 +45,15 @@ const books = [
   },
   {
     name: 'a long chapter with fonts',
-    make: () => generatedBook({ '1.md': long }, { epub: { fonts: 'headings', notes: 'duokan' } }),
+    make: async () => {
+      const { book, template } = await generatedBook(
+        { '1.md': long },
+        { epub: { fonts: 'headings', notes: 'duokan' } },
+      );
+      const faces = await loadFaces(template);
+      return { bytes: (await packed(book, template, { cover: await basicCover(), faces })).bytes, pdf: '' };
+    },
+    pages: false,
     chapter: /c01-2/,
     dir: 'ltr',
     writing: 'horizontal-tb',
@@ -40,21 +63,25 @@ const books = [
 ];
 
 let browser: Browser;
+let out: string;
 beforeAll(async () => {
   browser = await startBrowser();
+  out = await mkdtemp(path.join(tmpdir(), 'kanben-reader-'));
 });
-afterAll(() => browser?.close());
+afterAll(async () => {
+  await browser?.close();
+  await rm(out, { recursive: true, force: true });
+});
 
-describe.each(books)('foliate-js and $name', ({ make, chapter, dir, writing, language, fonts }) => {
+describe.each(books)('foliate-js and $name', ({ make, pages, chapter, dir, writing, language, fonts }) => {
+  let made: { bytes: Buffer; pdf: string };
   let server: Server;
   let tab: Page;
   let complaints: string[];
 
   beforeAll(async () => {
-    const { book, template } = await make();
-    const faces = await loadFaces(template);
-    const { bytes } = await packEpub(book, template, { cover: await basicCover(), faces });
-    const served = await serveReader(bytes);
+    made = await make();
+    const served = await serveReader(made.bytes);
     server = served.server;
     ({ tab, complaints } = await openReader(browser, served.url));
   });
@@ -95,6 +122,23 @@ describe.each(books)('foliate-js and $name', ({ make, chapter, dir, writing, lan
     expect(page.index).toBeGreaterThan(0);
     expect(page.mode).toBe(writing);
     expect(page.families).toEqual(expect.arrayContaining(fonts));
+  });
+
+  test.runIf(pages)('the page list has the folios of the PDF, and leads to where each page begins', async () => {
+    const { marks } = await checkMarks(made.bytes, made.pdf);
+    expect(marks.length).toBeGreaterThan(1);
+    expect(marks.filter(({ found, late }) => !found || late)).toEqual([]);
+    const listed = await tab.evaluate(async () => {
+      const { book } = window.reader.view;
+      const found = (book.pageList ?? []).map(async ({ label, href }) => {
+        const target = book.resolveHref(href);
+        const page = target && (await book.sections[target.index]?.createDocument());
+        const anchor = page && target.anchor(page);
+        return [label, typeof anchor === 'object' && anchor?.getAttribute('aria-label')];
+      });
+      return Promise.all(found);
+    });
+    expect(listed).toEqual(marks.map(({ label }) => [label, label]));
   });
 
   test('the first note pops up', async () => {

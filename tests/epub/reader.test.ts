@@ -1,8 +1,10 @@
 import type { Server } from 'node:http';
+import path from 'node:path';
 import type { Browser, Page } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startBrowser } from './browser.ts';
 import { basicCover, buildEpub, sampleEpub } from './build.ts';
+import { checkMarks } from './page-marks.ts';
 import { type Entry, openReader, type Reader, serveReader } from './reader.ts';
 
 declare global {
@@ -15,6 +17,7 @@ const books = [
   {
     name: 'a small book',
     epub: async () => buildEpub('basic', { cover: await basicCover() }),
+    printed: undefined,
     title: '《城市 & 河流》：<水> 与 "路"',
     authors: ['王一', '李二'],
     notes: [
@@ -27,6 +30,7 @@ const books = [
   {
     name: 'the sample report',
     epub: sampleEpub,
+    printed: () => path.join(inject('sample'), 'taiyuan-2025.pdf'),
     title: '太原：收官之年的经济工作',
     authors: ['编写组'],
     notes: [['OEBPS/overview.xhtml', 'p a[role=doc-noteref]', '五年规划期']],
@@ -41,7 +45,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-describe.each(books)('foliate-js and $name', ({ epub, title, authors, notes, picture }) => {
+describe.each(books)('foliate-js and $name', ({ epub, printed, title, authors, notes, picture }) => {
   let server: Server;
   let tab: Page;
   let complaints: string[];
@@ -90,6 +94,11 @@ describe.each(books)('foliate-js and $name', ({ epub, title, authors, notes, pic
       all(toc).map(({ href }) => href),
     );
     expect(lost).toEqual([]);
+  });
+
+  test('the pages of the print edition are listed, if there is one', async () => {
+    const labels = await tab.evaluate(() => window.reader.view.book.pageList?.map(({ label }) => label) ?? []);
+    expect(labels).toEqual(printed ? (await checkMarks(await epub(), printed())).marks.map(({ label }) => label) : []);
   });
 
   test('the cover is there, the title and the people', async () => {

@@ -12,6 +12,7 @@ export interface Reader {
   view: {
     book: {
       toc: Entry[];
+      pageList?: Entry[];
       landmarks?: { type: string[]; href: string }[];
       sections: { id: string; createDocument(): Promise<Document> }[];
       metadata: { title: string; language: string[]; author: { name: string }[]; identifier: string };

@@ -1,10 +1,9 @@
 import type { Element } from 'hast';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkEpub } from '../../src/epub/check/index.ts';
-import { packEpub } from '../../src/epub/index.ts';
 import { cutBlocks } from '../../src/epub/split.ts';
 import { h } from '../../src/epub/xhtml.ts';
-import { generatedBook } from './build.ts';
+import { generatedBook, packed } from './build.ts';
 import { elements, type Opened, openEpub, textOf } from './contents.ts';
 
 /** Names of blocks in files: `h2 p p | h2 p`; each weighs what `heavy` says, else 1. */
@@ -57,7 +56,7 @@ describe('a book with long chapters', () => {
 
   beforeAll(async () => {
     const { book, template } = await generatedBook(files);
-    const { bytes: epub } = await packEpub(book, template, { cover: undefined });
+    const { bytes: epub } = await packed(book, template, { cover: undefined });
     expect(checkEpub(epub, 'long.epub', book).map(String)).toEqual([]);
     opened = openEpub(epub);
   }, 60_000);

@@ -7,11 +7,13 @@ import { mayBreak, mustKeepRules } from './keeps-rules.ts';
  */
 vi.mock('../../src/edition/outputs.ts', async (importOriginal) => {
   const outputs = await importOriginal<typeof import('../../src/edition/outputs.ts')>();
-  const writeAll: typeof outputs.writeAll = async (folder, files, signal) => {
-    for (const [name, bytes] of files) if (name.endsWith('.pdf')) await mustKeepRules(name, bytes);
-    return outputs.writeAll(folder, files, signal);
-  };
-  return { ...outputs, writeAll };
+  class CheckedOutputs extends outputs.Outputs {
+    override async add(...[name, content]: Parameters<InstanceType<typeof outputs.Outputs>['add']>): Promise<void> {
+      if (name.endsWith('.pdf') && content instanceof Uint8Array) await mustKeepRules(name, content);
+      await super.add(name, content);
+    }
+  }
+  return { ...outputs, Outputs: CheckedOutputs };
 });
 
 afterEach(() => mayBreak());

@@ -3,7 +3,6 @@ import { VFile } from 'vfile';
 import { forOutput } from '../../html/for-output.ts';
 import type { TypesetBook } from '../../html/index.ts';
 import { type KanbenMessage, say } from '../../report/message.ts';
-import { traitsOf } from '../picture-facts.ts';
 import { plan } from '../pictures.ts';
 import { epubFlow, type Found } from './epub-flow.ts';
 import { firstDifference, notesInOrder, type Word } from './flow.ts';
@@ -27,8 +26,8 @@ export function compareWithBook(epub: OpenedEpub, book: TypesetBook): KanbenMess
 function comparePictures({ files }: OpenedEpub, book: TypesetBook): KanbenMessage[] {
   const packed = new Set([...files.values()].map((bytes) => createHash('sha256').update(bytes).digest('hex')));
   return [...forOutput(book, 'epub').pictures.values()].flatMap((picture) => {
-    const { path, mediaType, bytes, hash } = picture;
-    if (packed.has(hash) || plan(picture, traitsOf(mediaType, bytes), book.config.epub.pictures)) return [];
+    const { path, hash } = picture;
+    if (packed.has(hash) || plan(picture, book.config.epub.pictures)) return [];
     const zh = '这幅图在 EPUB 里没有，或字节不同。请重新生成 EPUB。';
     const en = 'This picture is not in the EPUB, or with other bytes. Build the EPUB again.';
     return [say(new VFile({ path }), 'epub:picture-differs', { zh, en }, { severity: 'error' })];

@@ -1,6 +1,6 @@
 import type { PDFDocument } from '@cantoo/pdf-lib';
 import type { Bilingual, RuleId } from '../../report/message.ts';
-import { pageStart } from '../page-texts.ts';
+import { type PagePieces, piecesOn } from '../page-texts.ts';
 import type { Part } from '../pages.ts';
 import type { Layout } from './checks/check.ts';
 import { checks } from './checks/index.ts';
@@ -28,8 +28,8 @@ export interface PartAudit {
   faults: Fault[];
   /** Han characters that are printed, and how often. */
   characters: [character: string, count: number][];
-  /** How the running text of each page begins. */
-  starts: string[];
+  /** The text of each page. */
+  texts: PagePieces[];
 }
 
 /** The pages of a part by itself: Chromium prints all of them as rectos. */
@@ -53,7 +53,7 @@ export function auditPart(document: PDFDocument, facts: AuditFacts, sheets: read
       }),
     ),
     characters: [...countHan(layout.pages.flatMap(({ glyphs }) => glyphs.map(({ text }) => text)))],
-    starts: layout.pages.map(pageStart),
+    texts: layout.pages.map(piecesOn),
   };
 }
 

@@ -5,18 +5,26 @@ import { decodeAddress } from '../../markdown/decode-address.ts';
 export const origin = 'https://book.kanben.invalid';
 
 export interface Answer {
-  body: Buffer | string;
+  /** Or how to get it, for what is too large to be kept. */
+  body: Buffer | string | (() => Promise<Buffer>);
   contentType: string;
+}
+
+interface GateOptions {
+  scripts?: boolean;
+  /** Told why an answer could not be given. */
+  failed?: (error: unknown) => void;
 }
 
 /**
  * Answers every request of the page from `answers` (by path) and refuses all others. Returns the refused addresses, filled
- * while the page loads. No script runs unless the page is one of ours that needs it.
+ * while the page loads. No script runs unless the page is one of ours that needs it. `failed` is told why an answer could not be
+ * given.
  */
 export async function closeGate(
   page: Page,
   answers: ReadonlyMap<string, Answer>,
-  { scripts = false }: { scripts?: boolean } = {},
+  { scripts = false, failed = () => {} }: GateOptions = {},
 ): Promise<string[]> {
   const refused: string[] = [];
   await page.setJavaScriptEnabled(scripts);
@@ -25,24 +33,37 @@ export async function closeGate(
   session.on('Fetch.requestPaused', ({ requestId, request: { url } }) => {
     const answer = url.startsWith(`${origin}/`) ? answers.get(decodeAddress(url.slice(origin.length))) : undefined;
     if (!answer && !url.startsWith('data:')) refused.push(url);
-    // A page that was closed meanwhile needs no answer.
-    void reply(session, requestId, answer, url).catch(() => {});
+    // What the page no longer waits for, as it was closed, may go unanswered.
+    void reply(session, requestId, answer, url, failed).catch(() => {});
   });
   await session.send('Fetch.enable');
   return refused;
 }
 
-async function reply(session: CDPSession, requestId: string, answer: Answer | undefined, url: string): Promise<void> {
-  if (answer) {
-    const responseHeaders = [
-      { name: 'access-control-allow-origin', value: '*' },
-      { name: 'content-type', value: answer.contentType },
-    ];
-    const body = Buffer.from(answer.body).toString('base64');
-    await session.send('Fetch.fulfillRequest', { requestId, responseCode: 200, responseHeaders, body });
-  } else if (url.startsWith('data:')) {
+async function reply(
+  session: CDPSession,
+  requestId: string,
+  answer: Answer | undefined,
+  url: string,
+  failed: (error: unknown) => void,
+): Promise<void> {
+  if (!answer && url.startsWith('data:')) {
     await session.send('Fetch.continueRequest', { requestId });
-  } else {
-    await session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
+    return;
   }
+  const content = answer && (await contentOf(answer).catch(failed));
+  if (!answer || content === undefined) {
+    await session.send('Fetch.failRequest', { requestId, errorReason: answer ? 'Failed' : 'BlockedByClient' });
+    return;
+  }
+  const responseHeaders = [
+    { name: 'access-control-allow-origin', value: '*' },
+    { name: 'content-type', value: answer.contentType },
+  ];
+  const body = Buffer.from(content).toString('base64');
+  await session.send('Fetch.fulfillRequest', { requestId, responseCode: 200, responseHeaders, body });
+}
+
+async function contentOf({ body }: Answer): Promise<Buffer | string> {
+  return typeof body === 'function' ? body() : body;
 }

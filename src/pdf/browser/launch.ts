@@ -1,4 +1,4 @@
-import puppeteer, { type Browser } from 'puppeteer';
+import type { Browser } from 'puppeteer';
 import { Failure } from '../../report/failure.ts';
 import { type BundledBrowser, bundledBrowser } from './bundled.ts';
 import { fontFolder, type SystemFonts } from './fontconfig.ts';
@@ -83,6 +83,8 @@ async function launch(
 ): Promise<{ browser: Browser; sandboxed: boolean }> {
   let sandboxed = process.getuid?.() !== 0;
   let libraries: string | undefined;
+  // Not before there is something to print: it is large.
+  const { default: puppeteer } = await import('puppeteer');
   for (;;) {
     signal?.throwIfAborted();
     try {

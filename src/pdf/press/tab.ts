@@ -28,6 +28,8 @@ export class Tab {
   readonly #page: Page;
   readonly #session: CDPSession;
   readonly #refused: string[];
+  /** Why answers could not be given to the document that is loaded. */
+  readonly #failures: unknown[];
   readonly #answers: Map<string, Answer>;
   readonly #patience: Patience;
   /** Rejects when the process of the tab or of the browser dies; puppeteer would let what is under way wait. */
@@ -37,12 +39,14 @@ export class Tab {
     page: Page,
     session: CDPSession,
     refused: string[],
+    failures: unknown[],
     answers: Map<string, Answer>,
     patience: Patience,
   ) {
     this.#page = page;
     this.#session = session;
     this.#refused = refused;
+    this.#failures = failures;
     this.#answers = answers;
     this.#patience = patience;
     this.#crash = new Promise((_, reject) => {
@@ -59,9 +63,11 @@ export class Tab {
     const opening = { zh: '打开标签页', en: 'opening a tab' };
     const page = await within(browser.newPage(), patience.tab, opening);
     const own = new Map(answers);
-    const refused = await within(closeGate(page, own), patience.tab, opening);
+    const failures: unknown[] = [];
+    const gate = closeGate(page, own, { failed: (error) => failures.push(error) });
+    const refused = await within(gate, patience.tab, opening);
     const session = await within(page.createCDPSession(), patience.tab, opening);
-    return new Tab(page, session, refused, own, patience);
+    return new Tab(page, session, refused, failures, own, patience);
   }
 
   /** Loads a document, lets `prepare` change it, and prints it on the paper that its style sheet names. */
@@ -108,6 +114,7 @@ export class Tab {
     }
     await this.#wait(this.#page.evaluate(changeBody, body), limit, loading);
     await this.#wait(settled(this.#page), limit, loading);
+    for (const failure of this.#failures.splice(0)) throw failure;
   }
 
   #wait<T>(work: Promise<T>, limit: number, doing: { zh: string; en: string }): Promise<T> {

@@ -99,7 +99,7 @@ function pageInfo(index: number): PageInfo {
   };
 }
 
-function inlineFonts(faces: SubsetFace[]): string {
+function inlineFonts(faces: readonly SubsetFace[]): string {
   return fontFaceCss(faces).replace(
     /url\("\/font\/(\d+)\.ttf"\)/g,
     (_, i: string) => `url("data:font/ttf;base64,${faces[Number(i)]?.bytes.toString('base64')}")`,

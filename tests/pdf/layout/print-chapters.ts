@@ -32,7 +32,7 @@ export class ChapterPress {
   private constructor(
     private readonly press: Press,
     private readonly template: Template,
-    private readonly faces: SubsetFace[],
+    private readonly faces: readonly SubsetFace[],
   ) {}
 
   static async start(text: string, name = 'report'): Promise<ChapterPress> {

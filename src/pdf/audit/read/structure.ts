@@ -14,7 +14,11 @@ export interface Owner {
   block: Block;
   /** The types between the block and the content: `Link`, `Ruby`, `RT`, `Formula` … */
   inline: readonly string[];
+  /** Its place in the order of reading, among all pieces of the file. */
+  order: number;
 }
+
+type Holder = Omit<Owner, 'order'>;
 
 const blockTypes: ReadonlySet<string> = new Set(
   'Document Part Art Sect Div Aside BlockQuote Caption TOC TOCI Index P Title H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Note FENote Figure Formula NonStruct'.split(
@@ -32,8 +36,9 @@ export function readStructure(document: PDFDocument): Map<PDFRef, Map<number, Ow
   const owners = new Map<PDFRef, Map<number, Owner>>();
   const root = catalog.lookupMaybe(PDFName.of('StructTreeRoot'), PDFDict);
   const seen = new Set<PDFDict>();
+  let count = 0;
 
-  const read = (value: PDFObject, page: PDFRef | undefined, owner: Owner): void => {
+  const read = (value: PDFObject, page: PDFRef | undefined, owner: Holder): void => {
     const object = context.lookup(value);
     if (object instanceof PDFNumber) {
       own(page, object.asNumber(), owner);
@@ -54,17 +59,17 @@ export function readStructure(document: PDFDocument): Map<PDFRef, Map<number, Ow
     for (const kid of kidsOf(object)) read(kid, at, inner);
   };
 
-  const own = (page: PDFRef | undefined, mcid: number, owner: Owner): void => {
+  const own = (page: PDFRef | undefined, mcid: number, owner: Holder): void => {
     if (!page) return;
     const known = owners.get(page) ?? new Map<number, Owner>();
-    owners.set(page, known.set(mcid, owner));
+    owners.set(page, known.set(mcid, { ...owner, order: count++ }));
   };
 
   if (root) for (const kid of kidsOf(root)) read(kid, undefined, { block: { role: '', within: [] }, inline: [] });
   return owners;
 }
 
-function below({ block, inline }: Owner, role: string): Owner {
+function below({ block, inline }: Holder, role: string): Holder {
   const isBlock = blockTypes.has(role) && !(sometimesInline.has(role) && lineHolders.has(block.role));
   if (isBlock && inline.length === 0) {
     return { block: { role, within: [...block.within, ...(block.role ? [block.role] : [])] }, inline: [] };

@@ -1,4 +1,4 @@
-import type { PictureFacts } from '../html/picture-bytes.ts';
+import type { PictureFacts } from './picture-bytes.ts';
 
 /** What old readers and paper-like screens stumble over. */
 export interface PictureTraits {
