@@ -70,11 +70,13 @@ function teller({ facts, destinations }: Layout): (check: Check, finding: Findin
     const folio = info?.folio || info?.label;
     const zh = `${folio ? `第 ${folio} 页` : `PDF 第 ${finding.page + 1} 页`}：${finding.texts.zh}。`;
     const en = `${folio ? `Page ${folio}` : `PDF page ${finding.page + 1}`}: ${finding.texts.en}.`;
-    return say(
+    const message = say(
       file,
       check.id,
       { zh, en },
       { place, severity: check.severity, ...(check.clause && { note: check.clause }) },
     );
+    message.page = finding.page;
+    return message;
   };
 }
