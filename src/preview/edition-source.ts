@@ -153,7 +153,9 @@ export class EditionSource implements PageSource {
 
   async #printPart(ready: Ready, part: string, signal: AbortSignal): Promise<BuildResult> {
     const { bytes, pages } = await this.#print(ready, signal, part);
-    return { kind: 'part', part, pdf: bytes, pages, layout: await layoutOf(ready, bytes, pages) };
+    const html = ready.book.html.find(({ chapter }) => chapter.id === part);
+    const pictures = html ? picturesOf(html, ready.book) : '';
+    return { kind: 'part', part, pdf: bytes, pages, layout: await layoutOf(ready, bytes, pages), pictures };
   }
 
   async #printBook(ready: Ready, signal: AbortSignal): Promise<{ printed: PrintedBook; built: BuiltBook }> {

@@ -30,6 +30,8 @@ export interface BuiltPart {
   pdf: Uint8Array;
   pages: readonly PageInfo[];
   layout: Layout;
+  /** Stands for its pictures, as in the whole book. */
+  pictures: string;
 }
 
 export interface BuiltBook {

@@ -37,28 +37,44 @@ export function viewBook(book: BuiltBook, revision: number): BookView {
   };
 }
 
-/** The pages of a part, which have no picture of other parts to tell from. */
-export function viewPart({ part, pages, layout }: BuiltPart, revision: number, pictures: string): PageView[] {
-  return pages.map((info, nth) => ({ ...viewPage(info, layout.pages[nth], `${revision} ${pictures}`), part, nth }));
+/** The pages of a part, by themselves. */
+export function viewPart({ part, pages, layout }: BuiltPart, pictures: string): PageView[] {
+  return pages.map((info, nth) => ({ ...viewPage(info, layout.pages[nth], pictures), part, nth }));
 }
 
 function viewPage(info: PageInfo, content: PageContent | undefined, pictures: string): Omit<PageView, 'part' | 'nth'> {
   const { label, folio, kind, side } = info;
-  return { label, folio, kind, side, digest: content ? digestOf(content, side, pictures) : '' };
+  const digests = content ? digestsOf(content, side, pictures) : { digest: '', body: '' };
+  return { label, folio, kind, side, ...digests };
 }
 
-/** The same for pages that paint the same glyphs and shapes in the same places, with the same pictures. */
-function digestOf({ glyphs, paints }: PageContent, side: string, pictures: string): string {
-  const painted: (string | number)[] = [side];
-  for (const { text, x, y, size, code, font } of glyphs) {
-    painted.push(text || code, Math.round(x * 20), Math.round(y * 20), Math.round(size * 20), font.name);
+/**
+ * `digest` is the same for pages that paint the same glyphs and shapes in the same places, with the same pictures; `body` for
+ * those whose text is the same, wherever the binding and the pages before have moved it.
+ */
+function digestsOf({ glyphs, paints }: PageContent, side: string, pictures: string): Pick<PageView, 'digest' | 'body'> {
+  const all: (string | number)[] = [side];
+  const body: (string | number)[] = [];
+  const first = glyphs.find(({ artifact }) => !artifact)?.x ?? 0;
+  for (const { text, x, y, size, code, font, artifact } of glyphs) {
+    const [shown, top, high] = [text || code, Math.round(y * 20), Math.round(size * 20)];
+    all.push(shown, Math.round(x * 20), top, high, font.name);
+    if (!artifact) body.push(shown, Math.round(x - first), top, high, font.name);
   }
   let pictured = false;
   for (const { kind, left, top, right, bottom } of paints) {
     pictured ||= kind === 'picture';
-    painted.push(kind, ...[left, top, right, bottom].map((each) => Math.round(each * 20)));
+    all.push(kind, ...[left, top, right, bottom].map((each) => Math.round(each * 20)));
+    if (kind === 'picture') body.push(Math.round(right - left), Math.round(bottom - top));
   }
-  if (pictured) painted.push(pictures);
+  if (pictured) {
+    all.push(pictures);
+    body.push(pictures);
+  }
+  return { digest: shortHash(all), body: shortHash(body) };
+}
+
+function shortHash(painted: readonly (string | number)[]): string {
   return createHash('sha1').update(painted.join(' ')).digest('base64url').slice(0, 16);
 }
 

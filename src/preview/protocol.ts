@@ -61,6 +61,8 @@ export interface PageView {
   nth: number;
   /** The same for pages that look the same. */
   digest: string;
+  /** The same for pages with the same text, though their folio, head or side may be others. */
+  body: string;
 }
 
 export interface ContentsView {

@@ -161,8 +161,7 @@ export class Session {
     switch (result.kind) {
       case 'part': {
         const { pdf, layout } = result;
-        const pictures = this.book?.built.pictures.get(result.part) ?? '';
-        const pages = viewPart(result, revision, pictures);
+        const pages = viewPart(result, result.pictures);
         const view = { revision, part: result.part, pages };
         this.#part = { revision, pdf, layout, places: new Places(layout), view };
         break;
