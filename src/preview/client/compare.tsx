@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { EarlierEdition, Geometry } from '../protocol.ts';
+import type { EarlierEdition } from '../protocol.ts';
 import { documents } from './documents.ts';
 import { IconButton } from './icons.tsx';
 import { type Model, model } from './model.ts';
@@ -14,31 +14,22 @@ const blinkTime = 700;
 
 /** The page that is looked at beside the same of an earlier edition, or in turn with it. */
 export function Compare() {
-  const { language, pages, current, book } = useStore(model);
+  const { language, pages, current, blinking } = useStore(model);
   const say = (key: Word) => word(language, key);
   const [editions, setEditions] = useState<EarlierEdition[]>();
   const [chosen, setChosen] = useState<string>();
-  const [blinks, setBlinks] = useState(false);
   const [old, setOld] = useState(false);
   useEffect(() => {
     listEarlier().then((found) => setEditions(found ?? []));
   }, []);
   useEffect(() => {
-    if (!blinks) return undefined;
+    if (!blinking) return undefined;
     const timer = setInterval(() => setOld((before) => !before), blinkTime);
     return () => clearInterval(timer);
-  }, [blinks]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() === 'b') setBlinks((before) => !before);
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
-
+  }, [blinking]);
   const page = pages[current];
   const edition = chosen ?? editions?.[0]?.name;
-  const kind = blinks ? 'blinking' : 'beside';
+  const kind = blinking ? 'blinking' : 'beside';
   return (
     <section class="compare" aria-label={say('compare')}>
       <div class="heading">
@@ -52,20 +43,20 @@ export function Compare() {
             ))}
           </select>
         </label>
-        <button type="button" class="toggle" aria-pressed={blinks} title="B" onClick={() => setBlinks(!blinks)}>
+        <button type="button" class="toggle" aria-pressed={blinking} title="B" onClick={() => model.set({ blinking: !blinking })}>
           {say('blink')}
         </button>
         <IconButton icon="close" label={say('close')} keys="Esc" onClick={() => model.set({ comparing: false })} />
       </div>
       {editions?.length === 0 && <p class="summary">{say('noEarlier')}</p>}
-      {page && book && edition && (
-        <div class={`${kind}${blinks && old ? ' old' : ''}`}>
+      {page && edition && (
+        <div class={`${kind}${blinking && old ? ' old' : ''}`}>
           <figure class="earlier">
-            <Picture page={page} pages={pages} geometry={book.geometry} edition={edition} language={language} />
+            <Picture page={page} pages={pages} edition={edition} language={language} />
             <figcaption>{say('before')}</figcaption>
           </figure>
           <figure class="present">
-            <Picture page={page} pages={pages} geometry={book.geometry} language={language} />
+            <Picture page={page} pages={pages} language={language} />
             <figcaption>
               {say('now')} · {nameOf(page, current)}
             </figcaption>
@@ -79,13 +70,12 @@ export function Compare() {
 interface PictureProps {
   page: ShownPage;
   pages: readonly ShownPage[];
-  geometry: Geometry;
   /** Without one, the page as it is now. */
   edition?: string;
   language: Model['language'];
 }
 
-function Picture({ page, pages, geometry, edition, language }: PictureProps) {
+function Picture({ page, pages, edition, language }: PictureProps) {
   const holder = useRef<HTMLDivElement>(null);
   const [missing, setMissing] = useState(false);
   useEffect(() => {
@@ -114,7 +104,7 @@ function Picture({ page, pages, geometry, edition, language }: PictureProps) {
     };
   }, [page.digest, page.key, edition]);
   return (
-    <div class="picture-holder" style={{ aspectRatio: `${geometry.width} / ${geometry.height}` }}>
+    <div class="picture-holder">
       <div ref={holder} />
       {missing && <p class="summary">{word(language, 'noSuchPage')}</p>}
     </div>

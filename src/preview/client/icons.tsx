@@ -16,7 +16,7 @@ const paths = {
   previous: 'M12.500 4l-6 6l6 6',
   next: 'M7.500 4l6 6l-6 6',
   undo: 'M7 5L3 9l4 4M3 9h9a4.500 4.500 0 0 1 0 9h-2',
-  more: 'M5 10v.01M10 10v.01M15 10v.01',
+  more: 'M3 5h14M3 10h14M3 15h14',
   source: 'M7 6l-4 4l4 4M13 6l4 4l-4 4',
 } as const;
 

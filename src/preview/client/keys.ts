@@ -33,7 +33,7 @@ const acts: Readonly<Record<string, Act>> = {
   f: () => prefer({ zoom: 'page' }),
   e: ({ view }) => prefer({ view: view === 'pages' ? 'both' : view === 'both' ? 'epub' : 'pages' }),
   v: ({ comparing }) => model.set({ comparing: !comparing }),
-  b: () => model.set({ comparing: true }),
+  b: ({ comparing, blinking }) => model.set({ comparing: true, blinking: !comparing || !blinking }),
   u: () => void attempt(undo()),
   d: ({ theme }) => prefer({ theme: themes[theme] }),
   l: ({ language }) => prefer({ language: language === 'zh' ? 'en' : 'zh' }),

@@ -31,6 +31,8 @@ export interface Model {
   zoom: Zoom;
   guides: ReadonlySet<Guide>;
   comparing: boolean;
+  /** Whether the two pages that are compared are shown in turn. */
+  blinking: boolean;
   helping: boolean;
   language: Settings['language'];
   theme: 'auto' | 'light' | 'dark';
@@ -59,6 +61,7 @@ export const model = new Store<Model>({
   zoom: wide ? 'page' : 'width',
   guides: new Set(),
   comparing: false,
+  blinking: false,
   helping: false,
   language: 'zh',
   theme: 'auto',

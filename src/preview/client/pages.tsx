@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { model, type Zoom } from './model.ts';
 import { Page } from './page.tsx';
 import { findAgain, rowsOf } from './page-list.ts';
@@ -25,22 +25,21 @@ export function Pages() {
   const anchor = useRef<Anchor>();
   const jumping = useRef(false);
   const size = useSize(scroller);
-  const [top, setTop] = useState(0);
+  const [, moved] = useReducer((count: number) => count + 1, 0);
 
   const geometry = book?.geometry;
   const rows = useMemo(() => rowsOf(pages, spread, geometry?.binding ?? 'left'), [pages, spread, geometry]);
   const scale = geometry && size ? scaleFor(zoom, size, geometry, spread) : 0;
   const height = (geometry?.height ?? 0) * scale + gap;
   const rowOf = (page: number) => Math.max(0, rows.findIndex((row) => row.includes(page)));
+  // What was at the top is there again, whatever has come before it, and however large pages are now.
+  const kept = anchor.current;
+  const top = kept ? (rowOf(findAgain(pages, kept)) + kept.within) * height : 0;
 
-  // Before the browser paints: what was at the top is there again.
   useLayoutEffect(() => {
     const element = scroller.current;
-    const kept = anchor.current;
-    if (!element || !kept || scale === 0) return;
-    const wanted = (rowOf(findAgain(pages, kept)) + kept.within) * height;
-    if (Math.abs(element.scrollTop - wanted) > 1) element.scrollTop = wanted;
-    setTop(element.scrollTop);
+    if (!element || !anchor.current || scale === 0) return;
+    if (Math.abs(element.scrollTop - top) > 1) element.scrollTop = top;
   }, [rows, scale]);
 
   useLayoutEffect(() => {
@@ -52,7 +51,6 @@ export function Pages() {
     element.scrollTop = start + (height <= element.clientHeight + gap ? 0 : inside);
     jumping.current = true;
     if (target.area && geometry) element.scrollLeft = Math.max(0, target.area[0] * scale - element.clientWidth / 2);
-    setTop(element.scrollTop);
     remember(element.scrollTop, target.page);
   }, [target, scale > 0]);
 
@@ -63,6 +61,7 @@ export function Pages() {
     const key = first === undefined ? undefined : pages[first]?.key;
     if (first === undefined || key === undefined) return;
     anchor.current = { key, at: first, within: at / height - row };
+    moved(undefined as never);
     const middle = Math.min(rows.length - 1, Math.floor((at + Math.min(size?.height ?? 0, height) / 2) / height));
     const seen = rows[middle]?.filter((each) => each !== undefined) ?? [];
     const current = page ?? (seen.includes(model.value.current) ? model.value.current : Math.min(...seen));
@@ -71,7 +70,6 @@ export function Pages() {
 
   const onScroll = (event: Event) => {
     const { scrollTop } = event.currentTarget as HTMLElement;
-    setTop(scrollTop);
     // The event of a jump of ours says nothing new.
     if (jumping.current) jumping.current = false;
     else remember(scrollTop);

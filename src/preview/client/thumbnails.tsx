@@ -12,6 +12,9 @@ const columns = 2;
 /** Room for the folio below. */
 const foot = 26;
 
+/** The first page is a recto, and so stands alone. */
+const rowOf = (index: number) => Math.floor((index + 1) / columns);
+
 /** Small pages, two in a row; only those in view are drawn. */
 export function Thumbnails() {
   const { book, pages, current, changed, language } = useStore(model);
@@ -31,17 +34,17 @@ export function Thumbnails() {
   }, []);
   useEffect(() => {
     const scroller = list.current?.parentElement;
-    const at = Math.floor(current / columns) * height;
+    const at = rowOf(current) * height;
     if (scroller && (at < scroller.scrollTop || at + height > scroller.scrollTop + scroller.clientHeight)) {
       scroller.scrollTop = at - scroller.clientHeight / 3;
     }
   }, [current, height]);
 
-  const from = Math.max(0, Math.floor(view.top / height) - 1) * columns;
+  const from = Math.max(0, (Math.floor(view.top / height) - 1) * columns);
   const to = Math.ceil((view.top + view.height) / height + 1) * columns;
   const rightBound = geometry?.binding === 'right';
   return (
-    <div class="thumbnails" ref={list} dir={rightBound ? 'rtl' : 'ltr'} style={{ height: `${Math.ceil(pages.length / columns) * height}px` }}>
+    <div class="thumbnails" ref={list} dir={rightBound ? 'rtl' : 'ltr'} style={{ height: `${(rowOf(pages.length - 1) + 1) * height}px` }}>
       {geometry &&
         pages.slice(from, to).map((page, n) => {
           const index = from + n;
@@ -51,7 +54,7 @@ export function Thumbnails() {
               type="button"
               key={page.key}
               class={`thumbnail${changed.has(page.key) ? ' changed' : ''}`}
-              style={{ top: `${Math.floor(index / columns) * height}px`, [rightBound ? 'right' : 'left']: `${(index % columns) * 50}%` }}
+              style={{ top: `${rowOf(index) * height}px`, [rightBound ? 'right' : 'left']: `${((index + 1) % columns) * 50}%` }}
               {...(index === current && { 'aria-current': 'page' })}
               aria-label={`${word(language, 'page')} ${name}`}
               onClick={() => {

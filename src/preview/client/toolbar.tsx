@@ -42,7 +42,7 @@ export function Toolbar() {
         <ViewChoice view={view} say={say} />
       </div>
       <div class="group last">
-        <Menu icon="more" label={say('more')} name="more">
+        <Menu icon="more" label={say('more')} name="more-menu">
           <More />
         </Menu>
       </div>
@@ -144,7 +144,7 @@ export const guideKinds: readonly Guide[] = ['frame', 'grid', 'baselines', 'trim
 function GuideMenu() {
   const { guides, language } = useStore(model);
   return (
-    <Menu icon="guides" label={word(language, 'overlays')} name="guides" on={guides.size > 0}>
+    <Menu icon="guides" label={word(language, 'overlays')} name="guide-menu" on={guides.size > 0}>
       {guideKinds.map((guide, n) => (
         <label class="tick" key={guide}>
           <input type="checkbox" checked={guides.has(guide)} onChange={() => toggleGuide(guide)} />

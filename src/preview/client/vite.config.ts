@@ -20,7 +20,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     rollupOptions: {
       input: { index: path.join(here, 'index.html'), reader: path.join(here, 'reader.html') },
-      output: { advancedChunks: { groups: [{ name: 'pdf', test: /pdfjs-dist/ }] } },
+      output: { codeSplitting: { groups: [{ name: 'pdf', test: /pdfjs-dist/ }] } },
     },
   },
 });
