@@ -78,7 +78,7 @@ export class PreviewPage {
   /** Which page is at the top of the view, and how far it is from there. */
   place(): Promise<{ key: string | undefined; offset: number }> {
     return this.tab.evaluate(() => {
-      const top = document.querySelector('.pages')?.getBoundingClientRect().top ?? 0;
+      const top = document.querySelector('section.pages')?.getBoundingClientRect().top ?? 0;
       const page = [...document.querySelectorAll<HTMLElement>('.page')].find(
         (each) => each.getBoundingClientRect().bottom > top + 30,
       );

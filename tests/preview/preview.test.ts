@@ -51,7 +51,7 @@ describe('preview', () => {
     await page.goToFolio('1');
     await page.tab.keyboard.press('w');
     await page.pageWith('这是甲章第一段');
-    await page.tab.$eval('.pages', (element) => element.scrollBy(0, 150));
+    await page.tab.$eval('section.pages', (element) => element.scrollBy(0, 150));
     const before = await page.place();
     await edit('1.md', (text) => text.replace('这是甲章第二段', '这是改过的第二段'));
     await page.pageWith('这是改过的第二段');
@@ -67,7 +67,7 @@ describe('preview', () => {
     await page.pageWith('乙章开头的一段');
     const follow = async () => {
       await page.tab.click('.more-menu > button');
-      await page.tab.click('.more-menu .tick:first-of-type input');
+      await page.tab.click('.more-menu .follow input');
       await page.tab.keyboard.press('Escape');
     };
     await follow();
@@ -108,12 +108,18 @@ describe('preview', () => {
     expect(await page.text('.problems section[aria-label="2.md"]')).toContain('行 7');
     await problem?.click();
     await page.pageWith('这里写错了');
-    await page.tab.click('.problems section[aria-label="2.md"] .fix');
-    await page.tab.waitForSelector('.undo');
-    expect(await readFile(file('2.md'), 'utf8')).toContain('这里写错了，用了半角的逗号。');
-    await page.tab.waitForFunction(() => !document.querySelector('.problems .fix'), { timeout: 60_000 });
+    const mend = async (text: string, left: number) => {
+      await page.tab.click('.problems section[aria-label="2.md"] li .fix');
+      const gone = (count: number) => document.querySelectorAll('.problems li .fix').length === count;
+      await page.tab.waitForFunction(gone, { timeout: 60_000 }, left);
+      expect(await readFile(file('2.md'), 'utf8')).toContain(text);
+    };
+    await mend('这里写错了， 用了半角的逗号。', 1);
+    await mend('这里写错了，用了半角的逗号。', 0);
     await page.tab.click('.undo');
-    await page.tab.waitForSelector('.problems .fix', { timeout: 60_000 });
+    await page.tab.waitForSelector('.problems li .fix', { timeout: 60_000 });
+    await page.tab.click('.undo');
+    await page.tab.waitForFunction(() => !document.querySelector('.undo'));
     expect(await readFile(file('2.md'), 'utf8')).toContain('这里写错了, 用了半角的逗号。');
     await page.settled();
   });
@@ -141,7 +147,7 @@ describe('preview', () => {
       );
     await page.tab.keyboard.press('c');
     await writeFile(file('4.md'), '# 新来的一章\n\n新来的。\n');
-    for (const tab of [page, other]) await contents(tab, '第三章　新来的一章', true);
+    for (const tab of [page, other]) await contents(tab, '第四章　新来的一章', true);
     await rename(file('4.md'), file('0.md'));
     for (const tab of [page, other]) await contents(tab, '第一章　新来的一章', true);
     await rm(file('0.md'));
@@ -156,12 +162,12 @@ describe('preview', () => {
     await page.tab.waitForFunction(() => document.querySelectorAll('.hits li').length === 1);
     await page.tab.click('.hits button');
     await page.pageWith('乙章的末段，独一无二。');
-    await page.tab.click('.choice .both input');
+    await page.tab.click('.seeing .view-both input');
     const frame = await (await page.tab.waitForSelector('.epub iframe'))?.contentFrame();
     await frame?.waitForSelector('#book[data-epub]', { timeout: 60_000 });
     const title = await frame?.$eval('foliate-view', (view) => (view as HTMLElement & { book: { metadata: { title: string } } }).book.metadata.title);
     expect(title).toBe('改名的书');
-    await page.tab.click('.choice .pages input');
+    await page.tab.click('.seeing .view-pages input');
   });
 
   it('compares with the edition that was built', async () => {
@@ -177,21 +183,24 @@ describe('preview', () => {
 
   it('runs nothing of the manuscript, in the pages or in the EPUB', async () => {
     const { tab } = page;
-    await tab.click('.choice .both input');
+    await tab.click('.seeing .view-both input');
     const last = (await readFile(file('3.md'), 'utf8')).split('\n').length;
     await fetch(`${preview.url}goto?file=3.md&line=${last}`, { method: 'POST' });
     await page.pageWith('丙章里有不该运行的东西');
-    for (const link of await tab.$$('.page .link')) await link.click().catch(() => {});
     const frame = await (await tab.waitForSelector('.epub iframe'))?.contentFrame();
     await frame?.waitForSelector('#book[data-epub]', { timeout: 60_000 });
     const shown = await frame?.$eval('foliate-view', async (element) => {
       const view = element as unknown as { goTo(n: number): Promise<void>; book: { sections: unknown[] }; renderer: { getContents(): { doc: Document }[] } };
       await view.goTo(view.book.sections.length - 1);
       const [{ doc }] = view.renderer.getContents() as [{ doc: Document }];
-      for (const link of doc.querySelectorAll('a')) link.click();
       return doc.body.textContent;
     });
     expect(shown).toContain('丙章里有不该运行的东西');
+    await tab.click('.seeing .view-pages input');
+    await edit('3.md', (text) => `${text}\n[再点](javascript:window.top.ran=1)<img src=x onerror=window.top.ran=1>\n`);
+    await page.state('stale');
+    if (!(await tab.$('.problems'))) await tab.keyboard.press('p');
+    await tab.waitForFunction(() => document.querySelector('.problems')?.textContent?.includes('javascript:window.top.ran=1'));
     expect(await tab.evaluate(() => 'ran' in window)).toBe(false);
     expect(await tab.title()).toContain('改名的书');
   });

@@ -14,11 +14,23 @@ declare module 'foliate-js/view.js' {
     book: { toc?: FoliateEntry[]; dir?: string; metadata?: { title?: unknown } };
     renderer: HTMLElement & { setStyles?(css: string): void };
     lastLocation?: { cfi?: string; fraction?: number };
-    open(book: Blob): Promise<void>;
+    open(book: import('foliate-js/epub.js').EPUB): Promise<void>;
     init(options: { lastLocation?: string; showTextStart?: boolean }): Promise<void>;
     goTo(target: string | number): Promise<unknown>;
     goLeft(): Promise<void>;
     goRight(): Promise<void>;
     close(): void;
+  }
+}
+
+declare module 'foliate-js/epub.js' {
+  export class EPUB {
+    constructor(files: {
+      entries: { filename: string }[];
+      loadText(name: string): string | null;
+      loadBlob(name: string, type?: string): Blob | null;
+      getSize(name: string): number;
+    });
+    init(): Promise<EPUB>;
   }
 }

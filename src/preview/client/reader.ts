@@ -1,3 +1,5 @@
+import { strFromU8, unzipSync } from 'fflate';
+import { EPUB } from 'foliate-js/epub.js';
 import 'foliate-js/view.js';
 import type { View } from 'foliate-js/view.js';
 import type { ReaderOrder } from './epub-view.tsx';
@@ -23,12 +25,12 @@ async function open(epub: number): Promise<void> {
   const response = await fetch(epubAddress(epub));
   // A newer one has come.
   if (!response.ok) return;
-  const file = new File([await response.blob()], 'book.epub', { type: 'application/epub+zip' });
+  const book = await unpack(await response.arrayBuffer());
   const before = view;
   const at = before?.lastLocation?.cfi;
   const next = document.createElement('foliate-view') as View;
   place.append(next);
-  await next.open(file);
+  await next.open(book);
   next.renderer.setAttribute('max-column-count', '1');
   next.renderer.setAttribute('gap', '8%');
   next.renderer.setStyles?.(styles(order));
@@ -43,6 +45,17 @@ async function open(epub: number): Promise<void> {
   view = next;
   shown = epub;
   place.dataset.epub = String(epub);
+}
+
+/** The book from its files, as foliate-js asks for them. */
+function unpack(epub: ArrayBuffer): Promise<EPUB> {
+  const files = unzipSync(new Uint8Array(epub));
+  return new EPUB({
+    entries: [],
+    loadText: (name) => (files[name] ? strFromU8(files[name]) : null),
+    loadBlob: (name, type) => (files[name] ? new Blob([files[name] as Uint8Array<ArrayBuffer>], { type: type ?? '' }) : null),
+    getSize: (name) => files[name]?.length ?? 0,
+  }).init();
 }
 
 function turn({ key }: KeyboardEvent): void {

@@ -55,7 +55,7 @@ function ViewChoice({ view, say }: { view: View; say: (key: Word) => string }) {
     <fieldset class="choice">
       <legend class="unseen">{say('pages')} / EPUB</legend>
       {(['pages', 'both', 'epub'] as const).map((each) => (
-        <label key={each} class={each}>
+        <label key={each} class={`view-${each}`}>
           <input type="radio" name="view" checked={view === each} onChange={() => prefer({ view: each })} />
           <span>{say(each)}</span>
         </label>
@@ -179,7 +179,7 @@ function More() {
         </button>
         <hr />
       </div>
-      <label class="tick">
+      <label class="tick follow">
         <input type="checkbox" checked={follow} onChange={() => prefer({ follow: !follow })} />
         <span>{say('follow')}</span>
       </label>
