@@ -86,11 +86,12 @@ export class PreviewPage {
     });
   }
 
-  /** The middle of the first piece of text that begins so, on the screen. */
+  /** The middle of the first piece of text that begins so, brought into view. */
   async pointOf(words: string): Promise<{ x: number; y: number }> {
     const found = await this.tab.waitForFunction(
       (wanted) => {
         const span = [...document.querySelectorAll('.textLayer span')].find((each) => each.textContent?.startsWith(wanted));
+        span?.scrollIntoView({ block: 'center' });
         const box = span?.getBoundingClientRect();
         return box && { x: box.left + box.width / 2, y: box.top + box.height / 2 };
       },

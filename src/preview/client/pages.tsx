@@ -56,11 +56,12 @@ export function Pages() {
 
   const remember = (at: number, page?: number) => {
     if (height <= gap) return;
-    const row = Math.min(rows.length - 1, Math.floor(at / height));
+    // Browsers round the place: what is a hair above a row is that row.
+    const row = Math.min(rows.length - 1, Math.floor((at + 2) / height));
     const first = rows[row]?.find((each) => each !== undefined);
     const key = first === undefined ? undefined : pages[first]?.key;
     if (first === undefined || key === undefined) return;
-    anchor.current = { key, at: first, within: at / height - row };
+    anchor.current = { key, at: first, within: Math.max(0, at / height - row) };
     moved(undefined as never);
     const middle = Math.min(rows.length - 1, Math.floor((at + Math.min(size?.height ?? 0, height) / 2) / height));
     const seen = rows[middle]?.filter((each) => each !== undefined) ?? [];
