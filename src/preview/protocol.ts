@@ -118,6 +118,8 @@ export interface SearchHit {
 /** Where a place of the Markdown is printed. */
 export interface PrintedPlace {
   page: number;
+  /** The part that `page` is counted in, from 0; without it in the book. */
+  part?: string;
   area: Area;
 }
 

@@ -137,7 +137,7 @@ function routes(parts: ServerParts, port: () => number, streams: Set<() => void>
   own.get('/search.json', (c) => c.json(session.book ? searchPages(session.book.layout, c.req.query('q') ?? '') : []));
   own.get('/printed.json', (c) => {
     const place = placeOf(c);
-    return c.json((place && session.book?.places.printed(place)) ?? null);
+    return c.json((place && session.printed(place)) ?? null);
   });
   own.post('/goto', (c) => {
     const place = placeOf(c);

@@ -7,7 +7,7 @@ import { plainMessage, severityOf } from '../report/reporters/json.ts';
 import type { BuildResult, BuiltBook, PageSource } from './page-source.ts';
 import { viewBook, viewPart } from './page-views.ts';
 import { Places } from './places.ts';
-import type { BookView, PartView, PreviewState, Problem, SourcePlace } from './protocol.ts';
+import type { BookView, PartView, PreviewState, PrintedPlace, Problem, SourcePlace } from './protocol.ts';
 
 /** A PDF with what is known of its pages. */
 interface Shown {
@@ -89,6 +89,13 @@ export class Session {
 
   partOf(revision: number): ShownPart | undefined {
     return this.#part?.revision === revision ? this.#part : undefined;
+  }
+
+  /** Where a line is printed: in the newest draft if it is there, else in the book. */
+  printed(place: SourcePlace): PrintedPlace | undefined {
+    const inPart = this.#part?.places.printed(place);
+    if (inPart && this.#part) return { ...inPart, part: this.#part.view.part };
+    return this.book?.places.printed(place);
   }
 
   epubOf(revision: number): Uint8Array | undefined {

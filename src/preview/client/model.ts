@@ -133,10 +133,14 @@ function same(a: SourcePlace, b: SourcePlace | undefined): boolean {
 /** Leads to where a line of the Markdown is printed; `unseen`: only if that page is not in view. */
 export async function show(place: SourcePlace, when: 'always' | 'unseen' = 'always'): Promise<void> {
   const printed = await server.findPrinted(place);
-  const page = printed && model.value.pages[printed.page];
-  if (!printed || !page) return;
-  model.set({ selected: { key: page.key, area: printed.area, place } });
-  if (when === 'always' || printed.page !== model.value.current) goTo(printed.page, printed.area);
+  if (!printed) return;
+  const { pages, current } = model.value;
+  const { part, area } = printed;
+  const at = part === undefined ? printed.page : pages.findIndex((each) => each.part === part && each.nth === printed.page);
+  const page = pages[at];
+  if (!page) return;
+  model.set({ selected: { key: page.key, area, place } });
+  if (when === 'always' || at !== current) goTo(at, area);
 }
 
 export function goTo(page: number, area?: Area): void {

@@ -30,7 +30,8 @@ export function Pages() {
   const geometry = book?.geometry;
   const rows = useMemo(() => rowsOf(pages, spread, geometry?.binding ?? 'left'), [pages, spread, geometry]);
   const scale = geometry && size ? scaleFor(zoom, size, geometry, spread) : 0;
-  const height = (geometry?.height ?? 0) * scale + gap;
+  // Whole pixels, as browsers scroll by them.
+  const height = Math.ceil((geometry?.height ?? 0) * scale) + gap;
   const rowOf = (page: number) => Math.max(0, rows.findIndex((row) => row.includes(page)));
   // What was at the top is there again, whatever has come before it, and however large pages are now.
   const kept = anchor.current;
