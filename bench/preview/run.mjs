@@ -73,7 +73,8 @@ for (const pages of sizes.length > 0 ? sizes : [30, 1000]) {
     await settled();
     whole.push(performance.now() - started);
   }
-  const ms = (values) => `${Math.round(median(values))} ms (${Math.round(Math.min(...values))}–${Math.round(Math.max(...values))})`;
+  const ms = (values) =>
+    `${Math.round(median(values))} ms (${Math.round(Math.min(...values))}–${Math.round(Math.max(...values))})`;
   console.log(`${pages} pages: new page on screen ${ms(times)}, all settled ${ms(whole)}`);
 
   const memories = [await memory()];
@@ -82,7 +83,9 @@ for (const pages of sizes.length > 0 ? sizes : [30, 1000]) {
     if ((n + 1) % 50 === 0) memories.push(await memory());
   }
   const heap = (await tab.metrics()).JSHeapUsedSize;
-  console.log(`  memory over ${edits} edits: ${memories.join(' → ')} MB; tab's heap ${Math.round((heap ?? 0) / 1e6)} MB`);
+  console.log(
+    `  memory over ${edits} edits: ${memories.join(' → ')} MB; tab's heap ${Math.round((heap ?? 0) / 1e6)} MB`,
+  );
   await tab.close();
   await preview.close();
   await rm(folder, { recursive: true, force: true });
@@ -98,7 +101,12 @@ function settling() {
       building = state.building;
       if (!building) wake();
     },
-    settled: () => (building ? new Promise((resolve) => { wake = resolve; }) : Promise.resolve()),
+    settled: () =>
+      building
+        ? new Promise((resolve) => {
+            wake = resolve;
+          })
+        : Promise.resolve(),
   };
 }
 

@@ -31,7 +31,8 @@ export async function preview(folder: string, words: PreviewWords, session: Sess
   });
   try {
     stdout.write(`${say('预览', 'Preview')}  ${opened.url}\n`);
-    if (!quiet) stderr.write(say('改了书稿，页面自动更新。Ctrl-C 结束。\n', 'Pages follow the text. Ctrl-C ends it.\n'));
+    if (!quiet)
+      stderr.write(say('改了书稿，页面自动更新。Ctrl-C 结束。\n', 'Pages follow the text. Ctrl-C ends it.\n'));
     if (words.open) openTab(opened.url);
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
@@ -51,7 +52,10 @@ function tellBuilds(write: (line: string) => void, language: Session['language']
     since = undefined;
     const count = problems.filter(({ severity }) => severity !== 'info').length;
     if (failure) write(`${failure[language].split('\n')[0]}\n`);
-    else write(language === 'zh' ? `已更新，${count} 个问题，${seconds} 秒\n` : `Updated, ${count} problems, ${seconds} s\n`);
+    else
+      write(
+        language === 'zh' ? `已更新，${count} 个问题，${seconds} 秒\n` : `Updated, ${count} problems, ${seconds} s\n`,
+      );
   };
 }
 

@@ -39,7 +39,11 @@ async function listArchived(id: string, folder: string): Promise<EarlierEdition[
 }
 
 /** The PDF of one of them; undefined if it is not there. */
-export async function readEarlier(id: string, name: string, { out, store }: EarlierFolders): Promise<Buffer | undefined> {
+export async function readEarlier(
+  id: string,
+  name: string,
+  { out, store }: EarlierFolders,
+): Promise<Buffer | undefined> {
   if (name === 'built.pdf') return readFile(path.join(out, `${id}.pdf`)).catch(() => undefined);
   const version = /^(v\d+)\.pdf$/.exec(name)?.[1];
   if (!version) return undefined;

@@ -4,8 +4,8 @@ import { JailedFiles } from '../book/files.ts';
 import { loadBook } from '../book/load.ts';
 import type { InterfaceLanguage } from '../report/language.ts';
 import { loadClient } from './client-files.ts';
-import { editorAddress } from './editor-address.ts';
 import { EditionSource } from './edition-source.ts';
+import { editorAddress } from './editor-address.ts';
 import { Fixes } from './fixes.ts';
 import type { PreviewState } from './protocol.ts';
 import { serve } from './server.ts';
@@ -59,7 +59,10 @@ export async function openPreview(options: PreviewOptions): Promise<Preview> {
   const token = randomBytes(24).toString('base64url');
   const settings = { language, folder: root, editor };
   if (options.listener) session.listen(options.listener);
-  const server = await serve({ session, fixes, client, earlier: { out, store }, settings, token }, options.port ?? 4180);
+  const server = await serve(
+    { session, fixes, client, earlier: { out, store }, settings, token },
+    options.port ?? 4180,
+  );
   const watched = await watchFolder(root, [out, store], (paths) => void session.build(paths)).catch(async (error) => {
     await server.close();
     throw error;

@@ -78,10 +78,7 @@ function shortHash(painted: readonly (string | number)[]): string {
   return createHash('sha1').update(painted.join(' ')).digest('base64url').slice(0, 16);
 }
 
-function viewContents(
-  entries: readonly ContentsLine[],
-  destinations: ReadonlyMap<string, number>,
-): ContentsView[] {
+function viewContents(entries: readonly ContentsLine[], destinations: ReadonlyMap<string, number>): ContentsView[] {
   return entries.map(({ id, label, text, children }) => ({
     text: label ? `${label}　${text}` : text,
     page: destinations.get(id) ?? 0,
@@ -89,8 +86,12 @@ function viewContents(
   }));
 }
 
-function viewGeometry({ width, height, margins, binding, direction, grid }: PageGeometry, bleed: number | undefined): Geometry {
-  const left = (side: 'recto' | 'verso') => ((side === 'recto') === (binding === 'left') ? margins.inner : margins.outer);
+function viewGeometry(
+  { width, height, margins, binding, direction, grid }: PageGeometry,
+  bleed: number | undefined,
+): Geometry {
+  const left = (side: 'recto' | 'verso') =>
+    (side === 'recto') === (binding === 'left') ? margins.inner : margins.outer;
   const frame = (side: 'recto' | 'verso'): Area => [
     left(side) * ptPerMm,
     margins.top * ptPerMm,
@@ -109,7 +110,11 @@ function viewGeometry({ width, height, margins, binding, direction, grid }: Page
 }
 
 /** The blocks of one page with the places in the Markdown that their lines come from. */
-export function viewBlocks(layout: Layout, page: number, placeOf: (line: Line) => SourcePlace | undefined): BlockView[] {
+export function viewBlocks(
+  layout: Layout,
+  page: number,
+  placeOf: (line: Line) => SourcePlace | undefined,
+): BlockView[] {
   const blocks = new Map<Line['block'], BlockView>();
   for (const line of layout.lines[page] ?? []) {
     const block = blocks.get(line.block) ?? { role: line.block.role, lines: [] };

@@ -1,4 +1,4 @@
-import { openBrowser, type OpenBrowser } from '../pdf/browser/launch.ts';
+import { type OpenBrowser, openBrowser } from '../pdf/browser/launch.ts';
 import type { LoadedFace } from '../pdf/fonts.ts';
 
 /** One browser for many builds: it starts anew only when it died, or a book needs other fonts. */

@@ -103,9 +103,10 @@ function routes(parts: ServerParts, port: () => number, streams: Set<() => void>
         place = undefined;
         if (state) await stream.writeSSE({ event: 'state', data: JSON.stringify(state) });
         if (to) await stream.writeSSE({ event: 'goto', data: JSON.stringify(to) });
-        if (open && !newest && !place) await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+        if (open && !newest && !place)
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
       }
       leave();
       goto.delete(follow);

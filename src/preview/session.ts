@@ -227,7 +227,10 @@ export class Session {
 
   #builtText(file: string): string | undefined {
     const chapters = this.book?.layout.facts.chapters ?? [];
-    const files = chapters.flatMap(({ source }) => [source.file, ...(source.file.data.parts ?? []).map((part) => part.file)]);
+    const files = chapters.flatMap(({ source }) => [
+      source.file,
+      ...(source.file.data.parts ?? []).map((part) => part.file),
+    ]);
     const known = files.find((each) => each.path === file);
     return known && String(known);
   }

@@ -31,7 +31,10 @@ describe('kanben preview', () => {
     const port = await runCli(['preview', book, '--port', 'x']);
     expect([port.code, port.stderr]).toEqual([2, '--port 不能是“x”，应当是 0 到 65535 的整数。\n']);
     const editor = await runCli(['preview', book, '--editor', 'javascript:{file}', '--lang', 'en']);
-    expect([editor.code, editor.stderr]).toEqual([2, expect.stringContaining('--editor cannot be "javascript:{file}"')]);
+    expect([editor.code, editor.stderr]).toEqual([
+      2,
+      expect.stringContaining('--editor cannot be "javascript:{file}"'),
+    ]);
     const empty = await runCli(['preview', home]);
     expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('没有能读的 book.yaml')]);
   });

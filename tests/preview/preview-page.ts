@@ -90,7 +90,9 @@ export class PreviewPage {
   async pointOf(words: string): Promise<{ x: number; y: number }> {
     const found = await this.tab.waitForFunction(
       (wanted) => {
-        const span = [...document.querySelectorAll('.textLayer span')].find((each) => each.textContent?.startsWith(wanted));
+        const span = [...document.querySelectorAll('.textLayer span')].find((each) =>
+          each.textContent?.startsWith(wanted),
+        );
         span?.scrollIntoView({ block: 'center' });
         const box = span?.getBoundingClientRect();
         return box && { x: box.left + box.width / 2, y: box.top + box.height / 2 };

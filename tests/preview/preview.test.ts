@@ -24,7 +24,12 @@ beforeAll(async () => {
   home = await mkdtemp(path.join(tmpdir(), 'kanben-preview-'));
   book = path.join(home, 'book');
   await cp(path.join(import.meta.dirname, 'book'), book, { recursive: true });
-  preview = await openPreview({ folder: book, port: 0, out: path.join(home, 'dist'), store: path.join(home, 'archive') });
+  preview = await openPreview({
+    folder: book,
+    port: 0,
+    out: path.join(home, 'dist'),
+    store: path.join(home, 'archive'),
+  });
   browser = await startBrowser();
   page = await PreviewPage.open(browser, preview.url);
 });
@@ -41,7 +46,11 @@ describe('preview', () => {
     await page.goToFolio('1');
     const first = await page.pageWith('这是甲章第一段');
     await page.goToFolio('2');
-    await page.tab.waitForFunction((n) => document.querySelector('.total')?.textContent?.startsWith(`${n} /`), {}, first + 2);
+    await page.tab.waitForFunction(
+      (n) => document.querySelector('.total')?.textContent?.startsWith(`${n} /`),
+      {},
+      first + 2,
+    );
     await page.goToFolio('999');
     expect(await page.tab.$eval('#folio', (input) => input.getAttribute('aria-invalid'))).toBe('true');
     await page.tab.keyboard.press('Escape');
@@ -57,9 +66,9 @@ describe('preview', () => {
     await page.pageWith('这是改过的第二段');
     await page.settled();
     expect(await page.place()).toEqual(before);
-    expect(await page.tab.$$eval('.page.changed', (pages) => pages.map((each) => (each as HTMLElement).dataset.key))).toContain(
-      before.key,
-    );
+    expect(
+      await page.tab.$$eval('.page.changed', (pages) => pages.map((each) => (each as HTMLElement).dataset.key)),
+    ).toContain(before.key);
   });
 
   it('keeps its place when pages are added before it, and goes to the change when that is wanted', async () => {
@@ -73,8 +82,15 @@ describe('preview', () => {
     await follow();
     const before = await page.place();
     const count = await page.text('.total');
-    await edit('1.md', (text) => `${text}\n${`加出来的一段。${'多写一些字，写满一页再写一页。'.repeat(30)}\n\n`.repeat(6)}`);
-    await page.tab.waitForFunction((old) => (document.querySelector('.total') as HTMLElement).innerText.split('/')[1] !== old.split('/')[1], { timeout: 60_000 }, count);
+    await edit(
+      '1.md',
+      (text) => `${text}\n${`加出来的一段。${'多写一些字，写满一页再写一页。'.repeat(30)}\n\n`.repeat(6)}`,
+    );
+    await page.tab.waitForFunction(
+      (old) => (document.querySelector('.total') as HTMLElement).innerText.split('/')[1] !== old.split('/')[1],
+      { timeout: 60_000 },
+      count,
+    );
     await page.settled();
     expect(await page.place()).toEqual(before);
     await follow();
@@ -92,7 +108,8 @@ describe('preview', () => {
     const line = lines.findIndex((each) => each.startsWith('这是改过的第二段')) + 1;
     expect(await link?.evaluate((a) => (a as HTMLAnchorElement).href)).toBe(`vscode://file${file('1.md')}:${line}`);
 
-    const last = (await readFile(file('2.md'), 'utf8')).split('\n').findIndex((each) => each.startsWith('乙章的末段')) + 1;
+    const last =
+      (await readFile(file('2.md'), 'utf8')).split('\n').findIndex((each) => each.startsWith('乙章的末段')) + 1;
     const other = await PreviewPage.open(browser, `${preview.url}?file=2.md&line=${last}`);
     await other.pageWith('乙章的末段，独一无二。');
     expect(await other.tab.$('.selected')).not.toBeNull();
@@ -165,7 +182,10 @@ describe('preview', () => {
     await page.tab.click('.seeing .view-both input');
     const frame = await (await page.tab.waitForSelector('.epub iframe'))?.contentFrame();
     await frame?.waitForSelector('#book[data-epub]', { timeout: 60_000 });
-    const title = await frame?.$eval('foliate-view', (view) => (view as HTMLElement & { book: { metadata: { title: string } } }).book.metadata.title);
+    const title = await frame?.$eval(
+      'foliate-view',
+      (view) => (view as HTMLElement & { book: { metadata: { title: string } } }).book.metadata.title,
+    );
     expect(title).toBe('改名的书');
     await page.tab.click('.seeing .view-pages input');
   });
@@ -175,7 +195,9 @@ describe('preview', () => {
     await buildEdition({ folder: book, out: path.join(home, 'dist'), formats: ['pdf'] });
     await page.tab.keyboard.press('Escape');
     await page.tab.keyboard.press('v');
-    await page.tab.waitForFunction(() => document.querySelectorAll('.compare canvas').length === 2, { timeout: 30_000 });
+    await page.tab.waitForFunction(() => document.querySelectorAll('.compare canvas').length === 2, {
+      timeout: 30_000,
+    });
     await page.tab.keyboard.press('b');
     await page.tab.waitForSelector('.blinking.old');
     await page.tab.keyboard.press('Escape');
@@ -190,7 +212,11 @@ describe('preview', () => {
     const frame = await (await tab.waitForSelector('.epub iframe'))?.contentFrame();
     await frame?.waitForSelector('#book[data-epub]', { timeout: 60_000 });
     const shown = await frame?.$eval('foliate-view', async (element) => {
-      const view = element as unknown as { goTo(n: number): Promise<void>; book: { sections: unknown[] }; renderer: { getContents(): { doc: Document }[] } };
+      const view = element as unknown as {
+        goTo(n: number): Promise<void>;
+        book: { sections: unknown[] };
+        renderer: { getContents(): { doc: Document }[] };
+      };
       await view.goTo(view.book.sections.length - 1);
       const [{ doc }] = view.renderer.getContents() as [{ doc: Document }];
       return doc.body.textContent;
@@ -200,7 +226,9 @@ describe('preview', () => {
     await edit('3.md', (text) => `${text}\n[再点](javascript:window.top.ran=1)<img src=x onerror=window.top.ran=1>\n`);
     await page.state('stale');
     if (!(await tab.$('.problems'))) await tab.keyboard.press('p');
-    await tab.waitForFunction(() => document.querySelector('.problems')?.textContent?.includes('javascript:window.top.ran=1'));
+    await tab.waitForFunction(() =>
+      document.querySelector('.problems')?.textContent?.includes('javascript:window.top.ran=1'),
+    );
     expect(await tab.evaluate(() => 'ran' in window)).toBe(false);
     expect(await tab.title()).toContain('改名的书');
   });
@@ -215,7 +243,13 @@ describe('server', () => {
   function ask(options: { path?: string; method?: string; headers?: Record<string, string> }) {
     const { hostname, port, pathname } = new URL(preview.url);
     return new Promise<IncomingMessage>((resolve, reject) => {
-      const sent = request({ hostname, port, method: options.method ?? 'GET', path: options.path ?? pathname, headers: options.headers });
+      const sent = request({
+        hostname,
+        port,
+        method: options.method ?? 'GET',
+        path: options.path ?? pathname,
+        headers: options.headers,
+      });
       sent.on('response', (response) => {
         response.resume();
         resolve(response);
@@ -229,14 +263,25 @@ describe('server', () => {
 
   it('answers to its own name alone', async () => {
     expect(await status({})).toBe(200);
-    for (const host of ['evil.example', 'evil.example:80', `evil.example:${preview.port}`, '127.0.0.1', '127.0.0.1:1']) {
+    for (const host of [
+      'evil.example',
+      'evil.example:80',
+      `evil.example:${preview.port}`,
+      '127.0.0.1',
+      '127.0.0.1:1',
+    ]) {
       expect(await status({ headers: { host } })).toBe(403);
     }
     expect(await status({ headers: { host: `localhost:${preview.port}` } })).toBe(200);
   });
 
   it('answers no page of another origin', async () => {
-    for (const origin of ['http://evil.example', 'null', `http://127.0.0.1:${preview.port + 1}`, `https://127.0.0.1:${preview.port}`]) {
+    for (const origin of [
+      'http://evil.example',
+      'null',
+      `http://127.0.0.1:${preview.port + 1}`,
+      `https://127.0.0.1:${preview.port}`,
+    ]) {
       expect(await status({ headers: { origin } })).toBe(403);
       expect(await status({ headers: { origin }, method: 'POST', path: `${own()}undo` })).toBe(403);
     }
@@ -250,7 +295,17 @@ describe('server', () => {
     for (const path of ['/', '/settings.json', '/events', `/x${own().slice(2)}`, own().slice(0, -2)]) {
       expect(await status({ path })).toBe(404);
     }
-    for (const name of ['../book.yaml', '..%2Fbook.yaml', '%2e%2e/%2e%2e/etc/passwd', 'assets/../../../book.yaml', '1.md', 'book.yaml', 'earlier/..%2F..%2Fbook.yaml', 'earlier/v1.pdf', 'books/999/pages.pdf']) {
+    for (const name of [
+      '../book.yaml',
+      '..%2Fbook.yaml',
+      '%2e%2e/%2e%2e/etc/passwd',
+      'assets/../../../book.yaml',
+      '1.md',
+      'book.yaml',
+      'earlier/..%2F..%2Fbook.yaml',
+      'earlier/v1.pdf',
+      'books/999/pages.pdf',
+    ]) {
       expect([403, 404]).toContain(await status({ path: own() + name }));
     }
   });
@@ -262,7 +317,9 @@ describe('server', () => {
       expect((await post({ file: name })).status).toBe(409);
     }
     expect((await post({ file: 5 })).status).toBe(400);
-    expect((await post({ file: '2.md', rule: 'typography:half-width-marks', line: 1, actual: '没有这个' })).status).toBe(409);
+    expect(
+      (await post({ file: '2.md', rule: 'typography:half-width-marks', line: 1, actual: '没有这个' })).status,
+    ).toBe(409);
     expect(await readFile(file('book.yaml'), 'utf8')).toBe(before);
   });
 

@@ -35,7 +35,11 @@ export function Compare() {
       <div class="heading">
         <label>
           <span>{say('compareWith')}</span>
-          <select value={edition} disabled={!editions?.length} onChange={(event) => setChosen(event.currentTarget.value)}>
+          <select
+            value={edition}
+            disabled={!editions?.length}
+            onChange={(event) => setChosen(event.currentTarget.value)}
+          >
             {editions?.map(({ name, texts }) => (
               <option key={name} value={name}>
                 {texts[language]}
@@ -43,7 +47,13 @@ export function Compare() {
             ))}
           </select>
         </label>
-        <button type="button" class="toggle" aria-pressed={blinking} title="B" onClick={() => model.set({ blinking: !blinking })}>
+        <button
+          type="button"
+          class="toggle"
+          aria-pressed={blinking}
+          title="B"
+          onClick={() => model.set({ blinking: !blinking })}
+        >
           {say('blink')}
         </button>
         <IconButton icon="close" label={say('close')} keys="Esc" onClick={() => model.set({ comparing: false })} />

@@ -12,7 +12,15 @@ export function Contents() {
   return <Entries entries={book.contents} reached={reached} level={1} />;
 }
 
-function Entries({ entries, reached, level }: { entries: ContentsView[]; reached: ContentsView | undefined; level: number }) {
+function Entries({
+  entries,
+  reached,
+  level,
+}: {
+  entries: ContentsView[];
+  reached: ContentsView | undefined;
+  level: number;
+}) {
   const { pages } = model.value;
   return (
     <ol class={`contents level-${level}`}>

@@ -42,11 +42,23 @@ export function EpubView() {
     <section class="epub" aria-label="EPUB">
       <div class="heading">
         <div class="group">
-          <button type="button" class="toggle" aria-label={say('smaller')} title={say('smaller')} onClick={() => setSize(Math.max(60, size - 10))}>
+          <button
+            type="button"
+            class="toggle"
+            aria-label={say('smaller')}
+            title={say('smaller')}
+            onClick={() => setSize(Math.max(60, size - 10))}
+          >
             A−
           </button>
           <output aria-label={say('textSize')}>{size}%</output>
-          <button type="button" class="toggle" aria-label={say('larger')} title={say('larger')} onClick={() => setSize(Math.min(220, size + 10))}>
+          <button
+            type="button"
+            class="toggle"
+            aria-label={say('larger')}
+            title={say('larger')}
+            onClick={() => setSize(Math.min(220, size + 10))}
+          >
             A+
           </button>
         </div>

@@ -72,7 +72,8 @@ function Cells({ frame: [x, y, wide, high], geometry: { grid, direction } }: { f
       for (let cell = 0; cell < inColumn; cell++) {
         const [a, b] = [start + cell * pitch, top];
         // Vertical lines run down and follow one another from the right.
-        path += direction === 'vertical' ? box(x + across - b - size, y + a, size, pitch) : box(x + a, y + b, pitch, size);
+        path +=
+          direction === 'vertical' ? box(x + across - b - size, y + a, size, pitch) : box(x + a, y + b, pitch, size);
       }
     }
   }

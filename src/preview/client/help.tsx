@@ -10,6 +10,7 @@ const keys: readonly (readonly [string, Word])[] = [
   ['G', 'goto'],
   ['/', 'search'],
   ['N', 'nextChanged'],
+  ['O', 'openSource'],
   ['C', 'contents'],
   ['T', 'thumbnails'],
   ['P', 'problems'],

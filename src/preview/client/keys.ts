@@ -1,5 +1,6 @@
-import { goTo, goToChanged, type Model, model, prefer, toggleGuide, togglePanel, turn, attempt } from './model.ts';
+import { attempt, goTo, goToChanged, type Model, model, prefer, toggleGuide, togglePanel, turn } from './model.ts';
 import { undo } from './server.ts';
+import { chooseFirst } from './sources.ts';
 import { guideKinds, zoomBy } from './toolbar.tsx';
 
 type Act = (model: Model) => void;
@@ -22,6 +23,7 @@ const acts: Readonly<Record<string, Act>> = {
   g: () => focus('folio'),
   '/': ({ panel }) => (panel === 'search' ? focus('search') : togglePanel('search')),
   n: () => goToChanged(),
+  o: ({ pages, current }) => void chooseFirst(pages[current]),
   c: () => togglePanel('contents'),
   t: () => togglePanel('thumbnails'),
   p: () => togglePanel('problems'),
@@ -45,7 +47,9 @@ const acts: Readonly<Record<string, Act>> = {
 export function listenToKeys(): void {
   document.addEventListener('keydown', (event) => {
     const { target, key, ctrlKey, metaKey, altKey } = event;
-    const writes = target instanceof HTMLElement && target.closest('input:not([type=radio], [type=checkbox]), select, textarea, dialog');
+    const writes =
+      target instanceof HTMLElement &&
+      target.closest('input:not([type=radio], [type=checkbox]), select, textarea, dialog');
     if (key === 'Escape' && target instanceof HTMLElement) target.blur();
     if ((ctrlKey || metaKey) && key.toLowerCase() === 'f') {
       event.preventDefault();

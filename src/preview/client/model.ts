@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../report/message.ts';
 import type { Area, BookView, PreviewState, Settings, SourcePlace } from '../protocol.ts';
 import { changedPages, findFolio, pagesOf, rowsOf, type ShownPage } from './page-list.ts';
-import { kept, keep } from './preferences.ts';
+import { keep, kept } from './preferences.ts';
 import * as server from './server.ts';
 import { Store } from './store.ts';
 
@@ -95,11 +95,13 @@ export async function start(): Promise<void> {
     const older = model.value;
     model.set({ preview });
     const shown = older.book;
-    const book = preview.book === undefined || preview.book === shown?.revision ? shown : await server.readBook(preview.book);
+    const book =
+      preview.book === undefined || preview.book === shown?.revision ? shown : await server.readBook(preview.book);
     const part = preview.part === undefined ? undefined : await server.readPart(preview.part);
     // A newer state has come while this one was read.
     if (at !== newest || !book) return;
-    const isNew = book !== shown || (part !== undefined && !older.pages.some(({ revision }) => revision === part.revision));
+    const isNew =
+      book !== shown || (part !== undefined && !older.pages.some(({ revision }) => revision === part.revision));
     if (isNew) {
       const pages = pagesOf(book, part);
       const changed = before.length > 0 ? changedPages(before, pages) : new Set<string>();
@@ -136,7 +138,8 @@ export async function show(place: SourcePlace, when: 'always' | 'unseen' = 'alwa
   if (!printed) return;
   const { pages, current } = model.value;
   const { part, area } = printed;
-  const at = part === undefined ? printed.page : pages.findIndex((each) => each.part === part && each.nth === printed.page);
+  const at =
+    part === undefined ? printed.page : pages.findIndex((each) => each.part === part && each.nth === printed.page);
   const page = pages[at];
   if (!page) return;
   model.set({ selected: { key: page.key, area, place } });
@@ -152,7 +155,10 @@ export function goTo(page: number, area?: Area): void {
 /** Turns so many pages, or pairs of pages, on. */
 export function turn(steps: number): void {
   const { pages, current, spread, book } = model.value;
-  if (!spread || model.value.comparing) return goTo(current + steps);
+  if (!spread || model.value.comparing) {
+    goTo(current + steps);
+    return;
+  }
   const rows = rowsOf(pages, true, book?.geometry.binding ?? 'left');
   const row = rows[Math.max(0, Math.min(rows.findIndex((each) => each.includes(current)) + steps, rows.length - 1))];
   const page = row?.filter((each) => each !== undefined).sort((a, b) => a - b)[0];

@@ -28,7 +28,10 @@ export function pagesOf(book: BookView, part?: PartView): ShownPage[] {
   const drafts = part.pages.map((page, n) => {
     const before = old[n];
     // Page numbers of a draft are not known yet: those from before are nearer the truth.
-    return { ...shown(page, n, part.revision, true), ...(before && { label: before.label, folio: before.folio, side: before.side }) };
+    return {
+      ...shown(page, n, part.revision, true),
+      ...(before && { label: before.label, folio: before.folio, side: before.side }),
+    };
   });
   return [...own.slice(0, at), ...drafts, ...blanks, ...own.slice(at + old.length)];
 }

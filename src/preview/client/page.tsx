@@ -2,11 +2,11 @@ import { TextLayer } from 'pdfjs-dist';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Area, BlockView, Geometry } from '../protocol.ts';
 import { documents } from './documents.ts';
-import { editorLink, openEditor } from './editor.ts';
 import { Guides } from './guides.tsx';
-import { goTo, type Guide, type Model, model } from './model.ts';
+import { type Guide, goTo, type Model, model } from './model.ts';
 import { nameOf, type ShownPage } from './page-list.ts';
 import * as server from './server.ts';
+import { chooseAt } from './sources.ts';
 import { word } from './words.ts';
 
 interface PageProps {
@@ -45,13 +45,14 @@ export function Page({ page, index, scale, geometry, changed, selected, guides, 
   const state = [page.kind === 'blank' ? word(language, 'blank') : '', changed ? word(language, 'changed') : ''];
   const label = [name, ...state.filter(Boolean)].join('，');
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the key O does the same without a pointer
     <article
       class={`page ${page.side}${changed ? ' changed' : ''}${page.draft ? ' draft' : ''}`}
       style={{ width: `${width}px`, height: `${height}px` }}
       aria-label={label}
       data-page={index}
       data-key={page.key}
-      onClick={(event) => void choose(event, page, scale)}
+      onClick={(event) => clicked(event, page, scale)}
     >
       <div class="paper" ref={paper} />
       {selected && <div class="selected" style={boxStyle(selected, scale)} />}
@@ -99,7 +100,8 @@ function draw(paper: HTMLDivElement, { revision, index }: ShownPage, scale: numb
   };
   work().catch((error) => {
     // Given up for a newer state, or its PDF is gone because there is one.
-    if (!stopped && !['RenderingCancelledException', 'AbortException'].includes((error as Error).name)) console.warn(error);
+    if (!stopped && !['RenderingCancelledException', 'AbortException'].includes((error as Error).name))
+      console.warn(error);
   });
   return () => {
     stopped = true;
@@ -111,7 +113,12 @@ type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof documents.get>>['get
 
 /** The links of a page: those within the book turn its pages, those to the web open a tab that learns nothing of us. */
 async function linksOf(page: PdfPage, viewport: ReturnType<PdfPage['getViewport']>): Promise<HTMLAnchorElement[]> {
-  const annotations = (await page.getAnnotations()) as { subtype: string; rect: number[]; url?: string; dest?: unknown }[];
+  const annotations = (await page.getAnnotations()) as {
+    subtype: string;
+    rect: number[];
+    url?: string;
+    dest?: unknown;
+  }[];
   return annotations.flatMap(({ subtype, rect, url, dest }) => {
     if (subtype !== 'Link' || (!dest && !/^(?:https?|mailto):/i.test(url ?? ''))) return [];
     const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = viewport.convertToViewportRectangle(rect);
@@ -145,32 +152,13 @@ async function followLink(dest: unknown): Promise<void> {
   const document = await documents.get(server.pdfAddress(book.revision));
   const found = typeof dest === 'string' ? await document.getDestination(dest) : (dest as unknown[]);
   const target = found?.[0];
-  if (typeof target === 'object' && target !== null) goTo(await document.getPageIndex(target as { num: number; gen: number }));
+  if (typeof target === 'object' && target !== null)
+    goTo(await document.getPageIndex(target as { num: number; gen: number }));
 }
 
-/** Finds the paragraph under the pointer and where it was written, and opens the editor there. */
-async function choose(event: MouseEvent, page: ShownPage, scale: number): Promise<void> {
+function clicked(event: MouseEvent, page: ShownPage, scale: number): void {
+  // Text that is being selected, and links, mean something else.
   if (event.button !== 0 || event.defaultPrevented || !window.getSelection()?.isCollapsed) return;
   const bounds = (event.currentTarget as HTMLElement).getBoundingClientRect();
-  const [x, y] = [(event.clientX - bounds.left) / scale, (event.clientY - bounds.top) / scale];
-  const { clickOpens, settings } = model.value;
-  const blocks = (await server.readBlocks(page.revision, page.index)) ?? [];
-  const block = blocks.find(({ lines }) => lines.some(({ area }) => holds(area, x, y)));
-  const line = block?.lines.find(({ area }) => holds(area, x, y));
-  if (!block || !line) return model.set({ selected: undefined });
-  const place = line.place ?? block.lines.find((each) => each.place)?.place;
-  model.set({ selected: { key: page.key, area: block.lines.map(({ area }) => area).reduce(around), place } });
-  if (place && clickOpens) openEditor(editorLink(settings, place));
-}
-
-/** Points beside a line that still mean it: the space between two lines. */
-const slack = 4;
-
-function holds([left, top, width, height]: Area, x: number, y: number): boolean {
-  return x >= left - slack && x <= left + width + slack && y >= top - slack && y <= top + height + slack;
-}
-
-function around([x, y, width, height]: Area, [left, top, wide, high]: Area): Area {
-  const [x1, y1] = [Math.min(x, left), Math.min(y, top)];
-  return [x1, y1, Math.max(x + width, left + wide) - x1, Math.max(y + height, top + high) - y1];
+  void chooseAt(page, (event.clientX - bounds.left) / scale, (event.clientY - bounds.top) / scale);
 }

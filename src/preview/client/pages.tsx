@@ -32,7 +32,11 @@ export function Pages() {
   const scale = geometry && size ? scaleFor(zoom, size, geometry, spread) : 0;
   // Whole pixels, as browsers scroll by them.
   const height = Math.ceil((geometry?.height ?? 0) * scale) + gap;
-  const rowOf = (page: number) => Math.max(0, rows.findIndex((row) => row.includes(page)));
+  const rowOf = (page: number) =>
+    Math.max(
+      0,
+      rows.findIndex((row) => row.includes(page)),
+    );
   // What was at the top is there again, whatever has come before it, and however large pages are now.
   const kept = anchor.current;
   const top = kept ? (rowOf(findAgain(pages, kept)) + kept.within) * height : 0;
@@ -84,9 +88,16 @@ export function Pages() {
   const from = Math.max(0, Math.floor(top / Math.max(height, 1)) - ahead);
   const to = Math.min(rows.length, Math.ceil((top + (size?.height ?? 0)) / Math.max(height, 1)) + ahead);
   return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section class="pages" ref={scroller} onScroll={onScroll} aria-label={word(language, 'pages')} tabIndex={0}>
       {geometry && scale > 0 && (
-        <div class="rows" style={{ height: `${rows.length * height + gap}px`, minWidth: `${rowWidth(geometry.width, spread) * scale + 16}px` }}>
+        <div
+          class="rows"
+          style={{
+            height: `${rows.length * height + gap}px`,
+            minWidth: `${rowWidth(geometry.width, spread) * scale + 16}px`,
+          }}
+        >
           {rows.slice(from, to).map((row, n) => (
             <div class="row" key={rowKey(row, pages)} style={{ top: `${(from + n) * height + gap}px` }}>
               {row.map((index) => {
@@ -155,4 +166,3 @@ export function scaleNow(): number {
   const { book } = model.value;
   return page && book ? page.offsetWidth / book.geometry.width : 1;
 }
-

@@ -15,8 +15,16 @@ export function Problems() {
   const files = [...new Set(problems.map(({ file }) => file))];
   return (
     <div class="problems">
-      {preview?.failure && <p class="failure" role="alert">{preview.failure[language]}</p>}
-      {notice && <p class="failure" role="alert">{notice[language]}</p>}
+      {preview?.failure && (
+        <p class="failure" role="alert">
+          {preview.failure[language]}
+        </p>
+      )}
+      {notice && (
+        <p class="failure" role="alert">
+          {notice[language]}
+        </p>
+      )}
       {preview?.undo !== undefined && (
         <button type="button" class="undo" onClick={() => void attempt(undo())}>
           <Icon name="undo" />
@@ -93,4 +101,3 @@ function OneProblem({ problem }: { problem: Problem }) {
     </>
   );
 }
-

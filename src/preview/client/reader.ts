@@ -53,7 +53,8 @@ function unpack(epub: ArrayBuffer): Promise<EPUB> {
   return new EPUB({
     entries: [],
     loadText: (name) => (files[name] ? strFromU8(files[name]) : null),
-    loadBlob: (name, type) => (files[name] ? new Blob([files[name] as Uint8Array<ArrayBuffer>], { type: type ?? '' }) : null),
+    loadBlob: (name, type) =>
+      files[name] ? new Blob([files[name] as Uint8Array<ArrayBuffer>], { type: type ?? '' }) : null,
     getSize: (name) => files[name]?.length ?? 0,
   }).init();
 }

@@ -16,13 +16,18 @@ interface TagNode {
 }
 
 /** What stands in a line of its block. */
-const inline: ReadonlySet<string> = new Set('Span Link Ruby RB RT RP Code Em Strong Quote Reference NonStruct Lbl'.split(' '));
+const inline: ReadonlySet<string> = new Set(
+  'Span Link Ruby RB RT RP Code Em Strong Quote Reference NonStruct Lbl'.split(' '),
+);
 
 /** The blocks of a page in the order in which software that reads aloud comes upon them: as PDF.js finds them in the file. */
 export async function readOrder(revision: number, index: number): Promise<TaggedBlock[]> {
   const document = await documents.get(pdfAddress(revision));
   const page = await document.getPage(index + 1);
-  const [tree, content] = await Promise.all([page.getStructTree(), page.getTextContent({ includeMarkedContent: true })]);
+  const [tree, content] = await Promise.all([
+    page.getStructTree(),
+    page.getTextContent({ includeMarkedContent: true }),
+  ]);
   const [, , , top = 0] = page.view;
   const left = page.view[0] ?? 0;
   const areas = new Map<string, Area>();

@@ -37,9 +37,8 @@ export function SearchPanel() {
     goTo(hit.page, hit.area);
   };
   return (
-    <div class="search">
+    <search class="search">
       <form
-        role="search"
         onSubmit={(event) => {
           event.preventDefault();
           go(hits?.length ? (chosen + 1) % hits.length : 0);
@@ -82,6 +81,6 @@ export function SearchPanel() {
           </li>
         ))}
       </ol>
-    </div>
+    </search>
   );
 }

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../report/message.ts';
 import type {
   BlockView,
   BookView,
@@ -10,7 +11,6 @@ import type {
   Settings,
   SourcePlace,
 } from '../protocol.ts';
-import type { Bilingual } from '../../report/message.ts';
 
 /** What the server offers; all addresses are relative to the page, whose own begins with the secret. */
 
@@ -34,7 +34,12 @@ export const earlierAddress = (name: string) => new URL(`earlier/${name}`, locat
 export const epubAddress = (revision: number) => `books/${revision}/book.epub`;
 
 /** Fixes one problem, or with a file alone all that can be fixed in it. Returns why not, if so. */
-export function fix({ file, rule, line, actual }: Pick<Problem, 'file'> & Partial<Problem>): Promise<Bilingual | undefined> {
+export function fix({
+  file,
+  rule,
+  line,
+  actual,
+}: Pick<Problem, 'file'> & Partial<Problem>): Promise<Bilingual | undefined> {
   return post('fix', { file, rule, line, actual });
 }
 

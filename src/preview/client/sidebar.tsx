@@ -23,7 +23,12 @@ export function Sidebar() {
     <aside class={`sidebar ${panel}-panel`} aria-label={title}>
       <div class="heading">
         <h2>{title}</h2>
-        <IconButton icon="close" label={word(language, 'close')} keys="Esc" onClick={() => model.set({ panel: undefined })} />
+        <IconButton
+          icon="close"
+          label={word(language, 'close')}
+          keys="Esc"
+          onClick={() => model.set({ panel: undefined })}
+        />
       </div>
       <div class="body">
         <Panel />

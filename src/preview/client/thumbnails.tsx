@@ -44,7 +44,12 @@ export function Thumbnails() {
   const to = Math.ceil((view.top + view.height) / height + 1) * columns;
   const rightBound = geometry?.binding === 'right';
   return (
-    <div class="thumbnails" ref={list} dir={rightBound ? 'rtl' : 'ltr'} style={{ height: `${(rowOf(pages.length - 1) + 1) * height}px` }}>
+    <div
+      class="thumbnails"
+      ref={list}
+      dir={rightBound ? 'rtl' : 'ltr'}
+      style={{ height: `${(rowOf(pages.length - 1) + 1) * height}px` }}
+    >
       {geometry &&
         pages.slice(from, to).map((page, n) => {
           const index = from + n;
@@ -54,7 +59,10 @@ export function Thumbnails() {
               type="button"
               key={page.key}
               class={`thumbnail${changed.has(page.key) ? ' changed' : ''}`}
-              style={{ top: `${rowOf(index) * height}px`, [rightBound ? 'right' : 'left']: `${((index + 1) % columns) * 50}%` }}
+              style={{
+                top: `${rowOf(index) * height}px`,
+                [rightBound ? 'right' : 'left']: `${((index + 1) % columns) * 50}%`,
+              }}
               {...(index === current && { 'aria-current': 'page' })}
               aria-label={`${word(language, 'page')} ${name}`}
               onClick={() => {

@@ -15,30 +15,82 @@ export function Toolbar() {
   const rightBound = book?.geometry.binding === 'right';
   return (
     <header class="toolbar">
-      <div class="group panels" role="group" aria-label={say('sidebar')}>
-        <IconButton icon="contents" label={say('contents')} keys="C" pressed={panel === 'contents'} onClick={() => togglePanel('contents')} />
-        <IconButton icon="thumbnails" label={say('thumbnails')} keys="T" pressed={panel === 'thumbnails'} onClick={() => togglePanel('thumbnails')} />
-        <IconButton icon="search" label={say('search')} keys="/" pressed={panel === 'search'} onClick={() => togglePanel('search')} />
+      <nav class="group panels" aria-label={say('sidebar')}>
+        <IconButton
+          icon="contents"
+          label={say('contents')}
+          keys="C"
+          pressed={panel === 'contents'}
+          onClick={() => togglePanel('contents')}
+        />
+        <IconButton
+          icon="thumbnails"
+          label={say('thumbnails')}
+          keys="T"
+          pressed={panel === 'thumbnails'}
+          onClick={() => togglePanel('thumbnails')}
+        />
+        <IconButton
+          icon="search"
+          label={say('search')}
+          keys="/"
+          pressed={panel === 'search'}
+          onClick={() => togglePanel('search')}
+        />
         <span class="counted">
-          <IconButton icon="problems" label={say('problems')} keys="P" pressed={panel === 'problems'} onClick={() => togglePanel('problems')} />
-          {troubles > 0 && <span class="count" aria-hidden="true">{troubles > 99 ? '99+' : troubles}</span>}
+          <IconButton
+            icon="problems"
+            label={say('problems')}
+            keys="P"
+            pressed={panel === 'problems'}
+            onClick={() => togglePanel('problems')}
+          />
+          {troubles > 0 && (
+            <span class="count" aria-hidden="true">
+              {troubles > 99 ? '99+' : troubles}
+            </span>
+          )}
         </span>
-      </div>
+      </nav>
       <h1 class="title">{book?.title ?? '刊本'}</h1>
       <div class="group turning">
-        <IconButton icon={rightBound ? 'next' : 'previous'} label={say('previous')} keys={rightBound ? '→' : '←'} onClick={() => turn(-1)} class={rightBound ? 'last' : ''} />
+        <IconButton
+          icon={rightBound ? 'next' : 'previous'}
+          label={say('previous')}
+          keys={rightBound ? '→' : '←'}
+          onClick={() => turn(-1)}
+          class={rightBound ? 'last' : ''}
+        />
         <Folio />
-        <IconButton icon={rightBound ? 'previous' : 'next'} label={say('next')} keys={rightBound ? '←' : '→'} onClick={() => turn(1)} class={rightBound ? 'first' : ''} />
+        <IconButton
+          icon={rightBound ? 'previous' : 'next'}
+          label={say('next')}
+          keys={rightBound ? '←' : '→'}
+          onClick={() => turn(1)}
+          class={rightBound ? 'first' : ''}
+        />
       </div>
       <div class="group sizing">
         <IconButton icon="minus" label={say('zoomOut')} keys="-" onClick={() => zoomBy(1 / 1.2)} />
         <ZoomChoice />
         <IconButton icon="plus" label={say('zoomIn')} keys="+" onClick={() => zoomBy(1.2)} />
-        <IconButton icon={spread ? 'spread' : 'single'} label={spread ? say('spread') : say('single')} keys="S" pressed={spread} onClick={() => prefer({ spread: !spread })} />
+        <IconButton
+          icon={spread ? 'spread' : 'single'}
+          label={spread ? say('spread') : say('single')}
+          keys="S"
+          pressed={spread}
+          onClick={() => prefer({ spread: !spread })}
+        />
       </div>
       <div class="group seeing">
         <GuideMenu />
-        <IconButton icon="compare" label={say('compare')} keys="V" pressed={comparing} onClick={() => model.set({ comparing: !comparing })} />
+        <IconButton
+          icon="compare"
+          label={say('compare')}
+          keys="V"
+          pressed={comparing}
+          onClick={() => model.set({ comparing: !comparing })}
+        />
         <ViewChoice view={view} say={say} />
       </div>
       <div class="group last">
@@ -188,7 +240,11 @@ function More() {
         <span>{say('clickOpens')}</span>
       </label>
       <hr />
-      <button type="button" class="item" onClick={() => prefer({ theme: themes[(themes.indexOf(theme) + 1) % 3] ?? 'auto' })}>
+      <button
+        type="button"
+        class="item"
+        onClick={() => prefer({ theme: themes[(themes.indexOf(theme) + 1) % 3] ?? 'auto' })}
+      >
         <span>{say('theme')}</span>
         <kbd>D</kbd>
       </button>
@@ -219,7 +275,8 @@ function Menu({ icon, label, name, on = false, children }: MenuProps) {
   useEffect(() => {
     if (!open) return undefined;
     const leave = (event: Event) => {
-      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !root.current?.contains(event.target as Node)) setOpen(false);
+      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !root.current?.contains(event.target as Node))
+        setOpen(false);
     };
     document.addEventListener('pointerdown', leave);
     document.addEventListener('keydown', leave);

@@ -36,7 +36,10 @@ const words = {
   blink: ['闪看', 'Blink'],
   now: ['现在', 'Now'],
   before: ['以前', 'Before'],
-  noEarlier: ['还没有可比的：先 kanben build 或 kanben archive add。', 'Nothing to compare with yet: run kanben build or kanben archive add.'],
+  noEarlier: [
+    '还没有可比的：先 kanben build 或 kanben archive add。',
+    'Nothing to compare with yet: run kanben build or kanben archive add.',
+  ],
   noSuchPage: ['那一版没有这一页', 'That edition has no such page'],
   help: ['快捷键', 'Keys'],
   theme: ['明暗', 'Light or dark'],
@@ -55,7 +58,10 @@ const words = {
   stale: ['显示上次排好的版面', 'Pages of the last good state'],
   draft: ['本章初稿，全书排版中…', 'Draft of this chapter; the rest follows …'],
   offline: ['预览已停止', 'The preview has stopped'],
-  offlineHint: ['在终端再运行 kanben preview。页面停在最后的样子。', 'Run kanben preview again in the terminal. The pages stay as they were.'],
+  offlineHint: [
+    '在终端再运行 kanben preview。页面停在最后的样子。',
+    'Run kanben preview again in the terminal. The pages stay as they were.',
+  ],
   first: ['正在排第一遍，请稍候', 'Setting the pages for the first time'],
   fix: ['改正', 'Fix'],
   fixFile: ['改正全文件', 'Fix the file'],
