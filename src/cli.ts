@@ -174,6 +174,27 @@ program.addCommand(
 );
 
 program.addCommand(
+  command('preview', '在浏览器里看印出来的页面，边写边看', 'see the printed pages in a browser while you write')
+    .argument('[dir]', say('书稿文件夹', 'folder of the manuscript'), '.')
+    .option('--port <number>', say('端口，默认 4180；占用时用下一个', 'port, 4180 by default; the next if it is taken'))
+    .option('--open', say('打开浏览器', 'open the browser'))
+    .addOption(editionOption('看 editions 里的这个版本', 'show this edition of book.yaml'))
+    .option('--template <name>', say('模板，代替 book.yaml 里写的', 'template, instead of the one in book.yaml'))
+    .option(
+      '--editor <name>',
+      say(
+        '点段落时打开的编辑器：vscode（默认）、cursor、zed、vim…，none，或带 {file} 和 {line} 的地址',
+        'editor that a click opens: vscode (default), cursor, zed, vim …, none, or an address with {file} and {line}',
+      ),
+    )
+    .option('--out <folder>', say('与这里做成的 PDF 比较，默认 dist', 'compare with the PDF built here, default dist'))
+    .option('--store <folder>', say('与这个存档比较，默认 archive', 'compare with this archive, default archive'))
+    .action((dir: string, words) =>
+      run(words, dir, async (context) => (await import('./cli/preview.ts')).preview(dir, words, context)),
+    ),
+);
+
+program.addCommand(
   archiveCommands({
     plain: plainCommand,
     command,

@@ -28,8 +28,8 @@ export interface MessageOptions {
   url?: string;
 }
 
-/** A message of kanben: a VFileMessage that also keeps its text in both languages. */
-export type KanbenMessage = VFileMessage & { texts?: Bilingual };
+/** A message of kanben: a VFileMessage that also keeps its text in both languages, and the page (from 0) of what is printed. */
+export type KanbenMessage = VFileMessage & { texts?: Bilingual; page?: number };
 
 /**
  * Adds a message to `file`, or to the file that it includes if the place is there. `reason` is the Chinese text; reporters

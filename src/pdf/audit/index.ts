@@ -62,5 +62,7 @@ function tell(
       ? finder.find(words, (page + 0.5) / Math.max(1, count))
       : { file: source?.file ?? new VFile({ path: 'book.yaml' }), place: undefined };
   const { id, severity, clause } = check;
-  return say(file, id, { zh, en }, { place, severity, ...(clause && { note: clause }) });
+  const message = say(file, id, { zh, en }, { place, severity, ...(clause && { note: clause }) });
+  message.page = start + page;
+  return message;
 }

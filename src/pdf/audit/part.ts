@@ -6,7 +6,7 @@ import type { Layout } from './checks/check.ts';
 import { checks } from './checks/index.ts';
 import { countHan } from './checks/lost-text.ts';
 import type { AuditFacts, SheetInfo } from './facts.ts';
-import { findParagraphs, type Line } from './lines.ts';
+import { findParagraphs, type Line, type Paragraph } from './lines.ts';
 import { readDestinations } from './read/destinations.ts';
 import { readPage } from './read/page.ts';
 import { readStructure } from './read/structure.ts';
@@ -46,15 +46,19 @@ export function auditPart(document: PDFDocument, facts: AuditFacts, sheets: read
   return {
     faults: checks.flatMap(({ id, find }) =>
       [...find(layout)].map(({ page, texts, other, line, paragraph }): Fault => {
-        const before = paragraph && line ? paragraph.lines.slice(0, paragraph.lines.indexOf(line)) : [];
-        const upToEnd = line && wordsOf([...before, line].map(({ text }) => text).join(''));
-        const words = line && { line: wordsOf(line.text), upToEnd: upToEnd ?? '' };
+        const words = line && wordsUpTo(line, paragraph);
         return { check: id, page, texts, ...(other !== undefined && { other }), ...(words && { words }) };
       }),
     ),
     characters: [...countHan(layout.pages.flatMap(({ glyphs }) => glyphs.map(({ text }) => text)))],
     texts: layout.pages.map(piecesOn),
   };
+}
+
+/** What a line is found by in its source. */
+export function wordsUpTo(line: Line, paragraph: Paragraph | undefined): { line: string; upToEnd: string } {
+  const before = paragraph ? paragraph.lines.slice(0, paragraph.lines.indexOf(line)) : [];
+  return { line: wordsOf(line.text), upToEnd: wordsOf([...before, line].map(({ text }) => text).join('')) };
 }
 
 /** The pages of a PDF as the checks see them. */

@@ -1,0 +1,40 @@
+import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy } from 'pdfjs-dist';
+import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
+
+GlobalWorkerOptions.workerSrc = worker;
+
+/** How many PDFs are held open: the one that is shown, the one before, and a draft or an earlier edition. */
+const most = 4;
+
+/** The PDFs that pages are drawn from, by address; those not used for longest are closed. */
+class Documents {
+  readonly #open = new Map<string, Promise<PDFDocumentProxy>>();
+
+  get(address: string): Promise<PDFDocumentProxy> {
+    const known = this.#open.get(address);
+    this.#open.delete(address);
+    const document = known ?? load(address);
+    this.#open.set(address, document);
+    document.catch(() => this.#open.delete(address));
+    for (const old of [...this.#open.keys()].slice(0, -most)) {
+      const closing = this.#open.get(old);
+      this.#open.delete(old);
+      closing?.then((each) => each.loadingTask.destroy()).catch(() => {});
+    }
+    return document;
+  }
+}
+
+/** Only the pieces that the shown pages need are fetched. */
+function load(url: string): Promise<PDFDocumentProxy> {
+  return getDocument({
+    url,
+    disableAutoFetch: true,
+    disableStream: true,
+    rangeChunkSize: 1 << 18,
+    enableXfa: false,
+    isEvalSupported: false,
+  }).promise;
+}
+
+export const documents = new Documents();

@@ -1,0 +1,260 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Bilingual, KanbenMessage } from '../report/message.ts';
+import { withoutRepeats } from '../report/message.ts';
+import { plainMessage, severityOf } from '../report/reporters/json.ts';
+import type { BookLayout } from './book-layout.ts';
+import type { BuildResult, BuiltBook, PageSource } from './page-source.ts';
+import { viewBook, viewPart } from './page-views.ts';
+import { Places } from './places.ts';
+import type { BookView, PartView, PreviewState, PrintedPlace, Problem, SourcePlace } from './protocol.ts';
+
+/** A PDF with what is known of its pages. */
+interface Shown {
+  revision: number;
+  pdf: Uint8Array;
+  layout: BookLayout;
+  places: Places;
+}
+
+export interface ShownBook extends Shown {
+  built: BuiltBook;
+  view: BookView;
+}
+
+export interface ShownPart extends Shown {
+  view: PartView;
+}
+
+/** How many revisions are kept: tabs may still be reading the one before. */
+const kept = 3;
+
+/** How often in a row a build gives way to a newer one before it is let finish. */
+const mostGivenUp = 2;
+
+export type Listener = (state: PreviewState) => void;
+
+/**
+ * The life of a preview: one build at a time, a newer text takes the place of an older one, what went wrong keeps the last good
+ * pages. Listeners are told of every change.
+ */
+export class Session {
+  readonly #source: PageSource;
+  readonly #folder: string;
+  readonly #listeners = new Set<Listener>();
+  readonly #books: ShownBook[] = [];
+  readonly #texts = new Map<string, string>();
+  #part: ShownPart | undefined;
+  #epub: { revision: number; bytes: Uint8Array } | undefined;
+  #messages: readonly KanbenMessage[] = [];
+  #epubMessages: readonly KanbenMessage[] = [];
+  #failure: Bilingual | undefined;
+  #change: SourcePlace | undefined;
+  #revision = 0;
+  #undo: string | undefined;
+
+  #waiting: Set<string> | undefined;
+  #running: Promise<void> | undefined;
+  #abort: AbortController | undefined;
+  #givenUp = 0;
+  #closed = false;
+
+  /** `folder` is the absolute path of the manuscript. */
+  constructor(source: PageSource, folder: string) {
+    this.#source = source;
+    this.#folder = folder;
+  }
+
+  get state(): PreviewState {
+    return {
+      revision: this.#revision,
+      building: this.#running !== undefined,
+      book: this.book?.revision,
+      part: this.#part?.revision,
+      epub: this.#epub?.revision,
+      problems: this.#problems(),
+      failure: this.#failure,
+      undo: this.#undo,
+      change: this.#change,
+    };
+  }
+
+  get book(): ShownBook | undefined {
+    return this.#books.at(-1);
+  }
+
+  bookOf(revision: number): ShownBook | undefined {
+    return this.#books.find((each) => each.revision === revision);
+  }
+
+  partOf(revision: number): ShownPart | undefined {
+    return this.#part?.revision === revision ? this.#part : undefined;
+  }
+
+  /** Where a line is printed: in the newest draft if it is there, else in the book. */
+  printed(place: SourcePlace): PrintedPlace | undefined {
+    const inPart = this.#part?.places.printed(place);
+    if (inPart && this.#part) return { ...inPart, part: this.#part.view.part };
+    return this.book?.places.printed(place);
+  }
+
+  epubOf(revision: number): Uint8Array | undefined {
+    return this.#epub?.revision === revision ? this.#epub.bytes : undefined;
+  }
+
+  /** Calls `listener` with every new state; returns what ends that. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The fix that can be taken back now. */
+  set undoable(file: string | undefined) {
+    this.#undo = file;
+    this.#tell();
+  }
+
+  /** Builds with the newest text; once for all that is said while a build is under way. */
+  async build(changed: ReadonlySet<string> = new Set()): Promise<void> {
+    if (this.#closed) return;
+    const change = await this.#findChange(changed);
+    if (change) this.#change = change;
+    this.#waiting = new Set([...(this.#waiting ?? []), ...changed]);
+    if (!this.#running) this.#running = this.#work();
+    else if (this.#givenUp < mostGivenUp && this.#abort && !this.#abort.signal.aborted) {
+      this.#givenUp++;
+      this.#abort.abort();
+    }
+    await this.#running;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#waiting = undefined;
+    this.#abort?.abort();
+    await this.#running;
+    this.#listeners.clear();
+  }
+
+  async #work(): Promise<void> {
+    let unfinished: Set<string> = new Set();
+    while (this.#waiting && !this.#closed) {
+      const changed = new Set([...unfinished, ...this.#waiting]);
+      this.#waiting = undefined;
+      this.#abort = new AbortController();
+      const { signal } = this.#abort;
+      this.#tell();
+      let whole = false;
+      try {
+        for await (const result of this.#source.build({ changed, signal })) {
+          whole ||= result.kind !== 'part';
+          this.#take(result);
+          // What is shown is new enough; the rest of an old build is of no use.
+          if (signal.aborted) break;
+        }
+        if (whole) this.#givenUp = 0;
+      } catch (error) {
+        if (!signal.aborted) this.#fail({ zh: String(error), en: String(error) });
+      }
+      unfinished = whole ? new Set() : changed;
+    }
+    this.#abort = undefined;
+    this.#running = undefined;
+    this.#tell();
+  }
+
+  #take(result: BuildResult): void {
+    const revision = ++this.#revision;
+    switch (result.kind) {
+      case 'part': {
+        const { pdf, layout } = result;
+        const pages = viewPart(result, result.pictures);
+        const view = { revision, part: result.part, pages };
+        this.#part = { revision, pdf, layout, places: new Places(layout), view };
+        break;
+      }
+      case 'book': {
+        const { pdf, layout } = result;
+        const shown = { revision, pdf, layout, places: new Places(layout) };
+        this.#books.push({ ...shown, built: result, view: viewBook(result, revision) });
+        this.#books.splice(0, this.#books.length - kept);
+        this.#part = undefined;
+        this.#messages = result.messages;
+        this.#failure = undefined;
+        break;
+      }
+      case 'epub':
+        this.#epub = { revision, bytes: result.bytes };
+        this.#epubMessages = result.messages;
+        break;
+      case 'refused':
+        this.#messages = result.messages;
+        this.#fail(result.reason);
+        break;
+    }
+    this.#tell();
+  }
+
+  #fail(reason: Bilingual): void {
+    this.#failure = reason;
+    this.#part = undefined;
+    this.#epubMessages = [];
+  }
+
+  #tell(): void {
+    const { state } = this;
+    for (const listener of this.#listeners) listener(state);
+  }
+
+  #problems(): Problem[] {
+    return withoutRepeats([...this.#messages, ...this.#epubMessages]).map(viewProblem);
+  }
+
+  /** The first line that is not as it was, of the Markdown file that changed last. */
+  async #findChange(changed: ReadonlySet<string>): Promise<SourcePlace | undefined> {
+    let found: SourcePlace | undefined;
+    for (const file of changed) {
+      if (!/\.(?:md|markdown)$/i.test(file)) continue;
+      const text = await readFile(path.join(this.#folder, file), 'utf8').catch(() => undefined);
+      const before = this.#texts.get(file) ?? this.#builtText(file);
+      if (text === undefined) this.#texts.delete(file);
+      else this.#texts.set(file, text);
+      if (text === undefined || before === undefined || text === before) continue;
+      found = { file, line: firstDifference(before, text) };
+    }
+    return found;
+  }
+
+  #builtText(file: string): string | undefined {
+    const chapters = this.book?.layout.chapters ?? [];
+    const files = chapters.flatMap(({ source }) => [
+      source.file,
+      ...(source.file.data.parts ?? []).map((part) => part.file),
+    ]);
+    const known = files.find((each) => each.path === file);
+    return known && String(known);
+  }
+}
+
+function firstDifference(before: string, after: string): number {
+  const [old, now] = [before, after].map((text) => text.replace(/^\uFEFF/, '').split('\n')) as [string[], string[]];
+  const at = now.findIndex((line, i) => line !== old[i]);
+  return at < 0 ? now.length : at + 1;
+}
+
+function viewProblem(message: KanbenMessage): Problem {
+  const { file, line, column, rule, note, actual, expected } = plainMessage(message, 'zh');
+  const fixable = rule.startsWith('typography:') && expected?.length === 1;
+  return {
+    file,
+    ...(line !== undefined && { line }),
+    ...(column !== undefined && { column }),
+    severity: severityOf(message),
+    rule,
+    texts: message.texts ?? { zh: message.reason, en: message.reason },
+    ...(note && { note }),
+    ...(actual !== undefined && { actual }),
+    ...(fixable && { replacement: expected?.[0] ?? '' }),
+    ...(message.page !== undefined && { page: message.page }),
+  };
+}
