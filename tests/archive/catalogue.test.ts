@@ -33,7 +33,7 @@ describe('writeCatalogue', () => {
     expect(index).toContain(`<a href="${place}/index.html"><b>年报 &#60;一&#62;</b></a>`);
     const page = await readFile(path.join(site, place, 'index.html'), 'utf8');
     expect(page.indexOf('id="v2"')).toBeLessThan(page.indexOf('id="v1"'));
-    expect(page).toMatch(/<a href="v2\/r\.epub">r\.epub<\/a><\/td><td>0\.00 MB<\/td><td><code>[0-9a-f]{128}</);
+    expect(page).toMatch(/<a href="v2\/r\.epub">r\.epub<\/a> <small>0\.00 MB<\/small>.*<code>[0-9a-f]{128}</);
     expect(await readFile(path.join(site, place, 'v1-v2.html'), 'utf8')).toContain('增长<del>5</del><ins>6</ins>%。');
     const feed = await readFile(path.join(site, 'feed.xml'), 'utf8');
     expect(feed.match(/<updated>[^<]*/g)).toEqual([

@@ -12,6 +12,7 @@ import type { Store } from '../../src/archive/store.ts';
 import { verifyStore } from '../../src/archive/verify/index.ts';
 import { verifyObject } from '../../src/archive/verify/object.ts';
 import { Failure } from '../../src/report/failure.ts';
+import { runCli } from '../cli/run-cli.ts';
 import { type Fate, type Stub, startStub } from './s3-stub.ts';
 import { commitTexts, temporaryFolder } from './small-store.ts';
 
@@ -78,6 +79,17 @@ describe('a remote store', () => {
     const folder = await download();
     expect((await verifyObject(diskFiles(folder), object)).findings).toEqual([]);
     expect((await readdir(path.join(folder, object, 'v2/content'))).sort()).toEqual(['edition.json', '文', '附']);
+  });
+
+  it('is used by the commands as a folder is', async () => {
+    await commitTexts(await make(), '年报', first);
+    const run = (...words: string[]) => runCli(['archive', ...words, '--store', address], { env: stub.env });
+    expect((await run('list')).stdout).toMatch(/^年报\n {2}v1 {2}2025-03-01/);
+    expect((await run('verify')).stdout).toContain('0 个错误，0 个警告。');
+    expect((await run('show', '年报@v1')).stdout).toContain('文/一.md');
+    const out = path.join(await temporaryFolder(), 'bag');
+    expect((await run('export', '年报@v1', '--bagit', '--out', out)).code).toBe(0);
+    expect(await readFile(path.join(out, 'data/文/一.md'), 'utf8')).toBe('第一版');
   });
 
   it('tells of damage, of what is missing and of what is too much', async () => {

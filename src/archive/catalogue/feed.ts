@@ -25,7 +25,7 @@ export function atomFeed(publications: readonly CataloguePublication[]): string 
     <title>${escapeHtml(name)}</title>
     <updated>${escapeHtml(created)}</updated>
     <author><name>${escapeHtml(edition?.publisher ?? user?.name ?? publication)}</name></author>
-    <link href="${folder}/index.html#${version}"/>
+    <link rel="alternate" type="text/html" href="${folder}/index.html#${version}"/>
     <summary>${escapeHtml(edition?.reason ?? message ?? '')}</summary>
   </entry>`;
   });
@@ -33,6 +33,7 @@ export function atomFeed(publications: readonly CataloguePublication[]): string 
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">
   <id>urn:kanben:catalogue</id>
   <title>出版物</title>
+  <link rel="alternate" type="text/html" href="index.html"/>
   <updated>${escapeHtml(entries[0]?.created ?? '1970-01-01T00:00:00Z')}</updated>
 ${items.join('\n')}
 </feed>

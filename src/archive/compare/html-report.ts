@@ -138,6 +138,7 @@ h1, h2 { font-weight: 600; line-height: 1.3; } h1 { font-size: 1.6rem; } h2 { fo
 table { border-collapse: collapse; } th, td { border: 1px solid #bbb; padding: .2em .6em; text-align: left; vertical-align: top; }
 .errata { width: 100%; } .errata td:nth-child(-n+2) { white-space: nowrap; width: 3em; }
 .pages { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; margin: 1rem 0 2rem; break-inside: avoid; }
+@media (max-width: 40rem) { .pages { grid-template-columns: 1fr; } }
 figure { margin: 0; } figcaption { color: #666; font-size: .9em; }
 figure div { position: relative; border: 1px solid #ccc; } figure img { position: absolute; width: 100%; height: 100%; }
 figure i { position: absolute; mix-blend-mode: multiply; } .removed i { background: #ffb3b3; } .added i { background: #a8e6a8; }

@@ -1,5 +1,8 @@
-import type { Element, Nodes, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
+
+type Root = ReturnType<typeof fromXml>;
+type Nodes = Root | Root['children'][number] | Element['children'][number];
+type Element = Extract<Root['children'][number], { type: 'element' }>;
 
 /** The text of the first element of a name; undefined if there is none, or the text is no XML. */
 export function textOf(xml: string | Element, name: string): string | undefined {
