@@ -56,6 +56,5 @@ function* others(changes: Changes, at: number): Generator<Changes> {
     for (let lines = 1; lines <= mostEarlier; lines++) singles.push(later(lines));
   }
   for (const change of singles) yield change(changes);
-  for (const [i, one] of singles.entries())
-    for (const other of singles.slice(i + 1)) yield other(one(changes));
+  for (const [i, one] of singles.entries()) for (const other of singles.slice(i + 1)) yield other(one(changes));
 }

@@ -47,7 +47,15 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     /** The number of the block that we are in. */
     block: number;
   }
-  const newFlow = (): Flow => ({ items: [], anchors: [], joint: 'auto', opening: [], frames: [], floats: [], block: 0 });
+  const newFlow = (): Flow => ({
+    items: [],
+    anchors: [],
+    joint: 'auto',
+    opening: [],
+    frames: [],
+    floats: [],
+    block: 0,
+  });
 
   function raise(flow: Flow, value: string): void {
     if (forced(value)) flow.joint = 'forced';

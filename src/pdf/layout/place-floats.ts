@@ -28,8 +28,7 @@ export function placeFloats(
       style(figure, { position: 'absolute', 'inset-inline': '0', 'inset-block-start': `${top}px`, margin: '0' });
       top += measured.items[item]?.float?.height ?? 0;
     }
-    if (head instanceof HTMLElement)
-      style(head, { 'margin-block-start': `${skipped * pageHeight + floatsHeight}px` });
+    if (head instanceof HTMLElement) style(head, { 'margin-block-start': `${skipped * pageHeight + floatsHeight}px` });
     if (!(head instanceof Range)) continue;
     const filler = document.createElement('span');
     filler.className = 'kb-filler';

@@ -128,10 +128,7 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
       // A single line or picture higher than the page: it is set all the same.
       return { to: from, sheets: 1, textHeight: 0, notes: [top], notesHeight: height, left: below };
     }
-    const filled =
-      floats.length > 0 && !isBelowFigures(from)
-        ? undefined
-        : fillEarlier(start);
+    const filled = floats.length > 0 && !isBelowFigures(from) ? undefined : fillEarlier(start);
     if (filled && !(filled.torn && floats.length > 0)) return filled;
     if (floats.length > 0) {
       const wanted = [...carried, ...freshOf(floats, carried).map((id) => wholeNote(id, room))];

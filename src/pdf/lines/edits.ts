@@ -47,11 +47,7 @@ export class Edits {
   }
 }
 
-function split(
-  { value }: Text,
-  spans: Span[],
-  places: ReadonlyMap<number, string> | undefined,
-): ElementContent[] {
+function split({ value }: Text, spans: Span[], places: ReadonlyMap<number, string> | undefined): ElementContent[] {
   const parts: ElementContent[] = [];
   let at = 0;
   const plain = (to: number, last: boolean) => {
