@@ -11,6 +11,7 @@ export { checkBook } from './edition/check.ts';
 export type { EditionRecord, RecordedFile } from './edition/record.ts';
 export type { TypesetBook } from './html/index.ts';
 export { type Typeset, typeset } from './html/typeset.ts';
+export { ResidentBrowser } from './pdf/browser/resident.ts';
 export { openPreview, type Preview, type PreviewOptions, type PreviewState } from './preview/index.ts';
 export { type ExitCode, Failure } from './report/failure.ts';
 export type { Bilingual, KanbenMessage, Severity } from './report/message.ts';

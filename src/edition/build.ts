@@ -9,6 +9,7 @@ import { ChapterKeep } from '../html/keep.ts';
 import { roomFor, typeset } from '../html/typeset.ts';
 import { type Audit, tellAudit } from '../pdf/audit/index.ts';
 import { findBrowser, openBrowser } from '../pdf/browser/launch.ts';
+import type { ResidentBrowser } from '../pdf/browser/resident.ts';
 import { drawCover } from '../pdf/cover.ts';
 import { DiagramPress, type Mermaid } from '../pdf/diagrams/index.ts';
 import { droppedClaims } from '../pdf/finish/dropped-claims.ts';
@@ -61,6 +62,8 @@ export interface BuildOptions {
   only?: string | undefined;
   /** Whether pages that were printed before are taken from the user's cache. Default: true. */
   cache?: boolean;
+  /** A browser that stays open for the next build; whoever gives it closes it. Default: one for this build. */
+  browser?: ResidentBrowser | undefined;
   progress?: Progress;
   signal?: AbortSignal;
 }
@@ -144,7 +147,11 @@ async function build(options: BuildOptions, outputs: Outputs): Promise<Edition> 
   progress.step('browser');
   const fonts = { faces: subsets, generic: template.generic };
   const answers = answersFor(subsets, book, template);
-  const press = new Press(() => openBrowser(fonts, signal), answers, { signal });
+  const press = new Press(
+    () => options.browser?.open(subsets, template.generic) ?? openBrowser(fonts, signal),
+    answers,
+    { signal },
+  );
   try {
     const printer = await recordBrowser(await findBrowser(), press, cache);
     record.tools.push(printer, ...recordMermaid(diagrams.used));

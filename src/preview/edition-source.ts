@@ -13,6 +13,7 @@ import { ChapterKeep } from '../html/keep.ts';
 import { roomFor, typeset } from '../html/typeset.ts';
 import { tellAudit } from '../pdf/audit/index.ts';
 import { findBrowser } from '../pdf/browser/launch.ts';
+import { ResidentBrowser } from '../pdf/browser/resident.ts';
 import { drawCover } from '../pdf/cover.ts';
 import { DiagramPress } from '../pdf/diagrams/index.ts';
 import type { Claim } from '../pdf/finish/conformance.ts';
@@ -34,7 +35,6 @@ import { silent } from '../report/progress.ts';
 import { loadTemplate, type Template } from '../template/load.ts';
 import { readBookLayout } from './book-layout.ts';
 import type { BuildRequest, BuildResult, BuiltBook, ContentsLine, PageSource, Refused } from './page-source.ts';
-import { ResidentBrowser } from './resident-browser.ts';
 
 export interface EditionSourceOptions {
   folder: string;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type OpenBrowser, openBrowser } from '../pdf/browser/launch.ts';
-import type { SubsetFace } from '../pdf/fonts.ts';
+import type { SubsetFace } from '../fonts.ts';
+import { type OpenBrowser, openBrowser } from './launch.ts';
 
 /** One browser for many builds: it starts anew only when it died, or a book needs other fonts. */
 export class ResidentBrowser {
