@@ -32,6 +32,8 @@ for (const template of values.template.split(',')) {
     if (faults.length === 0) totals.clean += 1;
     for (const fault of faults) console.log(`${template} ${seed}: ${fault.ruleId} ${fault}`);
   }
-  console.log(`${template}: seeds ${first}–${last}, ${totals.pages} pages, ${totals.faults} faults, ${totals.clean} books without`);
+  console.log(
+    `${template}: seeds ${first}–${last}, ${totals.pages} pages, ${totals.faults} faults, ${totals.clean} books without`,
+  );
 }
 if (!values.out) await rm(root, { recursive: true, force: true });

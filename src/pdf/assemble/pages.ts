@@ -65,18 +65,26 @@ export function compilePage({ ref, node }: PDFPage, relocator: Relocator): Compi
 
 /**
  * Chromium turns each page over, makes it smaller, and cuts off what lies outside the text area: `.24 0 0 -.24 0 842 cm q
- * 378 353 1748 2775 re W* n`.
+ * 378 353 1748 2775 re W* n`. Pictures are cut to their own size: on a page that begins with one, the text behind it tells.
  */
 function leftOf(content: Buffer): number | undefined {
   let unit: number | undefined;
   let left: number | undefined;
+  let box: number | undefined;
+  let moved = false;
+  const saved: boolean[] = [];
   for (const operation of operations(content)) {
     const { operator } = operation;
-    if (operator === 'cm' && unit === undefined) unit = Number(operandsOf(content, operation)[0]);
-    else if (operator === 're' && left === undefined) left = Number(operandsOf(content, operation)[0]);
-    else if (operator !== 'q') return operator.startsWith('W') && left !== undefined && unit ? left * unit : undefined;
+    if (operator === 'q') saved.push(moved);
+    else if (operator === 'Q') moved = saved.pop() ?? false;
+    else if (operator === 'cm') {
+      if (unit !== undefined) moved = true;
+      unit ??= Number(operandsOf(content, operation)[0]);
+    } else if (operator === 're') box = moved ? undefined : Number(operandsOf(content, operation)[0]);
+    else if (operator.startsWith('W') && box !== undefined) left = Math.min(left ?? box, box);
+    else if (operator === 'BT') break;
   }
-  return undefined;
+  return left !== undefined && unit ? left * unit : undefined;
 }
 
 /** Points in a millimetre. */

@@ -81,9 +81,7 @@ export async function layOut(page: Page, options: LayoutOptions): Promise<Layout
     }
     await section.dispose();
   }
-  await page.evaluate(() => {
-    document.documentElement.style.removeProperty('inline-size');
-  });
+  // The root stays as wide as a line: laid out anew for the page, Chromium has been seen to break some paragraphs otherwise.
   return { chapters, faults };
 }
 

@@ -33,6 +33,9 @@ const worthMoving = 0.2;
 /** and only if what stands behind it leaves no more than that, or at most this share of the hole. */
 const stillBlank = 0.5;
 
+/** The space over the rule of the notes may be narrower by so much, in px, if they fit then. */
+const noteSqueeze = 6;
+
 /** Figures that fill so much of a page may stand on it alone. */
 const fillsAlone = 0.6;
 
@@ -189,7 +192,7 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
       fresh = [...new Set([...fresh, ...freshOf([end - 1], carried)])];
       const text = textHeight(from, end, away);
       if (taken + text > height && end > from + 1) break;
-      const notes = fitNotes(goesOn.notes, fresh, height - taken - text, room);
+      const notes = fitNotes(goesOn.notes, fresh, height - taken - text + noteSqueeze, room);
       const candidate: Candidate = {
         to,
         sheets: 1,

@@ -20,8 +20,8 @@ export function verifyChapter(
   const had = section.getAttribute('style');
   // Pages repeat the head of a table that goes on, columns do not: a row as high stands for it.
   const repeated = heads.flatMap((head) => {
-    const table = head instanceof HTMLTableRowElement && head.closest('table');
-    const size = table && table.tHead?.getBoundingClientRect();
+    if (!(head instanceof HTMLTableRowElement)) return [];
+    const size = head.closest('table')?.tHead?.getBoundingClientRect();
     return size ? [{ row: head, height: vertical ? size.width : size.height }] : [];
   });
   const rows = repeated.map(({ row, height }) => {

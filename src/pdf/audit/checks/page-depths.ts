@@ -3,6 +3,9 @@ import { type Check, frameOf, type Layout } from './check.ts';
 /** The part of the type area's height that may stay empty at the foot of a page that goes on. */
 const mostEmpty = 0.25;
 
+/** Fewer lines than a heading takes with the two lines that it must not leave: on a small page that is more than a quarter. */
+const headingLines = 5;
+
 /** Pages that end far above the foot although the chapter goes on. */
 export const pageDepths: Check = {
   id: 'print:short-page',
@@ -19,7 +22,7 @@ export const pageDepths: Check = {
       const vertical = facts.writing === 'vertical-rl';
       const depth = vertical ? frame.right - frame.left : frame.bottom - frame.top;
       const empty = (vertical ? leftmost(layout, page) - frame.left : frame.bottom - lowest(layout, page)) / depth;
-      if (empty <= mostEmpty) continue;
+      if (empty <= mostEmpty || empty * depth < headingLines * (facts.grid?.leading ?? 0)) continue;
       const percent = Math.round(empty * 100);
       const texts = {
         zh: `这一页下面空了 ${percent}%，下文却在下一页`,
