@@ -1,4 +1,3 @@
-import type { Bilingual } from '../../report/message.ts';
 import type { Settings } from '../protocol.ts';
 
 export type Language = Settings['language'];
@@ -94,8 +93,4 @@ export type Word = keyof typeof words;
 
 export function word(language: Language, key: Word): string {
   return words[key][language === 'zh' ? 0 : 1];
-}
-
-export function choose(language: Language, texts: Bilingual): string {
-  return texts[language];
 }
