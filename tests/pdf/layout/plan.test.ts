@@ -15,7 +15,7 @@ function chapter(lines: string): Measured {
     }
     return { ...at(i), before: line.includes('a') ? 'avoid' : line.includes('f') ? 'forced' : 'auto' };
   });
-  return { items, marks, notes, separator: 10 };
+  return { items, marks, notes, separator: 10, row: 0 };
 }
 
 function at(i: number): Item {
