@@ -106,7 +106,9 @@ async function build(options: BuildOptions, outputs: Outputs): Promise<Edition> 
     options.templates,
   );
   const diagrams = new DiagramPress(template, signal);
-  const cache = keep ? await PrintCache.open() : undefined;
+  // What is known of fonts and browser hangs on their files alone, and is taken from the cache in any case.
+  const known = await PrintCache.open();
+  const cache = keep ? known : undefined;
   const self = await recordSelf();
   const { book, messages } = await typeset(manuscript, template, {
     progress,
@@ -114,7 +116,7 @@ async function build(options: BuildOptions, outputs: Outputs): Promise<Edition> 
     keep: new ChapterKeep(cache, self.sha256),
   });
   progress.step('fonts');
-  const faces = await loadFaces(template, cache);
+  const faces = await loadFaces(template, known);
   if (book && formats.includes('pdf')) messages.push(...checkGlyphs(book, faces));
   if (!book || stops(messages, strict)) throw refused(messages, strict);
   signal?.throwIfAborted();
@@ -129,7 +131,7 @@ async function build(options: BuildOptions, outputs: Outputs): Promise<Edition> 
   let printed: PrintedBook | undefined;
   let audit: Audit | undefined;
   let starts: PrintedPage[] | undefined;
-  const subsets = await subsetForBook(faces, book, template, cache);
+  const subsets = await subsetForBook(faces, book, template, known);
   const record: EditionRecord = {
     record: 'kanben-edition/1',
     id,
@@ -153,7 +155,7 @@ async function build(options: BuildOptions, outputs: Outputs): Promise<Edition> 
     { signal },
   );
   try {
-    const printer = await recordBrowser(await findBrowser(), press, cache);
+    const printer = await recordBrowser(await findBrowser(), press, known);
     record.tools.push(printer, ...recordMermaid(diagrams.used));
     // Pages that other code of ours laid out, or another browser, are none of this book.
     const { images } = config.pdf;

@@ -27,11 +27,12 @@ export class TooSlow extends Error {
   readonly texts: Bilingual;
 
   constructor(texts: Bilingual, limit: number) {
-    super(`${texts.en}: no answer in ${limit / 1000} s`);
+    const seconds = Number((limit / 1000).toFixed(1));
+    super(`${texts.en}: no answer in ${seconds} s`);
     this.name = 'TooSlow';
     this.texts = {
-      zh: `${texts.zh}，等了 ${limit / 1000} 秒没有回音`,
-      en: `no answer in ${limit / 1000} s while ${texts.en}`,
+      zh: `${texts.zh}，等了 ${seconds} 秒没有回音`,
+      en: `no answer in ${seconds} s while ${texts.en}`,
     };
   }
 }

@@ -144,6 +144,8 @@ async function printToPdf(session: CDPSession, generateTaggedPDF: boolean): Prom
 
 /** Runs in the page. */
 function changeBody(body: string): void {
+  // What the layout of the last document has set on the root is none of this one's.
+  document.documentElement.removeAttribute('style');
   document.body.innerHTML = body;
 }
 
