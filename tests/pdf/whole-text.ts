@@ -15,11 +15,13 @@ export function chapterTexts(root: ReadTag): string[] {
   return sections.map((section) => normal(textBelow(section, new Set(['Figure', 'Formula', 'L']))));
 }
 
-export function expectedTexts(book: TypesetBook): string[] {
-  return book.html.map(({ chapter: { label }, title, body, notes }) => {
-    const heading = label + text(title);
-    const apparatus = notes.map(({ content }) => `①${text(content)}`).join('');
-    return normal(heading + text(body) + apparatus);
+/** `notes`: how notes begin; ① stands for any number of a page, where they are at its foot. */
+export function expectedTexts(book: TypesetBook, notes = { title: '', mark: '①' }): string[] {
+  return book.html.map(({ chapter: { label }, title, body, notes: own }) => {
+    const numbered = (content: ElementContent[]) => text(content, notes.mark);
+    const apparatus = own.map(({ content }) => notes.mark + numbered(content)).join('');
+    const over = own.length > 0 ? notes.title : '';
+    return normal(label + numbered(title) + numbered(body) + over + apparatus);
   });
 }
 
@@ -27,13 +29,13 @@ export function expectedTexts(book: TypesetBook): string[] {
  * Lists have numbers of the browser's own, formulas letters of other alphabets: both have tests of their own. The data of a
  * chart is not printed.
  */
-function text(content: ElementContent[]): string {
+function text(content: ElementContent[], mark: string): string {
   const root = structuredClone({ type: 'root', children: content }) as Root;
   const drop = (node: { children: unknown[] }) => {
     node.children = (node.children as ElementContent[]).filter((child) => {
       if (child.type !== 'element') return true;
       if ([child.properties.className ?? []].flat().includes('chart-data')) return false;
-      if (child.properties.role === 'doc-noteref') child.children = [{ type: 'text', value: '①' }];
+      if (child.properties.role === 'doc-noteref') child.children = [{ type: 'text', value: mark }];
       drop(child);
       return !['rp', 'ul', 'ol', 'dl', 'math', 'img', 'svg'].includes(child.tagName);
     });
