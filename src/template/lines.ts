@@ -46,5 +46,5 @@ function hangingRoom({ margins, direction, binding, grid }: PageGeometry): strin
   const [left, right] = binding === 'left' ? [margins.inner, margins.outer] : [margins.outer, margins.inner];
   const sides = direction === 'vertical' ? { top: margins.top, bottom: margins.bottom } : { left, right };
   const rules = Object.entries(sides).map(([side, margin]) => `margin-${side}:${Number((margin - half).toFixed(3))}mm`);
-  return `@page{${rules.join(';')}}body:not(.sheets)>:not(.cover){margin-inline:calc(var(--size) / 2)}`;
+  return `@page{${rules.join(';')}}body>:not(.cover,.furniture){margin-inline:calc(var(--size) / 2)}`;
 }

@@ -32,7 +32,7 @@ export function pageCss({ width, height, margins, binding, direction, grid }: Pa
     `:root{${Object.entries(lengths)
       .map(([name, value]) => `--${name}:${value}`)
       .join(';')}}`,
-    ...(vertical ? [':root:not(:has(>.sheets)){writing-mode:vertical-rl}'] : []),
+    ...(vertical ? [':root:not(:has(>body>.furniture)){writing-mode:vertical-rl}'] : []),
     ...(grid.columns > 1 ? [columnsCss(grid)] : []),
     `.furniture.recto{${sides(binding, other)}}.furniture.verso{${sides(other, binding)}}`,
     '',
