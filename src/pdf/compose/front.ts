@@ -1,3 +1,4 @@
+import type { Element, ElementContent, Root } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { labelGap } from '../../document/chapter.ts';
@@ -6,7 +7,7 @@ import { imprintLines } from '../../html/imprint.ts';
 import type { TypesetBook } from '../../html/index.ts';
 import { setUpright } from '../../html/vertical.ts';
 import type { Template } from '../../template/load.ts';
-import { fullSpaces } from '../lines/index.ts';
+import { fullSpaces, setLines } from '../lines/index.ts';
 import { listId, partIds } from '../pages.ts';
 import { withHint } from '../tag-hints.ts';
 import type { Link } from './elsewhere.ts';
@@ -17,12 +18,23 @@ const html = unified().use(rehypeStringify).freeze();
 export type FolioOf = (id: string) => string | undefined;
 
 /** 版权信息 on the verso of the cover. */
-export function imprint(book: TypesetBook): string {
-  const rows = imprintLines(book.config).map(
-    ([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(fullSpaces(value))}</td></tr>`,
+export function imprint({ config }: TypesetBook, { lines }: Template): string {
+  const { description, language } = config;
+  const rows = imprintLines(config).map(([name, value]) =>
+    element('tr', {}, [element('th', { scope: 'row' }, [text(name)]), element('td', {}, [text(value)])]),
   );
-  const { description } = book.config;
-  return `${description ? `<p class="description">${escapeHtml(fullSpaces(description))}</p>` : ''}<table><tbody>${rows.join('')}</tbody></table>`;
+  const over = description ? [element('p', { className: ['description'] }, [text(description)])] : [];
+  const tree: Root = { type: 'root', children: [...over, element('table', {}, [element('tbody', {}, rows)])] };
+  setLines(tree, language, lines);
+  return html.stringify(tree);
+}
+
+function element(tagName: string, properties: Element['properties'], children: ElementContent[]): Element {
+  return { type: 'element', tagName, properties, children };
+}
+
+function text(value: string): ElementContent {
+  return { type: 'text', value };
 }
 
 /** The contents as nested lists. */

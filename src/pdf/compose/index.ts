@@ -103,7 +103,7 @@ function content(
 ): string[] {
   const link = linksFrom(own);
   if (id === partIds.cover) return [section(id, 'cover', fullSpaces(coverHtml(book.config, template)))];
-  if (id === partIds.imprint) return [section(id, 'imprint', imprint(book))];
+  if (id === partIds.imprint) return [section(id, 'imprint', imprint(book, template))];
   if (id === partIds.contents) return [contents(book, template, known.folio, link)];
   const chapter = book.html.find((each) => each.chapter.id === id);
   return chapter ? [composeChapter(chapter, book, template, known, own)] : lists(book, template, known.folio, link);
