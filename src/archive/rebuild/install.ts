@@ -61,7 +61,7 @@ async function copySelf({ tools }: EditionRecord, folder: string): Promise<void>
     );
   }
   const here = fileURLToPath(new URL('../../..', import.meta.url));
-  for (const name of ['lib', 'templates'])
+  for (const name of ['lib', 'templates', 'data'])
     await cp(path.join(here, name), path.join(folder, name), { recursive: true });
 }
 
