@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import type { FoundBrowser } from '../pdf/browser/launch.ts';
 import type { Press } from '../pdf/press/index.ts';
-import { cacheKey, type PrintCache } from '../pdf/print-cache.ts';
+import type { PrintCache } from '../pdf/print-cache.ts';
+import { cacheKey } from '../report/cache-key.ts';
 import { type EditionRecord, sha256File } from './record.ts';
 
 type Tool = EditionRecord['tools'][number];

@@ -1,8 +1,8 @@
 import { coverHtml } from '../html/cover.ts';
 import type { TypesetBook } from '../html/index.ts';
+import { cacheKey } from '../report/cache-key.ts';
 import type { Template } from '../template/load.ts';
 import { fullSpaces } from './lines/index.ts';
-import { cacheKey } from './print-cache.ts';
 import type { PrintShop } from './print-shop.ts';
 
 /** CSS px of an A-series page 210 mm wide, and the scale that makes the cover of the EPUB about 1600 px wide. */

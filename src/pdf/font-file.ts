@@ -1,9 +1,10 @@
 import { webcrypto } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
+import { cacheKey } from '../report/cache-key.ts';
 import { embeddingRights } from './font-licences.ts';
 import { lightFace } from './light-face.ts';
 import { hasHalfCells } from './lines/half-cells.ts';
-import { cacheKey, type PrintCache } from './print-cache.ts';
+import type { PrintCache } from './print-cache.ts';
 
 /** What is known of a font file without its outlines. Plain data that can be kept. */
 export interface FontFacts {

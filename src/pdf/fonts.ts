@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { cacheKey } from '../report/cache-key.ts';
 import { Failure } from '../report/failure.ts';
 import type { FontFace } from '../template/fonts.ts';
 import type { Template } from '../template/load.ts';
 import { readFontFacts } from './font-file.ts';
 import { glyphDonors } from './lines/half-cells.ts';
-import { cacheKey, type PrintCache } from './print-cache.ts';
+import type { PrintCache } from './print-cache.ts';
 import { subsetFont } from './subset.ts';
 
 /** A template's font with what is known of it; its bytes are read when they are needed. */

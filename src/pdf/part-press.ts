@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer';
+import { cacheKey } from '../report/cache-key.ts';
 import type { Bilingual } from '../report/message.ts';
 import type { CompiledPart } from './assemble/compile.ts';
 import { Compilers } from './assemble/compilers.ts';
@@ -9,7 +10,6 @@ import type { LayoutFault } from './layout/types.ts';
 import type { Part } from './pages.ts';
 import type { PartFacts } from './part-facts.ts';
 import type { Laid } from './place.ts';
-import { cacheKey } from './print-cache.ts';
 import type { PrintShop } from './print-shop.ts';
 
 /** A part, laid out and compiled. */

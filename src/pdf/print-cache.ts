@@ -5,8 +5,6 @@ import { deserialize, serialize } from 'node:v8';
 import type { Bilingual } from '../report/message.ts';
 import { privateCache } from './browser/cache.ts';
 
-export { cacheKey } from '../report/cache-key.ts';
-
 /** Most that the cache holds, in bytes; then what was not used for longest goes. */
 const mostBytes = 1_000_000_000;
 

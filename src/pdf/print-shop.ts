@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TypesetBook } from '../html/index.ts';
+import { cacheKey } from '../report/cache-key.ts';
 import type { Template } from '../template/load.ts';
 import type { Answer } from './browser/gate.ts';
 import { fontFaceCss, type LoadedFace, type SubsetFace, subsetFaces } from './fonts.ts';
@@ -7,7 +8,7 @@ import { bookText } from './glyphs.ts';
 import { withHalfCells } from './lines/half-cells.ts';
 import { ordinaryCharacters } from './ordinary-characters.ts';
 import type { Press } from './press/index.ts';
-import { cacheKey, type PrintCache } from './print-cache.ts';
+import type { PrintCache } from './print-cache.ts';
 
 /** What a book is printed with. */
 export interface PrintShop {

@@ -5,10 +5,11 @@ import type { BookConfig } from '../book/schema.ts';
 import type { Picture } from '../html/images.ts';
 import type { TypesetBook } from '../html/index.ts';
 import { type PictureRoom, setWidth } from '../html/resolution.ts';
+import { cacheKey } from '../report/cache-key.ts';
 import { type Answer, closeGate, origin } from './browser/gate.ts';
 import type { Press } from './press/index.ts';
 import { within } from './press/patience.ts';
-import { cacheKey, type PrintCache } from './print-cache.ts';
+import type { PrintCache } from './print-cache.ts';
 
 type ImageOptions = NonNullable<BookConfig['pdf']['images']>;
 

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } fro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { cacheKey, PrintCache } from '../../src/pdf/print-cache.ts';
+import { PrintCache } from '../../src/pdf/print-cache.ts';
+import { cacheKey } from '../../src/report/cache-key.ts';
 
 let home: string;
 const prints = () => path.join(home, 'kanben/prints');
