@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { editorLink } from '../../src/preview/client/editor.ts';
-import { changedPages, findAgain, findFolio, pagesOf, rowsOf } from '../../src/preview/client/page-list.ts';
-import { editorAddress } from '../../src/preview/editor-address.ts';
-import type { BookView, PageView } from '../../src/preview/protocol.ts';
+import { editorLink } from '../../../src/preview/client/editor.ts';
+import { changedPages, findAgain, findFolio, pagesOf, rowsOf } from '../../../src/preview/client/page-list.ts';
+import { editorAddress } from '../../../src/preview/editor-address.ts';
+import type { BookView, PageView } from '../../../src/preview/protocol.ts';
 
 const page = (part: string, nth: number, label: string, more: Partial<PageView> = {}): PageView => ({
   label,
