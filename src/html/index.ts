@@ -109,35 +109,42 @@ export async function renderBook(
 ): Promise<TypesetBook> {
   const reader = new PictureReader(files, data.drawings, room);
   const html: ChapterHtml[] = [];
-  for (const chapter of book.chapters) {
-    const { file, id, notes } = chapter;
-    const language = chapter.options.language ?? book.config.language;
-    labelHeadings(chapter.sections);
-    const written = JSON.stringify([language, room, id, chapter.title, chapter.tree, notes]);
-    const kept = await keep.remember(
-      file,
-      ['render', file.path, String(file), written],
-      () => renderChapter(chapter, language, reader),
-      {
-        // What is said of a part that a chapter includes is said of another file.
-        lasting: () => file.data.parts === undefined,
-        valid: ({ pictures }) => reader.still(pictures, file),
-      },
-    );
-    const { title, body, contents } = kept;
-    html.push({
-      chapter,
-      language,
-      title,
-      body,
-      notes: notes.map((note, i) => ({ ...note, content: contents[i] ?? [] })),
-    });
-  }
+  for (const chapter of book.chapters) html.push(await renderChapter(chapter, book, reader, keep));
   const { cover: named } = book.config;
   const source = openYaml(configFile, { text: String(configFile), offset: 0 });
   const place = placeInEdition(source, edition, ['cover']);
   const cover = named === undefined ? undefined : await reader.readOne(named, configFile, place);
   return { ...book, html, pictures: reader.pictures, cover, dataFiles };
+}
+
+/** Renders one chapter of a book, or takes what it was rendered to before. */
+export async function renderChapter(
+  chapter: Chapter,
+  { config }: Pick<Book, 'config'>,
+  reader: PictureReader,
+  keep: ChapterKeep,
+): Promise<ChapterHtml> {
+  const { file, id, notes } = chapter;
+  const language = chapter.options.language ?? config.language;
+  labelHeadings(chapter.sections);
+  const written = JSON.stringify([language, reader.room, id, chapter.title, chapter.tree, notes]);
+  const { title, body, contents } = await keep.remember(
+    file,
+    ['render', file.path, String(file), written],
+    () => render(chapter, language, reader),
+    {
+      // What is said of a part that a chapter includes is said of another file.
+      lasting: () => file.data.parts === undefined,
+      valid: ({ pictures }) => reader.still(pictures, file),
+    },
+  );
+  return {
+    chapter,
+    language,
+    title,
+    body,
+    notes: notes.map((note, i) => ({ ...note, content: contents[i] ?? [] })),
+  };
 }
 
 interface RenderedChapter {
@@ -149,13 +156,13 @@ interface RenderedChapter {
   pictures: KnownPicture[];
 }
 
-async function renderChapter(
+async function render(
   { file, title, tree, notes }: Chapter,
   language: string,
   reader: PictureReader,
 ): Promise<RenderedChapter> {
   const pictures: KnownPicture[] = [];
-  const render = async (each: Nodes): Promise<Root> => {
+  const toHtml = async (each: Nodes): Promise<Root> => {
     titleBlocks(each, language);
     const safe = (await processor.run(each as never, file)) as Root;
     pictures.push(...(await reader.readAll(safe, file)));
@@ -163,12 +170,12 @@ async function renderChapter(
   };
   const contents: Element[][] = [];
   for (const { content } of notes) {
-    contents.push(wrapLooseText((await render({ type: 'root', children: content })).children));
+    contents.push(wrapLooseText((await toHtml({ type: 'root', children: content })).children));
   }
   return {
     contents,
-    title: inline(await render({ type: 'root', children: [{ type: 'paragraph', children: title }] })),
-    body: wrapLooseText((await render(tree)).children),
+    title: inline(await toHtml({ type: 'root', children: [{ type: 'paragraph', children: title }] })),
+    body: wrapLooseText((await toHtml(tree)).children),
     pictures,
   };
 }

@@ -16,7 +16,7 @@ import { type PrintedFault, placeFaults } from './layout-faults.ts';
 import { withOnly } from './one-chapter.ts';
 import { listParts, type PageInfo, type Part } from './pages.ts';
 import { factsOfParts } from './part-facts.ts';
-import { PartPress } from './part-press.ts';
+import { type LaidPart, PartPress } from './part-press.ts';
 import type { PrintShop } from './print-shop.ts';
 import { settle } from './settle.ts';
 
@@ -113,23 +113,31 @@ async function printParts(
     bytes,
     findings,
     pages,
-    audited: settled.parts.map(({ part, laid, start }) => {
-      const chapter = book.html.find((each) => each.chapter.id === part.id && each.chapter.kind === 'chapter');
-      const { audit, count } = laid.compiled;
-      return {
-        part,
-        audit,
-        start,
-        count,
-        source: chapter && sourceOf(chapter),
-        destinations: laid.destinations,
-        shifts: laid.compiled.pages.map((page, i) => offsetOf(page, pages[start + i]?.side ?? 'recto', template.page)),
-      };
-    }),
+    audited: settled.parts.map((each) => placePart(each, pages, book, template)),
     folios: settled.folios,
     parts: { count: parts.length, printed: press.printed.size },
     faults: placeFaults(settled),
     overfull: settled.parts.flatMap(({ laid }) => laid.overfull),
     refused: [...settled.parts.flatMap(({ laid }) => laid.refused), ...furniture.refused],
+  };
+}
+
+/** What is told of a part in its place. `pages` are those of the whole PDF. */
+export function placePart(
+  { part, laid, start }: { part: Part; laid: LaidPart; start: number },
+  pages: readonly PageInfo[],
+  book: TypesetBook,
+  template: Template,
+): PrintedPart {
+  const chapter = book.html.find((each) => each.chapter.id === part.id && each.chapter.kind === 'chapter');
+  const { audit, count, pages: compiled } = laid.compiled;
+  return {
+    part,
+    audit,
+    start,
+    count,
+    source: chapter && sourceOf(chapter),
+    destinations: laid.destinations,
+    shifts: compiled.map((page, i) => offsetOf(page, pages[start + i]?.side ?? 'recto', template.page)),
   };
 }
