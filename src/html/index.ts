@@ -10,6 +10,7 @@ import { openYaml } from '../book/yaml-source.ts';
 import type { DataBlocks } from '../data/index.ts';
 import type { Chapter } from '../document/chapter.ts';
 import type { Book } from '../document/index.ts';
+import { cacheKey } from '../report/cache-key.ts';
 import rehypeAddresses from './addresses.ts';
 import { allowed } from './allowed.ts';
 import { citation, referenceList } from './bibliography.ts';
@@ -47,6 +48,8 @@ export interface ChapterHtml {
   title: ElementContent[];
   body: Element[];
   notes: { id: string; number: number; marks: string[]; content: Element[] }[];
+  /** The same for what is the same, as far as the chapter itself says. */
+  digest: string;
 }
 
 /** Everything that a PDF or an EPUB is made from. */
@@ -127,10 +130,15 @@ export async function renderChapter(
   const { file, id, notes } = chapter;
   const language = chapter.options.language ?? config.language;
   labelHeadings(chapter.sections);
-  const written = JSON.stringify([language, reader.room, id, chapter.title, chapter.tree, notes]);
-  const { title, body, contents } = await keep.remember(
+  const written = cacheKey(
+    'render',
+    file.path,
+    String(file),
+    JSON.stringify([language, reader.room, id, chapter.title, chapter.tree, notes]),
+  );
+  const { title, body, contents, pictures } = await keep.remember(
     file,
-    ['render', file.path, String(file), written],
+    [written],
     () => render(chapter, language, reader),
     {
       // What is said of a part that a chapter includes is said of another file.
@@ -144,6 +152,7 @@ export async function renderChapter(
     title,
     body,
     notes: notes.map((note, i) => ({ ...note, content: contents[i] ?? [] })),
+    digest: cacheKey(written, JSON.stringify(pictures)),
   };
 }
 

@@ -3,7 +3,7 @@ import type { TypesetBook } from '../html/index.ts';
 import type { Template } from '../template/load.ts';
 import { assemble, type FinishOptions } from './assemble/index.ts';
 import { auditFacts } from './audit/book-facts.ts';
-import { composePart } from './compose/index.ts';
+import { composer } from './compose/keep.ts';
 import { findContinued, listTables } from './continued.ts';
 import { furnish } from './furnish.ts';
 import { printFurniture } from './furniture.ts';
@@ -52,6 +52,7 @@ export async function printDraft(
   const press = new PartPress(shop, layoutOptions(book.config, template), options.signal);
   const facts = factsOfParts([part], book, template, auditFacts(book, template, shop.fonts)).get(part);
   if (!facts) return undefined;
+  const compose = composer(book, template, shop.fontCss, shop);
   const tables = listTables(book.html);
   const continuedIn = (laid: Pick<LaidPart, 'destinations'>) =>
     new Set(findContinued(tables, laid.destinations).map((table) => table.id));
@@ -60,7 +61,7 @@ export async function printDraft(
   for (let prints = 0; prints < mostPrints; prints++) {
     const folio = (target: string) => shown.get(target);
     const side = (target: string) => (shown.get(sideKey(target)) === 'verso' ? 'verso' : 'recto');
-    const html = composePart(part, book, template, shop.fontCss, { folio, side, continued });
+    const html = await compose(part, { folio, side, continued });
     laid = await press.part(part, html, facts);
     const found = continuedIn(laid);
     if ([...found].every((table) => continued.has(table))) break;

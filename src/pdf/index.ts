@@ -6,7 +6,8 @@ import { assemble, type FinishOptions } from './assemble/index.ts';
 import { offsetOf } from './assemble/pages.ts';
 import { auditFacts, sourceOf } from './audit/book-facts.ts';
 import type { AuditedPart } from './audit/index.ts';
-import { composePart, idsOf } from './compose/index.ts';
+import { idsOf } from './compose/index.ts';
+import { composer } from './compose/keep.ts';
 import { listTables } from './continued.ts';
 import type { Finding } from './finish/verify/finding.ts';
 import { furnish } from './furnish.ts';
@@ -74,11 +75,13 @@ async function printParts(
   parts: Part[],
   book: TypesetBook,
   template: Template,
-  { fontCss, fonts }: PrintShop,
+  shop: PrintShop,
   options: PrintOptions,
 ): Promise<PrintedBook> {
   const { progress, signal, only } = options;
+  const { fontCss, fonts } = shop;
   const own = only === undefined ? undefined : new Set(parts.flatMap((part) => [...idsOf(part, book)]));
+  const compose = composer(book, template, fontCss, shop);
   const facts = factsOfParts(parts, book, template, auditFacts(book, template, fonts));
   const { title } = book.config;
 
@@ -91,7 +94,7 @@ async function printParts(
     compose: (part, { folio, side, continued }) => {
       // What is not printed has no page number.
       const shown = (id: string) => (!own || own.has(id) ? folio(id) : '?');
-      return composePart(part, book, template, fontCss, { folio: shown, ...(side && { side }), continued });
+      return compose(part, { folio: shown, ...(side && { side }), continued });
     },
     print: async (part, html) => {
       const known = facts.get(part);
