@@ -2,7 +2,6 @@ import path from 'node:path';
 import { VFile } from 'vfile';
 import { defaultEdition } from '../book/editions.ts';
 import type { Imposition } from '../book/printer-options.ts';
-import { packEpub } from '../epub/index.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Audit } from '../pdf/audit/index.ts';
 import { drawCover } from '../pdf/cover.ts';
@@ -136,6 +135,8 @@ async function build(options: BuildOptions, outputs: Outputs, workshop: Workshop
     progress.step('cover');
     const cover = await drawCover(ready.shop, book, read.template);
     progress.step('epub');
+    // It takes a while to load, and who wants a PDF need not wait for it.
+    const { packEpub } = await import('../epub/index.ts');
     const packed = await packEpub(book, read.template, {
       cover,
       modified,
