@@ -89,6 +89,5 @@ export async function printDraft(
     ...options,
     claims: [],
   });
-  await press.finish();
   return { bytes, pages, part: placePart({ part, laid, start: 0 }, pages, book, template) };
 }

@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Element } from 'hast';
 import { visit } from 'unist-util-visit';
 import { loadBook } from '../book/load.ts';
@@ -36,6 +37,9 @@ export interface EditionSourceOptions {
   template?: string | undefined;
 }
 
+/** Milliseconds between a draft and the build of the whole. */
+const pause = 500;
+
 /** Builds as `kanben build` does, by the same functions and with the same cache, but keeps everything in memory. */
 export class EditionSource implements PageSource {
   readonly #options: EditionSourceOptions;
@@ -52,7 +56,11 @@ export class EditionSource implements PageSource {
     try {
       const workshop = await this.#workshop;
       const draft = await this.#draft(workshop, changed, signal);
-      if (draft) yield draft;
+      if (draft) {
+        yield draft;
+        // Building a long book keeps this thread busy: first the draft is fetched, and whoever types on may do so.
+        await delay(pause, undefined, { signal });
+      }
       signal.throwIfAborted();
       const read = await readEdition(workshop, this.#options, { tellFixes: true, outline: true, pdf: true });
       const { book, messages } = read;
@@ -95,7 +103,8 @@ export class EditionSource implements PageSource {
     const { template, shop, fonts, press } = ready;
     try {
       const manuscript = await loadBook(this.#options.folder, this.#options.edition);
-      const options = { tellFixes: true, keep: await keepFor(workshop) };
+      // What is to be said of it is said when the whole is built.
+      const options = { tellFixes: false, keep: await keepFor(workshop) };
       const book = await retypeset(ready, manuscript, template, path, options);
       const html = book?.html.find(({ chapter }) => chapter.kind === 'chapter' && chapter.file.path === path);
       if (!book || !html) return undefined;

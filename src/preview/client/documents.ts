@@ -1,4 +1,4 @@
-import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy } from 'pdfjs-dist';
+import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist';
 import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 
 GlobalWorkerOptions.workerSrc = worker;
@@ -25,10 +25,15 @@ class Documents {
   }
 }
 
+/** One thread for all documents: starting one takes longer than reading a page. */
+let thread: PDFWorker | undefined;
+
 /** Only the pieces that the shown pages need are fetched. */
 function load(url: string): Promise<PDFDocumentProxy> {
+  thread ??= new PDFWorker();
   return getDocument({
     url,
+    worker: thread,
     disableAutoFetch: true,
     disableStream: true,
     rangeChunkSize: 1 << 18,

@@ -29,7 +29,6 @@ beforeAll(async () => {
     'c.md': `# 丙\n\n挤在一处M41[^41]M42[^42]M43[^43]。\n\n${notes(41, 43)}\n`,
   });
   messages = built.messages.map(({ ruleId, reason }) => `${ruleId} ${reason}`);
-  if (process.env.KEEP) (await import('node:fs')).writeFileSync('/tmp/s6b/side.pdf', built.bytes);
   ({ pages } = await printedIn(built.bytes));
 });
 
