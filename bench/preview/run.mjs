@@ -92,21 +92,21 @@ for (const pages of sizes.length > 0 ? sizes : [30, 1000]) {
 }
 await browser.close();
 
-/** Waits for the end of what is being built, or, right after a save, of what will be. */
+/** Waits for the end of what is being built, or, right after a save, of what will be. Before the first build there is nothing to see. */
 function settling() {
-  let building = true;
+  let done = false;
   let wake = () => {};
   return {
-    listener: (state) => {
-      building = state.building;
-      if (!building) wake();
+    listener: ({ building, epub }) => {
+      done = !building && epub !== undefined;
+      if (done) wake();
     },
     settled: () =>
-      building
-        ? new Promise((resolve) => {
+      done
+        ? Promise.resolve()
+        : new Promise((resolve) => {
             wake = resolve;
-          })
-        : Promise.resolve(),
+          }),
   };
 }
 
