@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Image, Root, Table } from 'mdast';
 import type { LeafDirective } from 'mdast-util-directive';
 import type { Parent } from 'unist';
-import { visit } from 'unist-util-visit';
 import { VFile } from 'vfile';
-
 import { figureClasses } from '../markdown/figure-options.ts';
 import type { Figure } from '../markdown/figures.ts';
 import { setTableOptions } from '../markdown/table-options.ts';
 import { markSpans } from '../markdown/table-spans.ts';
+import { visit } from '../tree/visit.ts';
 import { type DataRequest, isDataDirective, readAttributes } from './attributes.ts';
 import { captionOf } from './caption.ts';
 

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { Heading, PhrasingContent, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import type { ChapterOptions } from '../book/schema.ts';
 import { say } from '../report/message.ts';
+import { SKIP, visit } from '../tree/visit.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { Note } from './notes.ts';
 

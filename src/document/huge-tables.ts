@@ -1,5 +1,5 @@
-import { visit } from 'unist-util-visit';
 import { say } from '../report/message.ts';
+import { visit } from '../tree/visit.ts';
 import type { Chapter } from './chapter.ts';
 
 /** So many cells print in seconds; five times as many take about a minute. */

@@ -1,6 +1,6 @@
-import { visit } from 'unist-util-visit';
 import type { BookConfig } from '../book/schema.ts';
 import type { Labels } from '../template/labels.ts';
+import { visit } from '../tree/visit.ts';
 import type { Chapter } from './chapter.ts';
 import { captionText } from './targets.ts';
 

@@ -1,7 +1,7 @@
 import type { FootnoteDefinition, Nodes, Parents, RootContent } from 'mdast';
 import type { Node } from 'unist';
-import { SKIP, visit } from 'unist-util-visit';
 import { say } from '../report/message.ts';
+import { SKIP, visit } from '../tree/visit.ts';
 import type { Chapter } from './chapter.ts';
 
 /** A note of a chapter, in the order of its first mark. */

@@ -1,7 +1,7 @@
-import { visit } from 'unist-util-visit';
 import type { Figure } from '../markdown/figures.ts';
 import { say } from '../report/message.ts';
 import type { Labels } from '../template/labels.ts';
+import { visit } from '../tree/visit.ts';
 import type { Chapter } from './chapter.ts';
 import { letters } from './number.ts';
 import { fillPattern } from './pattern.ts';

@@ -1,7 +1,7 @@
 import { toString as textOf } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { say } from '../report/message.ts';
 import type { Labels } from '../template/labels.ts';
+import { visit } from '../tree/visit.ts';
 import type { Chapter } from './chapter.ts';
 import { chineseNumber } from './chinese-number.ts';
 import { fillPattern } from './pattern.ts';

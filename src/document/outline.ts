@@ -3,7 +3,10 @@ import type { Nodes, Root } from 'mdast';
 /** Words and what sets them off: no other chapter is numbered by them, nor refers to them. */
 const words: ReadonlySet<string> = new Set(['text', 'inlineCode', 'break', 'strong', 'emphasis', 'delete']);
 /** What says something only by what is in it. */
-const frames: ReadonlySet<string> = new Set([...words, 'paragraph', 'list', 'listItem', 'blockquote']);
+const frames: ReadonlySet<string> = new Set([
+  ...words,
+  ...'paragraph list listItem blockquote tableRow tableCell'.split(' '),
+]);
 /** What is named by its words. */
 const titles: ReadonlySet<string> = new Set(['heading', 'figureCaption']);
 

@@ -1,12 +1,12 @@
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Node } from 'unist';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import type { FigurePart } from '../markdown/figure-groups.ts';
 import type { Figure } from '../markdown/figures.ts';
 import { say } from '../report/message.ts';
 import { originOf } from '../report/origin.ts';
 import type { Labels } from '../template/labels.ts';
+import { visit } from '../tree/visit.ts';
 import type { Chapter } from './chapter.ts';
 import { fillPattern } from './pattern.ts';
 import { visitWrittenElements } from './written-html.ts';

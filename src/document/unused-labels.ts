@@ -1,6 +1,6 @@
 import type { Node } from 'unist';
-import { visit } from 'unist-util-visit';
 import { say } from '../report/message.ts';
+import { visit } from '../tree/visit.ts';
 import type { Chapter } from './chapter.ts';
 
 const names = {

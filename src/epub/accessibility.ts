@@ -1,7 +1,7 @@
 import type { ElementContent } from 'hast';
-import { visit } from 'unist-util-visit';
 import type { BookConfig } from '../book/schema.ts';
 import type { ChapterHtml, TypesetBook } from '../html/index.ts';
+import { visit } from '../tree/visit.ts';
 import type { MetadataProperty } from './publication.ts';
 import type { Words } from './words.ts';
 import { legalText } from './xhtml.ts';

@@ -1,5 +1,5 @@
 import type { Element } from 'hast';
-import { visit } from 'unist-util-visit';
+import { visit } from '../tree/visit.ts';
 
 /** What our roles are called in EPUB's own vocabulary, for readers that know only that. */
 const types: Record<string, string> = { 'doc-index': 'index', 'doc-glossary': 'glossary', 'doc-glossref': 'glossref' };

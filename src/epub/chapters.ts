@@ -1,8 +1,8 @@
 import type { Element } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { visit } from 'unist-util-visit';
 import type { BookConfig } from '../book/schema.ts';
 import { oneLine } from '../document/chapter.ts';
+import { visit } from '../tree/visit.ts';
 import type { Piece } from './draft.ts';
 import { markForDuokan } from './duokan.ts';
 import { notesSection } from './notes.ts';

@@ -1,6 +1,6 @@
 import type { Element, Parents } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { SKIP, visit } from 'unist-util-visit';
+import { SKIP, visit } from '../tree/visit.ts';
 import type { Words } from './words.ts';
 import { h } from './xhtml.ts';
 

@@ -1,10 +1,10 @@
 import type { Element } from 'hast';
-import { visit } from 'unist-util-visit';
 import { labelGap } from '../document/chapter.ts';
 import type { Targets } from '../document/targets.ts';
 import type { ChapterHtml } from '../html/index.ts';
 import { fillLocators } from '../html/locators.ts';
 import { fillPageReferences } from '../html/page-references.ts';
+import { visit } from '../tree/visit.ts';
 import { markBackMatter } from './back-matter.ts';
 import { conform } from './conform.ts';
 import { showSections } from './index-links.ts';

@@ -1,8 +1,8 @@
 import type { Element, Root } from 'hast';
-import { visitParents } from 'unist-util-visit-parents';
 import type { TypesetBook } from '../html/index.ts';
 import { type KanbenMessage, say } from '../report/message.ts';
 import type { Template } from '../template/load.ts';
+import { visitParents } from '../tree/visit.ts';
 import { addCharacters, type CharacterSets, collectCharacters } from './characters.ts';
 import type { Piece } from './draft.ts';
 import { findRare, packFonts } from './fonts.ts';

@@ -1,5 +1,5 @@
 import type { Element } from 'hast';
-import { visit } from 'unist-util-visit';
+import { visit } from '../tree/visit.ts';
 import { h } from './xhtml.ts';
 
 /**

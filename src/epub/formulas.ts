@@ -4,9 +4,9 @@ import { toString as textOf } from 'hast-util-to-string';
 import type { Browser } from 'puppeteer';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
-import { visit } from 'unist-util-visit';
 import { fontFaceCss, type LoadedFace, subsetFaces } from '../pdf/fonts.ts';
 import { mathLetters } from '../pdf/glyphs.ts';
+import { visit } from '../tree/visit.ts';
 import { inDarkroom } from './darkroom.ts';
 import { h } from './xhtml.ts';
 

@@ -1,10 +1,10 @@
 import type { Element } from 'hast';
-import { visit } from 'unist-util-visit';
 import { oneLine } from '../document/chapter.ts';
 import type { ContentsEntry } from '../document/contents.ts';
 import type { ListKind } from '../document/lists.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Template } from '../template/load.ts';
+import { visit } from '../tree/visit.ts';
 import type { Piece } from './draft.ts';
 import type { Landmark, NavigationEntry, NavigationList, Page } from './publication.ts';
 import { hrefOf, type Places } from './references.ts';

@@ -1,7 +1,7 @@
 import type { Element } from 'hast';
-import { visit } from 'unist-util-visit';
 import type { BookConfig } from '../book/schema.ts';
 import type { ChapterHtml } from '../html/index.ts';
+import { visit } from '../tree/visit.ts';
 import { duokanNotes } from './duokan.ts';
 import { h } from './xhtml.ts';
 

@@ -1,5 +1,5 @@
 import type { Element } from 'hast';
-import { SKIP, visit } from 'unist-util-visit';
+import { SKIP, visit } from '../tree/visit.ts';
 import { h } from './xhtml.ts';
 
 /**

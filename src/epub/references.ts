@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Element } from 'hast';
-import { visit } from 'unist-util-visit';
 import type { Picture } from '../html/images.ts';
 import { decodeAddress } from '../markdown/decode-address.ts';
+import { visit } from '../tree/visit.ts';
 import type { Piece } from './draft.ts';
 
 /** Where things of the book are in the EPUB. */

@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Parents } from 'hast';
-import { SKIP, type VisitorResult, visit } from 'unist-util-visit';
+import type { VisitorResult } from 'unist-util-visit';
+import { SKIP, visit } from '../tree/visit.ts';
 import { h } from './xhtml.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Properties } from 'hast';
 import { toXast } from 'hast-util-to-xast';
-import { visit } from 'unist-util-visit';
 import { toXml } from 'xast-util-to-xml';
+import { visit } from '../tree/visit.ts';
 
 /** What XML 1.0 has no place for, not even escaped: most control characters, lone surrogates, two non-characters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for

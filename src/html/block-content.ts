@@ -2,7 +2,7 @@ import type { Element, ElementContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { ContainerDirective } from 'mdast-util-directive';
 import type { State } from 'mdast-util-to-hast';
-import { visit } from 'unist-util-visit';
+import { visit } from '../tree/visit.ts';
 
 /** Makes the content of a block from its children without the title. */
 export type BlockContent = (state: State, node: ContainerDirective) => ElementContent[];

@@ -1,5 +1,5 @@
 import type { Nodes, Paragraph } from 'mdast';
-import { visit } from 'unist-util-visit';
+import { visit } from '../tree/visit.ts';
 
 type Titles = Record<'zh-Hans' | 'zh-Hant' | 'en', string>;
 

@@ -3,18 +3,15 @@ import { toString as textOf } from 'hast-util-to-string';
 import type { Paragraph, Root } from 'mdast';
 import type { ContainerDirective, LeafDirective } from 'mdast-util-directive';
 import type { State } from 'mdast-util-to-hast';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { nearest } from '../book/nearest.ts';
 import { dataDirectives } from '../data/attributes.ts';
-
 import { groupName } from '../markdown/figure-groups.ts';
-
 import { includeDirective } from '../markdown/includes.ts';
 import { reportUnclosed } from '../markdown/unclosed-block.ts';
 import { outputsOf } from '../markdown/variants.ts';
-
 import { say } from '../report/message.ts';
+import { visit } from '../tree/visit.ts';
 import { type BlockContent, keywords, quotation, signature, verse } from './block-content.ts';
 import { isTitle } from './block-titles.ts';
 import { reportContent } from './report-block-content.ts';

@@ -1,6 +1,6 @@
 import type { Element, Root } from 'hast';
-import { SKIP, visit } from 'unist-util-visit';
 import type { Output } from '../markdown/variants.ts';
+import { SKIP, visit } from '../tree/visit.ts';
 import { eachElement } from './each-element.ts';
 import type { TypesetBook } from './index.ts';
 import { wrapLooseText } from './loose-text.ts';

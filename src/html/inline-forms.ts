@@ -3,9 +3,9 @@ import type { Parents, PhrasingContent, Root } from 'mdast';
 import type { TextDirective } from 'mdast-util-directive';
 import type { State } from 'mdast-util-to-hast';
 import { toString as textOf } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { say } from '../report/message.ts';
+import { visit } from '../tree/visit.ts';
 import { glossLines } from './gloss.ts';
 
 type Form = (state: State, node: TextDirective, parent: Parents | undefined) => Element;

@@ -2,9 +2,9 @@ import type { Element, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
 import temml from 'temml';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { say } from '../report/message.ts';
+import { visit } from '../tree/visit.ts';
 
 /** TeX in `$…$` and `$$…$$` → MathML, which Chromium sets and EPUB readers read. Broken TeX is an error. */
 export default function rehypeMath() {

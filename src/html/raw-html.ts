@@ -1,8 +1,8 @@
 import { fromHtml } from 'hast-util-from-html';
 import type { Root } from 'mdast';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { say } from '../report/message.ts';
+import { visit } from '../tree/visit.ts';
 import { allowed } from './allowed.ts';
 
 /** Reports tags and attributes in the manuscript that the allow-list will drop, so that nothing vanishes unseen. */

@@ -1,5 +1,5 @@
 import type { Element, Root } from 'hast';
-import { visit } from 'unist-util-visit';
+import { visit } from '../tree/visit.ts';
 
 /** Column alignment as a class (`align` is obsolete in HTML and an error in EPUB); header cells say what they head. */
 export default function rehypeTables() {

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Parents, Root, Text } from 'hast';
-import { SKIP, visitParents } from 'unist-util-visit-parents';
+import { SKIP, visitParents } from '../tree/visit.ts';
 
 /** GB/T 15834—2011 5.2.2: in vertical text of the mainland ﹃﹄ stand for “ ” and ﹁﹂ for ‘ ’: the vertical forms of 『』 and 「」. */
 const quotes: Record<string, string> = { '“': '『', '”': '』', '‘': '「', '’': '」' };

@@ -1,6 +1,6 @@
 import type { Code, Data, Heading, Image, Paragraph, Root, RootContent, Text } from 'mdast';
 import type { Math as Equation } from 'mdast-util-math';
-import { visit } from 'unist-util-visit';
+import { visit } from '../tree/visit.ts';
 import { type AttributeList, listAtEnd, listAtStart, readAttributeList } from './attribute-list.ts';
 
 declare module 'mdast' {

@@ -1,7 +1,7 @@
 import type { Parents, PhrasingContent, Root, Text } from 'mdast';
 import type { Node } from 'unist';
-import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
+import { SKIP, visit } from '../tree/visit.ts';
 import { textSlicer } from './slice-text.ts';
 
 /** `[@key]`, `[@key1; @key2]`, `[@key, 35]`: opaque to the text rules; what it shows is filled in by the document stage. */

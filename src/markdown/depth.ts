@@ -1,7 +1,7 @@
 import type { Html, Nodes, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { say } from '../report/message.ts';
+import { visit } from '../tree/visit.ts';
 
 /** Far more than a reader could follow; every stage below may then walk the tree by recursion. */
 const deepest = 100;

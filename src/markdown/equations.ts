@@ -1,7 +1,7 @@
 import type { Root, RootContent } from 'mdast';
 import type { Math as Equation, InlineMath } from 'mdast-util-math';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
+import { visit } from '../tree/visit.ts';
 
 /** Makes `$$…$$` on a line alone in its paragraph the equation that it is between two lines of `$$`; `{#id}` may follow it. */
 export default function remarkEquations() {

@@ -1,7 +1,7 @@
 import type { Code, Image, Paragraph, PhrasingContent, Root, RootContent, Table, TableCell, Text } from 'mdast';
 import type { Node, Parent } from 'unist';
-import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
+import { SKIP, visit } from '../tree/visit.ts';
 import { type FigurePart, figureGroup, groupName } from './figure-groups.ts';
 import { takeImageAttributes } from './figure-options.ts';
 import { takeTableAttributes } from './table-options.ts';

@@ -2,12 +2,12 @@ import path from 'node:path';
 import type { Heading, Image, Link, Root } from 'mdast';
 import type { LeafDirective } from 'mdast-util-directive';
 import type { Parent } from 'unist';
-import { visit } from 'unist-util-visit';
 import { VFile } from 'vfile';
 import { decodeText } from '../book/decode.ts';
 import { type JailedFiles, RefusedFile } from '../book/files.ts';
 import { nearest } from '../book/nearest.ts';
 import { type Bilingual, say } from '../report/message.ts';
+import { visit } from '../tree/visit.ts';
 import { decodeAddress } from './decode-address.ts';
 import { limitDepth } from './depth.ts';
 import {

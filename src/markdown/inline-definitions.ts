@@ -1,5 +1,5 @@
 import type { Definition, Image, Link, Parents, Root } from 'mdast';
-import { SKIP, visit } from 'unist-util-visit';
+import { SKIP, visit } from '../tree/visit.ts';
 
 declare module 'mdast' {
   interface RootData {

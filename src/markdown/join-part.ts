@@ -1,7 +1,7 @@
 import type { Root } from 'mdast';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { movePosition, type Part } from '../report/origin.ts';
+import { visit } from '../tree/visit.ts';
 
 /**
  * Puts the text of `part` behind that of `file` and moves all places in its tree there. So every place in a chapter is of

@@ -1,7 +1,7 @@
 import type { PhrasingContent, Root } from 'mdast';
 import type { Parent } from 'unist';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
+import { visit } from '../tree/visit.ts';
 import { textSlicer } from './slice-text.ts';
 
 /** 【……】 at the head of a paragraph: the line that says what the paragraph is about. */

@@ -1,7 +1,7 @@
 import type { Link, Parents, PhrasingContent, Root, Text } from 'mdast';
-import { SKIP, visitParents } from 'unist-util-visit-parents';
 import type { VFile } from 'vfile';
 import { location } from 'vfile-location';
+import { SKIP, visitParents } from '../tree/visit.ts';
 import { textSlicer } from './slice-text.ts';
 
 /**

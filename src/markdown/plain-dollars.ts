@@ -1,7 +1,7 @@
 import type { Parents, PhrasingContent, Root, Text } from 'mdast';
 import type { InlineMath } from 'mdast-util-math';
-import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
+import { SKIP, visit } from '../tree/visit.ts';
 
 /**
  * Keeps `$5 到 $10` as text. Inline math is math only if its opening `$` is followed by a non-space, its closing `$`

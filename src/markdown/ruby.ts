@@ -1,7 +1,7 @@
 import type { PhrasingContent, Root, Text } from 'mdast';
 import type { Parent } from 'unist';
-import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
+import { SKIP, visit } from '../tree/visit.ts';
 import { textSlicer } from './slice-text.ts';
 
 /** 注音：`{太原|tài yuán}`, one reading for the whole, or `{太原|tài|yuán}`, one for each character. */

@@ -1,7 +1,7 @@
 import type { Paragraph, Root, RootContent, Table, TableCell } from 'mdast';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { say } from '../report/message.ts';
+import { visit } from '../tree/visit.ts';
 import type { AttributeList } from './attribute-list.ts';
 
 declare module 'mdast' {

@@ -1,8 +1,8 @@
 import type { Image, Root, Text } from 'mdast';
 import type { Position } from 'unist';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { type Bilingual, say } from '../report/message.ts';
+import { visit } from '../tree/visit.ts';
 import { textSlicer } from './slice-text.ts';
 
 const noteMark = /\[\^([^\]\s]+)\]/g;

@@ -1,10 +1,10 @@
 import type { FootnoteDefinition, Root } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
 import type { Parent } from 'unist';
-import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { nearest } from '../book/nearest.ts';
 import { type Bilingual, say } from '../report/message.ts';
+import { SKIP, visit } from '../tree/visit.ts';
 import { reportUnclosed } from './unclosed-block.ts';
 
 /** What a manuscript is made into. */

@@ -1,8 +1,8 @@
 import type { Break, PhrasingContent, Root } from 'mdast';
 import type {} from 'mdast-util-directive';
-import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { location } from 'vfile-location';
+import { SKIP, visit } from '../tree/visit.ts';
 import { textSlicer } from './slice-text.ts';
 
 /** The blocks whose lines stay as they were written. */

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast';
-import { SKIP, visit } from 'unist-util-visit';
+import { SKIP, visit } from '../tree/visit.ts';
 
 /** What has no dot within emphasis. */
 const apart: ReadonlySet<string> = new Set(['code', 'math', 'rt', 'sup']);

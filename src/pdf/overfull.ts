@@ -1,6 +1,6 @@
-import { visit } from 'unist-util-visit';
 import type { TypesetBook } from '../html/index.ts';
 import { type KanbenMessage, say } from '../report/message.ts';
+import { visit } from '../tree/visit.ts';
 
 /** A warning at each turned figure that is higher than its page, with the page. */
 export function overfullFigures(

@@ -1,11 +1,11 @@
 import type { Element, Root } from 'hast';
 import type { Browser } from 'puppeteer';
-import { visitParents } from 'unist-util-visit-parents';
 import type { BookConfig } from '../book/schema.ts';
 import type { Picture } from '../html/images.ts';
 import type { TypesetBook } from '../html/index.ts';
 import { type PictureRoom, setWidth } from '../html/resolution.ts';
 import { cacheKey } from '../report/cache-key.ts';
+import { visitParents } from '../tree/visit.ts';
 import { type Answer, closeGate, origin } from './browser/gate.ts';
 import type { Press } from './press/index.ts';
 import { within } from './press/patience.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Element, ElementContent, Parents, Root, Text } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { SKIP, visitParents } from 'unist-util-visit-parents';
+import { SKIP, visitParents } from '../tree/visit.ts';
 
 /**
  * Chromium tags a PDF by the roles of ARIA, and has none for a note, a formula or an entry of the contents. But it carries

@@ -1,7 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Element } from 'hast';
-import { visit } from 'unist-util-visit';
 import { loadBook } from '../book/load.ts';
 import type { ContentsEntry } from '../document/contents.ts';
 import { possibleClaims } from '../edition/claims.ts';
@@ -20,6 +19,7 @@ import { pageTexts, textsOf } from '../pdf/page-texts.ts';
 import { answersFor } from '../pdf/print-shop.ts';
 import { Failure } from '../report/failure.ts';
 import { silent } from '../report/progress.ts';
+import { visit } from '../tree/visit.ts';
 import { BookLayout } from './book-layout.ts';
 import type {
   BuildRequest,

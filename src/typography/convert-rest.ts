@@ -1,6 +1,6 @@
 import type { Data, Nodes } from 'mdast';
-import { visit } from 'unist-util-visit';
 import { printedAttributes } from '../markdown/directives.ts';
+import { visit } from '../tree/visit.ts';
 import type { Conversion } from './convert-script.ts';
 
 /** Attributes that are shown, of directives and attribute lists. */

@@ -1,8 +1,8 @@
 import type { Nodes, Parents, PhrasingContent, Root } from 'mdast';
 import type {} from 'mdast-util-directive';
 import type { Position } from 'unist';
-import { visit } from 'unist-util-visit';
 import { printedAttributes } from '../markdown/directives.ts';
+import { visit } from '../tree/visit.ts';
 import { opaque } from './characters.ts';
 import { altSlot, blockSlot, directiveSlot, type Slot, textSlot, titleSlot } from './slot.ts';
 

@@ -1,5 +1,5 @@
 import type { Nodes, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import { visit } from '../tree/visit.ts';
 
 /**
  * The first block of `before` that reads differently in `after`, text aside: other kinds of nodes, or another value of

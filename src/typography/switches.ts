@@ -1,5 +1,5 @@
 import type { Html, Nodes, Parents, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import { visit } from '../tree/visit.ts';
 
 /** Rules switched off for a part of the source. `rules` undefined means all. */
 interface Off {

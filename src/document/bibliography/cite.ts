@@ -1,10 +1,10 @@
 import type { Nodes } from 'mdast';
 import type { Node } from 'unist';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { nearest } from '../../book/nearest.ts';
 import type { Citation } from '../../markdown/citations.ts';
 import { type Bilingual, say } from '../../report/message.ts';
+import { visit } from '../../tree/visit.ts';
 import type { Chapter } from '../chapter.ts';
 import { fillList, findList } from './list.ts';
 import { nameByYear, sortByAuthor } from './order.ts';

@@ -1,7 +1,7 @@
 import type { ContainerDirective } from 'mdast-util-directive';
 import type { Node } from 'unist';
-import { visit } from 'unist-util-visit';
 import { say } from '../../report/message.ts';
+import { visit } from '../../tree/visit.ts';
 import type { Chapter } from '../chapter.ts';
 import { formatEntry } from './format-entry.ts';
 import type { Bibliography, Reference, Style } from './reference.ts';

@@ -1,6 +1,6 @@
 import type { Nodes, Parents, PhrasingContent } from 'mdast';
 import type { TextDirective } from 'mdast-util-directive';
-import { visit } from 'unist-util-visit';
+import { visit } from '../../tree/visit.ts';
 import type { Chapter } from '../chapter.ts';
 import { joinLonelyMarks } from './lonely-marks.ts';
 import { type Marking, readMarking } from './mark.ts';

@@ -1,8 +1,8 @@
 import type { Root } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
 import type { Node } from 'unist';
-import { visit } from 'unist-util-visit';
 import { say } from '../../report/message.ts';
+import { visit } from '../../tree/visit.ts';
 import type { Chapter } from '../chapter.ts';
 import type { Collation } from '../collation/index.ts';
 import { collectMarkings } from './collect.ts';

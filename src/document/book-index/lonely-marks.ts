@@ -1,5 +1,5 @@
 import type { Nodes, Paragraph, Parents, PhrasingContent, Root } from 'mdast';
-import { SKIP, visit } from 'unist-util-visit';
+import { SKIP, visit } from '../../tree/visit.ts';
 
 /**
  * Marks that print nothing and stand in a paragraph of their own would stay behind at the foot of a page when the text that

@@ -1,11 +1,11 @@
 import type { Element } from 'hast';
 import type { Code, Root } from 'mdast';
 import type { State } from 'mdast-util-to-hast';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { nearest } from '../../book/nearest.ts';
 import type { Bilingual, Severity } from '../../report/message.ts';
 import { say } from '../../report/message.ts';
+import { visit } from '../../tree/visit.ts';
 import { languageOf, languageWords } from './languages.ts';
 
 declare module 'mdast' {

@@ -1,9 +1,9 @@
 import type { Element, ElementContent, Root } from 'hast';
-import { visitParents } from 'unist-util-visit-parents';
 import { noteSettings } from '../../document/note-settings.ts';
 import type { ChapterHtml, TypesetBook } from '../../html/index.ts';
 import type { Template } from '../../template/load.ts';
 import { sideRoom } from '../../template/side-notes.ts';
+import { visitParents } from '../../tree/visit.ts';
 import type { SubsetFace } from '../fonts.ts';
 import type { PageInfo } from '../pages.ts';
 import type { AuditFacts, Frame, SourceText } from './facts.ts';

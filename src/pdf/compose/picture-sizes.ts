@@ -1,9 +1,9 @@
 import type { Element, Root } from 'hast';
-import { visitParents } from 'unist-util-visit-parents';
 import type { TypesetBook } from '../../html/index.ts';
 import { setWidth } from '../../html/resolution.ts';
 import { roomFor } from '../../html/typeset.ts';
 import type { Template } from '../../template/load.ts';
+import { visitParents } from '../../tree/visit.ts';
 
 /**
  * Gives the pictures of figures in vertical text their width and height in mm: there a share of the width is one of the block axis,

@@ -2,9 +2,9 @@ import type { Element, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { toXast } from 'hast-util-to-xast';
-import { SKIP, visit } from 'unist-util-visit';
 import { toXml } from 'xast-util-to-xml';
 import type { DrawnDiagram } from '../../data/diagrams.ts';
+import { SKIP, visit } from '../../tree/visit.ts';
 
 /** What a drawing may consist of. Filters are not among it: they print as pixels. */
 const shapes = [

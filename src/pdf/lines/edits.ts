@@ -1,5 +1,5 @@
 import type { ElementContent, Root, Text } from 'hast';
-import { SKIP, visit } from 'unist-util-visit';
+import { SKIP, visit } from '../../tree/visit.ts';
 
 interface Span {
   from: number;

@@ -1,6 +1,6 @@
 import type { Root } from 'hast';
-import { visit } from 'unist-util-visit';
 import type { LineOptions } from '../../template/lines.ts';
+import { visit } from '../../tree/visit.ts';
 import { breakAddresses } from './break-addresses.ts';
 import { Edits } from './edits.ts';
 import { freeCode } from './free-code.ts';
