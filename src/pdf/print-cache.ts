@@ -56,10 +56,9 @@ export class PrintCache {
     if (!content) return undefined;
     try {
       const kept = new Kept(content);
-      const { value } = kept;
-      if (!this.#memory) return value;
-      this.#memory.set(key, kept);
-      return own ? kept.copy() : value;
+      const value = own ? kept.copy() : kept.value;
+      this.#memory?.set(key, kept);
+      return value;
     } catch {
       // Written by a later version of Node.
       return undefined;
@@ -138,23 +137,22 @@ export class PrintCache {
   }
 }
 
-/** A value and what it is made from. */
+/** A value, or the bytes that it is made from as long as nobody shares it. */
 class Kept {
-  readonly #content: Buffer;
-  #value: { of: unknown } | undefined;
+  #of: { bytes: Buffer } | { value: unknown };
 
-  constructor(content: Buffer) {
-    this.#content = content;
+  constructor(bytes: Buffer) {
+    this.#of = { bytes };
   }
 
   /** Always the same. */
   get value(): unknown {
-    this.#value ??= { of: deserialize(this.#content) };
-    return this.#value.of;
+    if ('bytes' in this.#of) this.#of = { value: deserialize(this.#of.bytes) };
+    return this.#of.value;
   }
 
   copy(): unknown {
-    return deserialize(this.#content);
+    return 'bytes' in this.#of ? deserialize(this.#of.bytes) : structuredClone(this.#of.value);
   }
 }
 
