@@ -4,8 +4,9 @@ import type { TypesetBook } from '../html/index.ts';
 import { ChapterKeep } from '../html/keep.ts';
 import { roomFor, type Typeset, typeset } from '../html/typeset.ts';
 import { findBrowser } from '../pdf/browser/launch.ts';
+import { specimen } from '../pdf/compose/specimen.ts';
 import { DiagramPress } from '../pdf/diagrams/index.ts';
-import type { LoadedFace } from '../pdf/fonts.ts';
+import { fontFaceCss, type LoadedFace } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
 import type { Press } from '../pdf/press/index.ts';
 import { answersFor, type BookFonts, fontsForBook, openShop, type PrintShop } from '../pdf/print-shop.ts';
@@ -34,6 +35,8 @@ export interface ReadEdition extends Typeset {
   manuscript: Manuscript;
   template: Template;
   faces: readonly LoadedFace[];
+  /** How much of the chapters is new: so much there is to print. */
+  news: number;
   diagrams: DiagramPress;
 }
 
@@ -65,18 +68,19 @@ export async function readEdition(
     templates,
   );
   const diagrams = new DiagramPress(template, signal);
+  const work = await keepFor(workshop, keep);
   const typesetBook = await typeset(manuscript, template, {
     ...(progress && { progress }),
     tellFixes,
     outline,
     drawDiagrams: diagrams.draw,
-    keep: await keepFor(workshop, keep),
+    keep: work,
   });
   progress?.step('fonts');
   const faces = await workshop.faces(template);
   const { book, messages } = typesetBook;
   if (book && pdf) messages.push(...checkGlyphs(book, faces));
-  return { ...typesetBook, manuscript, template, faces, diagrams };
+  return { ...typesetBook, manuscript, template, faces, news: work.done, diagrams };
 }
 
 /** Where the work on chapters is kept. */
@@ -105,6 +109,10 @@ export async function openEdition(
   const fonts = await fontsForBook(faces, book, template, cache);
   const answers = answersFor(fonts, book);
   const press = await workshop.press(fonts, template, answers);
+  if (pdf && read.news > 0) {
+    press.warm(specimen(book, template, fontFaceCss(fonts.faces)), read.news);
+    compilers.start();
+  }
   const printer = await recordBrowser(await findBrowser(), press, cache);
   const { images } = book.config.pdf;
   // Pages that other code of ours laid out, or another browser, are none of this book.

@@ -14,6 +14,8 @@ export class ChapterKeep {
   readonly #store: Store | undefined;
   readonly #tools: string;
   readonly #writing: Promise<void>[] = [];
+  /** How many pieces of work were done, as they were not kept. */
+  done = 0;
 
   /** `tools` stands for the code that does the work. Without a store nothing is kept. */
   constructor(store?: Store, tools = '') {
@@ -37,13 +39,17 @@ export class ChapterKeep {
     }: { lasting?(value: T): boolean; valid?(value: T): Promise<boolean>; own?: boolean } = {},
   ): Promise<T> {
     const store = this.#store;
-    if (!store) return make();
+    if (!store) {
+      this.done++;
+      return make();
+    }
     const key = cacheKey(this.#tools, ...dependencies);
     const kept = (await store.read(key, { own })) as { value: T; messages: KeptMessages } | undefined;
     if (kept && (await valid(kept.value))) {
       sayAgain(file, kept.messages);
       return kept.value;
     }
+    this.done++;
     const said = file.messages.length;
     const value = await make();
     if (lasting(value)) this.#writing.push(store.write(key, { value, messages: messagesSince(file, said) }));

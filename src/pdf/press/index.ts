@@ -75,6 +75,16 @@ export class Press {
     for (const [path, answer] of answers) this.#answers.set(path, answer);
   }
 
+  /**
+   * Lets so many tabs, or all, load the head of the documents to come, with the fonts that `html` uses: while the rest is got ready. What goes
+   * wrong is told by whoever prints first.
+   */
+  warm(html: PrintHtml, tabs: number): void {
+    const name = { zh: '浏览器', en: 'The browser' };
+    for (let tab = 0; tab < Math.min(tabs, this.#slots.most); tab++)
+      this.#inTab(name, html.head, (each) => each.load(html)).catch(() => {});
+  }
+
   /** Draws a document as a JPEG picture; sizes in CSS px, `scale` device pixels each. @throws Failure (3) */
   draw(name: Bilingual, html: PrintHtml, size: { width: number; height: number; scale: number }): Promise<Buffer> {
     return this.#inTab(name, html.head, (tab) => tab.draw(html, size));

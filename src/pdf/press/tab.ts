@@ -86,7 +86,7 @@ export class Tab {
 
   /** Loads a document, lets `prepare` change it, and prints it on the paper that its style sheet names. */
   async print(html: PrintHtml, tagged: boolean, prepare?: (page: Page) => Promise<void>): Promise<Print> {
-    await this.#load(html);
+    await this.load(html);
     const limit = (base: number) => limitFor(this.#patience, base, html.body.length);
     if (prepare) await this.#wait(prepare(this.#page), limit(this.#patience.load), { zh: '排版', en: 'laying out' });
     const bytes = await this.#wait(printToPdf(this.#session, tagged), limit(this.#patience.print), {
@@ -102,7 +102,7 @@ export class Tab {
 
   /** Draws a document as a JPEG picture; sizes in CSS px, `scale` device pixels each. */
   async draw(html: PrintHtml, size: { width: number; height: number; scale: number }): Promise<Buffer> {
-    await this.#load(html);
+    await this.load(html);
     const { width, height, scale } = size;
     const draw = async () => {
       await this.#page.setViewport({ width, height, deviceScaleFactor: scale });
@@ -115,7 +115,8 @@ export class Tab {
     await within(this.#page.close(), Math.min(this.#patience.tab, 5000), { zh: '关标签页', en: 'closing a tab' });
   }
 
-  async #load({ head, body }: PrintHtml): Promise<void> {
+  /** Shows a document, its pictures and fonts loaded. */
+  async load({ head, body }: PrintHtml): Promise<void> {
     this.#refused.length = 0;
     const loading = { zh: '载入', en: 'loading' };
     const limit = limitFor(this.#patience, this.#patience.load, body.length);
