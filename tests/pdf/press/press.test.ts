@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PDFDocument } from '@cantoo/pdf-lib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Answer } from '../../../src/pdf/browser/gate.ts';
 import { type OpenBrowser, openBrowser } from '../../../src/pdf/browser/launch.ts';
 import type { PrintHtml } from '../../../src/pdf/compose/index.ts';
 import { Press, type PressOptions } from '../../../src/pdf/press/index.ts';
@@ -10,14 +11,14 @@ import { limitFor, ordinaryPatience } from '../../../src/pdf/press/patience.ts';
 const opened: OpenBrowser[] = [];
 const presses: Press[] = [];
 
-function press(options: PressOptions = {}): Press {
+function press(options: PressOptions = {}, answers: ReadonlyMap<string, Answer> = new Map()): Press {
   const made = new Press(
     async () => {
       const open = await openBrowser({ faces: [], generic: {} });
       opened.push(open);
       return open;
     },
-    new Map(),
+    answers,
     { tabs: 2, ...options },
   );
   presses.push(made);
@@ -56,6 +57,33 @@ const killRenderers = async (signal: NodeJS.Signals = 'SIGKILL') => {
 const pagesOf = async (bytes: Uint8Array) => (await PDFDocument.load(bytes)).getPageCount();
 
 describe('Press', () => {
+  it('has a tab load what documents share before the first of them is there, and takes other files for the next', async () => {
+    const asked: string[] = [];
+    const picture = (name: string, colour: string): [string, Answer] => [
+      `/${name}.svg`,
+      {
+        body: async () => {
+          asked.push(name);
+          return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" fill="${colour}"/>`);
+        },
+        contentType: 'image/svg+xml',
+      },
+    ];
+    const made = press({ tabs: 1 }, new Map([picture('a', 'red')]));
+    const shown = (name: string) => ({ head, body: `<img src="/${name}.svg">` });
+    made.warm(shown('a'), 5);
+    await vi.waitFor(() => expect(asked).toEqual(['a']), { timeout: 60_000 });
+    await made.print(job('甲', shown('a')));
+    expect(asked).toEqual(['a']);
+    made.answer(new Map([picture('b', 'blue')]));
+    const { refused } = await made.print(job('乙', { head, body: '<img src="/b.svg"><img src="/c.svg">' }));
+    expect(asked).toEqual(['a', 'b']);
+    expect(refused).toEqual(['https://book.kanben.invalid/c.svg']);
+    const stop = new AbortController();
+    stop.abort(new Error('no more'));
+    await expect(made.print({ ...job('丙'), signal: stop.signal })).rejects.toThrow('no more');
+  });
+
   it('prints in as many tabs as it may, and takes the next document into an open one', async () => {
     const made = press();
     const names = Array.from({ length: 9 }, (_, i) => `第${i}章`);
