@@ -15,7 +15,7 @@ import { DiagramPress, type Mermaid } from '../pdf/diagrams/index.ts';
 import { droppedClaims } from '../pdf/finish/dropped-claims.ts';
 import { loadFaces } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
-import { type PrintedBook, printBook } from '../pdf/index.ts';
+import type { PrintedBook } from '../pdf/index.ts';
 import { faultMessages } from '../pdf/layout-faults.ts';
 import { findChapter } from '../pdf/one-chapter.ts';
 import { overfullFigures } from '../pdf/overfull.ts';
@@ -168,6 +168,8 @@ async function build(options: BuildOptions, outputs: Outputs): Promise<Edition> 
         for (const [hash, picture] of await smallerPictures(book, images, room, press, cache, tools))
           answers.set(`/picture/${hash}`, picture);
       }
+      // Loaded only now: a book of many pictures that becomes an EPUB alone needs the memory.
+      const { printBook } = await import('../pdf/index.ts');
       printed = await printBook(shop, book, template, {
         producer: `${self.name} ${self.version}`,
         modified,
