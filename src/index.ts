@@ -9,9 +9,9 @@ export { type BookConfig, bookSchema, type ChapterOptions, chapterSchema } from 
 export { type BuildOptions, buildEdition, type Edition, type Format } from './edition/build.ts';
 export { checkBook } from './edition/check.ts';
 export type { EditionRecord, RecordedFile } from './edition/record.ts';
+export { Workshop } from './edition/workshop.ts';
 export type { TypesetBook } from './html/index.ts';
 export { type Typeset, typeset } from './html/typeset.ts';
-export { ResidentBrowser } from './pdf/browser/resident.ts';
 export { openPreview, type Preview, type PreviewOptions, type PreviewState } from './preview/index.ts';
 export { type ExitCode, Failure } from './report/failure.ts';
 export type { Bilingual, KanbenMessage, Severity } from './report/message.ts';

@@ -1,40 +1,27 @@
 import path from 'node:path';
 import { VFile } from 'vfile';
 import { defaultEdition } from '../book/editions.ts';
-import { loadBook } from '../book/load.ts';
 import type { Imposition } from '../book/printer-options.ts';
 import { packEpub } from '../epub/index.ts';
-import { forOutput } from '../html/for-output.ts';
-import { ChapterKeep } from '../html/keep.ts';
-import { roomFor, typeset } from '../html/typeset.ts';
-import { type Audit, tellAudit } from '../pdf/audit/index.ts';
-import { findBrowser, openBrowser } from '../pdf/browser/launch.ts';
-import type { ResidentBrowser } from '../pdf/browser/resident.ts';
+import type { TypesetBook } from '../html/index.ts';
+import type { Audit } from '../pdf/audit/index.ts';
 import { drawCover } from '../pdf/cover.ts';
-import { DiagramPress, type Mermaid } from '../pdf/diagrams/index.ts';
-import { droppedClaims } from '../pdf/finish/dropped-claims.ts';
-import { loadFaces } from '../pdf/fonts.ts';
-import { checkGlyphs } from '../pdf/glyphs.ts';
+import type { Mermaid } from '../pdf/diagrams/index.ts';
 import type { PrintedBook } from '../pdf/index.ts';
-import { faultMessages } from '../pdf/layout-faults.ts';
 import { findChapter } from '../pdf/one-chapter.ts';
-import { overfullFigures } from '../pdf/overfull.ts';
-import { type PrintedPage, pageTexts, textsOf } from '../pdf/page-texts.ts';
-import { Press } from '../pdf/press/index.ts';
-import { PrintCache } from '../pdf/print-cache.ts';
-import { answersFor, openShop, subsetForBook } from '../pdf/print-shop.ts';
+import { pageTexts, textsOf } from '../pdf/page-texts.ts';
+import type { PrintCache } from '../pdf/print-cache.ts';
 import { printerFiles } from '../pdf/printer/files.ts';
-import { smallerPictures } from '../pdf/smaller-pictures.ts';
-import { cacheKey } from '../report/cache-key.ts';
 import { Failure } from '../report/failure.ts';
 import { type KanbenMessage, say } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
-import { loadTemplate } from '../template/load.ts';
-import { recordBrowser } from './browser.ts';
 import { possibleClaims } from './claims.ts';
 import { Outputs, prepareFolder } from './outputs.ts';
-import { type EditionRecord, recordInputs, recordSelf, recordTemplate, sha256 } from './record.ts';
+import { openEdition, type ReadEdition, readEdition } from './prepare.ts';
+import type { PrintedEdition } from './print.ts';
+import { type EditionRecord, recordInputs, recordTemplate, sha256 } from './record.ts';
 import { sourceAttachments } from './sources.ts';
+import { Workshop } from './workshop.ts';
 
 export type Format = 'pdf' | 'epub';
 
@@ -63,8 +50,8 @@ export interface BuildOptions {
   only?: string | undefined;
   /** Whether pages that were printed before are taken from the user's cache. Default: true. */
   cache?: boolean;
-  /** A browser that stays open for the next build; whoever gives it closes it. Default: one for this build. */
-  browser?: ResidentBrowser | undefined;
+  /** One that stays open for the next build, and whose `signal` ends it; whoever gives it closes it. Default: one for this build. */
+  workshop?: Workshop | undefined;
   progress?: Progress;
   signal?: AbortSignal;
 }
@@ -86,131 +73,82 @@ export interface Edition {
  * @throws Failure 1 with all messages if the manuscript has errors; 2 wrong use; 3 browser, font or disk.
  */
 export async function buildEdition(options: BuildOptions): Promise<Edition> {
-  const outputs = new Outputs(options.out ?? 'dist', options.signal);
+  const { signal } = options;
+  const outputs = new Outputs(options.out ?? 'dist', signal);
+  const workshop = options.workshop ?? (await Workshop.open({ signal }));
   try {
-    return await build(options, outputs);
+    return await build(options, outputs, workshop);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
     await outputs.discard();
+    workshop.turn();
+    if (workshop !== options.workshop) await workshop.close();
   }
 }
 
-async function build(options: BuildOptions, outputs: Outputs): Promise<Edition> {
-  const { folder, out = 'dist', strict = false, cache: keep = true, progress = silent, signal } = options;
+async function build(options: BuildOptions, outputs: Outputs, workshop: Workshop): Promise<Edition> {
+  const { out = 'dist', strict = false, cache: keep = true, progress = silent, signal } = options;
   const formats = options.only === undefined ? (options.formats ?? ['pdf', 'epub']) : ['pdf'];
+  const pdf = formats.includes('pdf');
   progress.step('read');
-  const manuscript = await loadBook(folder, options.edition);
   await prepareFolder(out);
-  const template = await loadTemplate(
-    options.template ?? manuscript.config?.template ?? 'report',
-    manuscript.config?.language,
-    manuscript.config?.pdf.lines,
-    options.templates,
-  );
-  const diagrams = new DiagramPress(template, signal);
-  // What is known of fonts and browser hangs on their files alone, and is taken from the cache in any case.
-  const known = await PrintCache.open();
-  const cache = keep ? known : undefined;
-  const self = await recordSelf();
-  const { book, messages } = await typeset(manuscript, template, {
-    progress,
-    drawDiagrams: diagrams.draw,
-    keep: new ChapterKeep(cache, self.sha256),
-  });
-  progress.step('fonts');
-  const faces = await loadFaces(template, known);
-  if (book && formats.includes('pdf')) messages.push(...checkGlyphs(book, faces));
+  const read = await readEdition(workshop, options, { progress, signal, keep, pdf });
+  const { book, messages } = read;
   if (!book || stops(messages, strict)) throw refused(messages, strict);
   signal?.throwIfAborted();
 
   const only = options.only === undefined ? undefined : findChapter(book, options.only);
-  const modified = options.modified ?? new Date(`${book.config.date}T00:00:00Z`);
   const { config } = book;
   const { id } = config;
+  const modified = options.modified ?? new Date(`${config.date}T00:00:00Z`);
   const { claims, messages: hindrances } =
-    only === undefined ? possibleClaims(config, faces, messages) : { claims: [], messages: [] };
-  if (formats.includes('pdf')) messages.push(...hindrances);
-  let printed: PrintedBook | undefined;
-  let audit: Audit | undefined;
-  let starts: PrintedPage[] | undefined;
-  const subsets = await subsetForBook(faces, book, template, known);
-  const record: EditionRecord = {
-    record: 'kanben-edition/1',
-    id,
-    title: config.title,
-    ...(manuscript.edition !== defaultEdition && { editionName: manuscript.edition }),
-    ...(config.edition && { edition: config.edition }),
-    date: config.date,
-    ...(options.modified && { modified: options.modified.toISOString() }),
-    language: config.language,
-    inputs: await recordInputs(manuscript, book),
-    outputs: [],
-    tools: [self],
-    template: await recordTemplate(template, faces),
-  };
+    only === undefined ? possibleClaims(config, read.faces, messages) : { claims: [], messages: [] };
+  if (pdf) messages.push(...hindrances);
+  const self = await workshop.self;
+  const record = await beginRecord({ ...read, book }, options.modified, self);
   progress.step('browser');
-  const fonts = { faces: subsets, generic: template.generic };
-  const answers = answersFor(subsets, book, template);
-  const press = new Press(
-    () => options.browser?.open(subsets, template.generic) ?? openBrowser(fonts, signal),
-    answers,
-    { signal },
-  );
-  try {
-    const printer = await recordBrowser(await findBrowser(), press, known);
-    record.tools.push(printer, ...recordMermaid(diagrams.used));
-    // Pages that other code of ours laid out, or another browser, are none of this book.
-    const { images } = config.pdf;
-    const tools = cacheKey(self.sha256, printer.sha256, JSON.stringify(images ?? {}));
-    const shop = openShop(press, tools, subsets, answers, cache);
-    if (formats.includes('pdf')) {
-      const room = roomFor(template);
-      if (images && room) {
-        for (const [hash, picture] of await smallerPictures(book, images, room, press, cache, tools))
-          answers.set(`/picture/${hash}`, picture);
-      }
-      // Loaded only now: a book of many pictures that becomes an EPUB alone needs the memory.
-      const { printBook } = await import('../pdf/index.ts');
-      printed = await printBook(shop, book, template, {
-        producer: `${self.name} ${self.version}`,
-        modified,
-        claims,
-        attachments: claims.includes('a-3a') ? await sourceAttachments(manuscript, book, record) : [],
-        progress,
-        signal,
-        only,
-      });
-      await outputs.add(only === undefined ? `${id}.pdf` : `${id}.${only}.pdf`, printed.bytes);
-      messages.push(
-        ...refusedRequests(printed.refused),
-        ...faultMessages(forOutput(book, 'pdf'), printed.faults),
-        ...overfullFigures(book, printed.overfull, printed.folios),
-        ...droppedClaims(printed.findings, claims),
-      );
-      if (only === undefined && (config.pdf.audit || formats.includes('epub'))) {
-        progress.step('audit', { pages: printed.pages.length });
-        starts = pageTexts(textsOf(printed.audited, printed.pages.length), printed.pages);
-        if (config.pdf.audit) audit = tellAudit(printed.audited, printed.pages);
-        messages.push(...(audit?.messages ?? []));
-      }
-      if (stops(messages, strict)) throw refused(messages, strict);
-      const boundRight = template.page.binding === 'right';
-      const more = await printerFiles(printed.bytes, config.pdf.printer, options.impose, boundRight);
-      for (const [name, bytes] of more) await outputs.add(`${id}.${name}`, bytes);
-    }
-    if (formats.includes('epub')) {
-      progress.step('cover');
-      const cover = await drawCover(shop, book, template);
-      progress.step('epub');
-      const open = async () => (await press.browser()).browser;
-      const packed = await packEpub(book, template, { cover, modified, faces, browser: open, printed: starts });
-      await outputs.add(`${id}.epub`, packed.content);
-      messages.push(...packed.messages);
-    }
-  } finally {
-    await press.close();
-    signal?.throwIfAborted();
+  const ready = await openEdition(workshop, { ...read, book }, { keep, pdf });
+  record.tools.push(ready.printer, ...recordMermaid(read.diagrams.used));
+
+  let edition: PrintedEdition | undefined;
+  if (pdf) {
+    // Loaded only now: a book of many pictures that becomes an EPUB alone needs the memory.
+    const { printEdition } = await import('./print.ts');
+    edition = await printEdition(ready, {
+      producer: `${self.name} ${self.version}`,
+      modified,
+      claims,
+      attachments: claims.includes('a-3a') ? await sourceAttachments(read.manuscript, book, record) : [],
+      progress,
+      signal,
+      only,
+    });
+    const { bytes } = edition.printed;
+    await outputs.add(only === undefined ? `${id}.pdf` : `${id}.${only}.pdf`, bytes);
+    messages.push(...edition.messages);
+    if (stops(messages, strict)) throw refused(messages, strict);
+    const boundRight = read.template.page.binding === 'right';
+    const more = await printerFiles(bytes, config.pdf.printer, options.impose, boundRight);
+    for (const [name, sheets] of more) await outputs.add(`${id}.${name}`, sheets);
   }
-  if (cache) messages.push(...cacheProblem(cache));
+  const printed = edition?.printed;
+  if (formats.includes('epub')) {
+    progress.step('cover');
+    const cover = await drawCover(ready.shop, book, read.template);
+    progress.step('epub');
+    const packed = await packEpub(book, read.template, {
+      cover,
+      modified,
+      faces: read.faces,
+      browser: async () => (await ready.press.browser()).browser,
+      printed: printed && pageTexts(textsOf(printed.audited, printed.pages.length), printed.pages),
+    });
+    await outputs.add(`${id}.epub`, packed.content);
+    messages.push(...packed.messages);
+  }
+  if (keep) messages.push(...cacheProblem(workshop.cache));
 
   record.outputs = outputs.written.map((file) => ({
     ...file,
@@ -227,24 +165,36 @@ async function build(options: BuildOptions, outputs: Outputs): Promise<Edition> 
     messages,
     written: outputs.written.map((file) => path.resolve(out, file.path)),
     pages: printed?.pages.length,
-    faults: audit?.counts,
+    faults: edition?.audit?.counts,
     parts: printed?.parts,
+  };
+}
+
+/** The record as far as it is known before anything is printed. */
+async function beginRecord(
+  { manuscript, book, template, faces }: ReadEdition & { book: TypesetBook },
+  modified: Date | undefined,
+  self: EditionRecord['tools'][number],
+): Promise<EditionRecord> {
+  const { config } = book;
+  return {
+    record: 'kanben-edition/1',
+    id: config.id,
+    title: config.title,
+    ...(manuscript.edition !== defaultEdition && { editionName: manuscript.edition }),
+    ...(config.edition && { edition: config.edition }),
+    date: config.date,
+    ...(modified && { modified: modified.toISOString() }),
+    language: config.language,
+    inputs: await recordInputs(manuscript, book),
+    outputs: [],
+    tools: [self],
+    template: await recordTemplate(template, faces),
   };
 }
 
 function cacheProblem({ problem }: PrintCache): KanbenMessage[] {
   return problem ? [say(new VFile({ path: 'book.yaml' }), 'print:cache', problem, { severity: 'info' })] : [];
-}
-
-/** What the pages asked for and did not get: an author's HTML cannot ask, so it is the template's CSS. */
-function refusedRequests(addresses: string[]): KanbenMessage[] {
-  const file = new VFile({ path: 'print.css' });
-  for (const address of new Set(addresses)) {
-    const zh = `排版时请求 ${address}，已拒绝：只读书稿和模板自己的文件。请从模板的 CSS 里去掉它。`;
-    const en = `The pages asked for ${address}, which was refused: only the manuscript's own files are read. Take it out of the template's CSS.`;
-    say(file, 'print:refused-request', { zh, en });
-  }
-  return file.messages as KanbenMessage[];
 }
 
 function recordMermaid(used: Mermaid | undefined): EditionRecord['tools'] {

@@ -11,7 +11,7 @@ import { type KanbenMessage, say } from '../report/message.ts';
  */
 export function possibleClaims(
   { pdf }: BookConfig,
-  faces: LoadedFace[],
+  faces: readonly LoadedFace[],
   found: readonly KanbenMessage[],
 ): { claims: Claim[]; messages: KanbenMessage[] } {
   const wanted = pdf.conformance.filter((claim) => claim !== 'none');

@@ -4,7 +4,8 @@ import { type KeptMessages, messagesSince, sayAgain } from '../report/replay.ts'
 
 /** Where plain data is kept from one build to the next, by a digest of all that it depends on. */
 export interface Store {
-  read(key: string): Promise<unknown>;
+  /** Shared with others who read it, unless it is asked for as one's own. */
+  read(key: string, options?: { own?: boolean }): Promise<unknown>;
   write(key: string, value: unknown): Promise<void>;
 }
 
@@ -22,7 +23,8 @@ export class ChapterKeep {
 
   /**
    * What `make` gives for a file, or gave before; what it says of the file is said again. `dependencies` are everything that it
-   * depends on, beginning with the name of the work. Kept only if `lasting`, and used only if still `valid`.
+   * depends on, beginning with the name of the work. Kept only if `lasting`, and used only if still `valid`; `own` if it will be
+   * changed.
    */
   async remember<T>(
     file: VFile,
@@ -31,12 +33,13 @@ export class ChapterKeep {
     {
       lasting = () => true,
       valid = async () => true,
-    }: { lasting?(value: T): boolean; valid?(value: T): Promise<boolean> } = {},
+      own = false,
+    }: { lasting?(value: T): boolean; valid?(value: T): Promise<boolean>; own?: boolean } = {},
   ): Promise<T> {
     const store = this.#store;
     if (!store) return make();
     const key = cacheKey(this.#tools, ...dependencies);
-    const kept = (await store.read(key)) as { value: T; messages: KeptMessages } | undefined;
+    const kept = (await store.read(key, { own })) as { value: T; messages: KeptMessages } | undefined;
     if (kept && (await valid(kept.value))) {
       sayAgain(file, kept.messages);
       return kept.value;

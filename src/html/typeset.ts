@@ -109,8 +109,12 @@ export async function typeset(
     // A chapter of its own text alone; what it has from other files is read with them.
     const alone = !converted && !fromElsewhere.test(String(file));
     const tree = alone
-      ? await keep.remember(file, ['read', file.path, String(file), rules], async () =>
-          gatherBlocks(await readWhole(), file),
+      ? await keep.remember(
+          file,
+          ['read', file.path, String(file), rules],
+          async () => gatherBlocks(await readWhole(), file),
+          // Numbers will be put into it.
+          { own: true },
         )
       : await readWhole();
     included.push(...includes.files);

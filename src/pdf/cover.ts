@@ -15,9 +15,9 @@ export async function drawCover(shop: PrintShop, book: TypesetBook, template: Te
   const height = Math.round((coverWidth * template.page.height) / template.page.width);
   const html = {
     head: `<!doctype html><html lang="${book.config.language}"><head><meta charset="utf-8"><style>${shop.fontCss}\n${template.printCss}</style></head><body>`,
-    body: `<section class="cover">${fullSpaces(coverHtml(book.config, template))}</section>`,
+    body: `<section class="cover">${fullSpaces(coverHtml(book, template))}</section>`,
   };
-  const key = cacheKey('cover', shop.environment, html.head, html.body, book.cover?.hash ?? '');
+  const key = cacheKey('cover', shop.environment, html.head, html.body);
   const kept = (await shop.cache?.read(key)) as Uint8Array | undefined;
   const name = { zh: 'EPUB 的封面', en: 'The cover of the EPUB' };
   const bytes = kept ? Buffer.from(kept) : await shop.press.draw(name, html, { width, height, scale: coverScale });

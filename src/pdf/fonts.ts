@@ -23,6 +23,8 @@ export interface LoadedFace extends FontFace {
 /** A font cut down to the characters of a book. */
 export interface SubsetFace extends FontFace {
   bytes: Buffer;
+  /** The same for the same bytes. */
+  key: string;
 }
 
 /** The template's fonts. With `cache` a file is read only if it was touched. */
@@ -70,7 +72,7 @@ export async function subsetFaces(
     const bytes = kept ? Buffer.from(kept) : await subsetFont(await face.read(), lacking);
     if (!kept) await cache?.write(key, bytes);
     const { family, weight, style, scale, fallback, path, name } = face;
-    subsets.push({ family, weight, style, scale, fallback, path, name, bytes });
+    subsets.push({ family, weight, style, scale, fallback, path, name, bytes, key });
   }
   return subsets;
 }

@@ -52,7 +52,7 @@ function hasMath(book: TypesetBook): boolean {
 }
 
 /** An error for each character that no font of the template has: code point, file and line of its first use. */
-export function checkGlyphs(book: TypesetBook, faces: LoadedFace[]): KanbenMessage[] {
+export function checkGlyphs(book: TypesetBook, faces: readonly LoadedFace[]): KanbenMessage[] {
   const seen = new Set<string>();
   const messages: KanbenMessage[] = [];
   const check = (value: string, file: VFile, place: Node | undefined) => {

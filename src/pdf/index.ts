@@ -3,6 +3,7 @@ import type { TypesetBook } from '../html/index.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
 import { assemble, type FinishOptions } from './assemble/index.ts';
+import { offsetOf } from './assemble/pages.ts';
 import { auditFacts, sourceOf } from './audit/book-facts.ts';
 import type { AuditedPart } from './audit/index.ts';
 import { composePart, idsOf } from './compose/index.ts';
@@ -34,7 +35,16 @@ export interface PrintedBook {
   /** What keeps the file from the standards of book.yaml. */
   findings: Finding[];
   /** What the audit has found in each part. */
-  audited: AuditedPart[];
+  audited: PrintedPart[];
+}
+
+/** A part as it stands in the book. */
+export interface PrintedPart extends AuditedPart {
+  part: Part;
+  /** Page index in the part, from 0, by id. */
+  destinations: ReadonlyMap<string, number>;
+  /** How far right of its place each page was printed, in pt: margins change sides. */
+  shifts: number[];
 }
 
 export interface PrintOptions extends FinishOptions {
@@ -55,12 +65,8 @@ export async function printBook(
   const complete = forOutput(whole, 'pdf');
   const book = only === undefined ? complete : withOnly(complete, only);
   const parts = listParts(complete, template).filter(({ id }) => only === undefined || id === only);
-  const press = new PartPress(shop, layoutOptions(book.config, template), book.cover?.hash);
-  try {
-    return await printParts(press, parts, book, template, shop, options);
-  } finally {
-    await press.close();
-  }
+  const press = new PartPress(shop, layoutOptions(book.config, template), options.signal);
+  return printParts(press, parts, book, template, shop, options);
 }
 
 async function printParts(
@@ -110,7 +116,15 @@ async function printParts(
     audited: settled.parts.map(({ part, laid, start }) => {
       const chapter = book.html.find((each) => each.chapter.id === part.id && each.chapter.kind === 'chapter');
       const { audit, count } = laid.compiled;
-      return { audit, start, count, source: chapter && sourceOf(chapter) };
+      return {
+        part,
+        audit,
+        start,
+        count,
+        source: chapter && sourceOf(chapter),
+        destinations: laid.destinations,
+        shifts: laid.compiled.pages.map((page, i) => offsetOf(page, pages[start + i]?.side ?? 'recto', template.page)),
+      };
     }),
     folios: settled.folios,
     parts: { count: parts.length, printed: press.printed.size },

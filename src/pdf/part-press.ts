@@ -2,7 +2,6 @@ import type { Page } from 'puppeteer';
 import { cacheKey } from '../report/cache-key.ts';
 import type { Bilingual } from '../report/message.ts';
 import type { CompiledPart } from './assemble/compile.ts';
-import { Compilers } from './assemble/compilers.ts';
 import { type CompiledFurniture, compileFurniture } from './assemble/furniture.ts';
 import type { PrintHtml } from './compose/index.ts';
 import { type LayoutOptions, layOut } from './layout/index.ts';
@@ -10,6 +9,7 @@ import type { LayoutFault } from './layout/types.ts';
 import type { Part } from './pages.ts';
 import type { PartFacts } from './part-facts.ts';
 import type { Laid } from './place.ts';
+import type { Job } from './press/index.ts';
 import type { PrintShop } from './print-shop.ts';
 
 /** A part, laid out and compiled. */
@@ -33,17 +33,16 @@ export class PartPress {
   readonly #shop: PrintShop;
   readonly #environment: string;
   readonly #layout: LayoutOptions;
-  readonly #cover: string;
+  readonly #signal: AbortSignal | undefined;
   readonly #ready = new Set<string>();
   readonly #writing: Promise<void>[] = [];
-  readonly #compilers = new Compilers();
 
-  /** `layout`: how chapters are laid out; `cover`: digest of the picture on the cover, whose address does not say which it is. */
-  constructor(shop: PrintShop, layout: LayoutOptions, cover = '') {
+  /** `layout`: how chapters are laid out. */
+  constructor(shop: PrintShop, layout: LayoutOptions, signal?: AbortSignal) {
     this.#shop = shop;
     this.#environment = cacheKey(shop.environment, JSON.stringify(layout));
     this.#layout = layout;
-    this.#cover = cover;
+    this.#signal = signal;
   }
 
   /** How many parts were laid out at least once. */
@@ -53,18 +52,23 @@ export class PartPress {
 
   /** A part as `html` shows it. */
   async part(part: Part, html: PrintHtml, facts: PartFacts): Promise<LaidPart> {
-    const cover = part.kind === 'cover' ? this.#cover : '';
-    const key = cacheKey('part', this.#environment, html.head, html.body, JSON.stringify(facts), cover);
+    const key = cacheKey('part', this.#environment, html.head, html.body, JSON.stringify(facts));
     const kept = await this.#kept<KeptPart>(key, async () => {
       this.printed.add(part.id);
-      this.#compilers.start();
+      this.#shop.compilers.start();
       let faults: LayoutFault[] = [];
       const prepare = async (page: Page) => {
         ({ faults } = await layOut(page, this.#layout));
       };
-      const job = { name: nameOf(part), html, tagged: true, ...(part.kind === 'chapter' && { prepare }) };
+      const job: Job = {
+        name: nameOf(part),
+        html,
+        tagged: true,
+        prepare: part.kind === 'chapter' ? prepare : undefined,
+        signal: this.#signal,
+      };
       const { bytes, refused, overfull } = await this.#shop.press.print(job);
-      return { compiled: await this.#compilers.compile(bytes, facts), refused, overfull, faults };
+      return { compiled: await this.#shop.compilers.compile(bytes, facts), refused, overfull, faults };
     });
     this.#ready.add(part.id);
     const { count, destinations } = kept.compiled;
@@ -75,7 +79,7 @@ export class PartPress {
   async furniture(html: PrintHtml): Promise<CompiledFurniture & { refused: string[] }> {
     const name = { zh: '书眉和页码', en: 'The running heads and folios' };
     return this.#kept(cacheKey('furniture', this.#environment, html.head, html.body), async () => {
-      const { bytes, refused } = await this.#shop.press.print({ name, html, tagged: false });
+      const { bytes, refused } = await this.#shop.press.print({ name, html, tagged: false, signal: this.#signal });
       return { ...(await compileFurniture(bytes)), refused };
     });
   }
@@ -84,11 +88,6 @@ export class PartPress {
   async finish(): Promise<void> {
     await Promise.all(this.#writing.splice(0));
     await this.#shop.cache?.trim();
-  }
-
-  /** Ends what works beside. What is under way fails. */
-  close(): Promise<void> {
-    return this.#compilers.close();
   }
 
   async #kept<T>(key: string, make: () => Promise<T>): Promise<T> {

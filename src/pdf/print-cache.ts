@@ -23,26 +23,55 @@ export class PrintCache {
   /** Why nothing could be kept. */
   problem: Bilingual | undefined;
   readonly #folder: string | undefined;
+  readonly #memory: BuildMemory | undefined;
 
-  private constructor(folder: string | undefined) {
+  private constructor(folder: string | undefined, memory: boolean) {
     this.#folder = folder;
+    this.#memory = memory ? new BuildMemory() : undefined;
   }
 
-  /** Opens the cache of this user; one that cannot be opened keeps nothing. */
-  static async open(): Promise<PrintCache> {
+  /**
+   * Opens the cache of this user; one that cannot be opened keeps nothing. `memory`: what a build has used stays in memory for the
+   * next (see `turn`).
+   */
+  static async open({ memory = false } = {}): Promise<PrintCache> {
     try {
       const folder = path.join(await privateCache(), 'prints');
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      return new PrintCache(folder);
+      return new PrintCache(folder, memory);
     } catch (error) {
-      const cache = new PrintCache(undefined);
+      const cache = new PrintCache(undefined, memory);
       cache.#failed(error);
       return cache;
     }
   }
 
-  /** What was kept under a key, as it was given to `write`. */
-  async read(key: string): Promise<unknown> {
+  /**
+   * What was kept under a key, as it was given to `write`. Nobody may change it, unless it is asked for as their own.
+   */
+  async read(key: string, { own = false } = {}): Promise<unknown> {
+    const known = this.#memory?.get(key);
+    if (known) return own ? known.copy() : known.value;
+    const content = await this.#readFile(key);
+    if (!content) return undefined;
+    try {
+      const kept = new Kept(content);
+      const { value } = kept;
+      if (!this.#memory) return value;
+      this.#memory.set(key, kept);
+      return own ? kept.copy() : value;
+    } catch {
+      // Written by a later version of Node.
+      return undefined;
+    }
+  }
+
+  /** A build has ended: what it did not use is forgotten, though not by the files. */
+  turn(): void {
+    this.#memory?.turn();
+  }
+
+  async #readFile(key: string): Promise<Buffer | undefined> {
     if (!this.#folder) return undefined;
     const file = this.#file(this.#folder, key);
     const bytes = await readFile(file).catch(() => undefined);
@@ -53,21 +82,17 @@ export class PrintCache {
     if (!whole || !sha256(content).equals(bytes.subarray(signature.length, start))) return undefined;
     const now = new Date();
     await utimes(file, now, now).catch(() => {});
-    try {
-      return deserialize(content);
-    } catch {
-      // Written by a later version of Node.
-      return undefined;
-    }
+    return content;
   }
 
   /** Keeps plain data. Written beside its place and renamed: nobody reads half a file. */
   async write(key: string, value: unknown): Promise<void> {
-    if (!this.#folder || this.problem) return;
+    const content = this.#memory || (this.#folder && !this.problem) ? serialize(value) : undefined;
+    if (content) this.#memory?.set(key, new Kept(content));
+    if (!content || !this.#folder || this.problem) return;
     const file = this.#file(this.#folder, key);
     const temporary = `${file}.${randomUUID()}.tmp`;
     try {
-      const content = serialize(value);
       await writeFile(temporary, [signature, sha256(content), content], { mode: 0o600 });
       await rename(temporary, file);
     } catch (error) {
@@ -108,6 +133,47 @@ export class PrintCache {
       zh: `排好的页没能存进缓存（${code}），下次要全部重排。请看看缓存文件夹 ${this.#folder ?? ''} 能不能写、磁盘满不满，或加上 --no-cache。`,
       en: `What was laid out could not be kept (${code}) and will be laid out again next time. See whether the cache folder ${this.#folder ?? ''} can be written and the disk has room, or use --no-cache.`,
     };
+  }
+}
+
+/** A value and what it is made from. */
+class Kept {
+  readonly #content: Buffer;
+  #value: { of: unknown } | undefined;
+
+  constructor(content: Buffer) {
+    this.#content = content;
+  }
+
+  /** Always the same. */
+  get value(): unknown {
+    this.#value ??= { of: deserialize(this.#content) };
+    return this.#value.of;
+  }
+
+  copy(): unknown {
+    return deserialize(this.#content);
+  }
+}
+
+/** What the last build used and what this one has used so far. */
+class BuildMemory {
+  #before = new Map<string, Kept>();
+  #now = new Map<string, Kept>();
+
+  get(key: string): Kept | undefined {
+    const kept = this.#now.get(key) ?? this.#before.get(key);
+    if (kept) this.#now.set(key, kept);
+    return kept;
+  }
+
+  set(key: string, kept: Kept): void {
+    this.#now.set(key, kept);
+  }
+
+  turn(): void {
+    this.#before = this.#now;
+    this.#now = new Map();
   }
 }
 

@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
+import { coverAddress } from '../html/cover.ts';
 import type { TypesetBook } from '../html/index.ts';
 import { cacheKey } from '../report/cache-key.ts';
 import type { Template } from '../template/load.ts';
+import type { Compilers } from './assemble/compilers.ts';
 import type { Answer } from './browser/gate.ts';
 import { fontFaceCss, type LoadedFace, type SubsetFace, subsetFaces } from './fonts.ts';
 import { bookText } from './glyphs.ts';
-import { withHalfCells } from './lines/half-cells.ts';
+import { type Cells, withHalfCells } from './lines/half-cells.ts';
 import { ordinaryCharacters } from './ordinary-characters.ts';
 import type { Press } from './press/index.ts';
 import type { PrintCache } from './print-cache.ts';
@@ -13,6 +14,8 @@ import type { PrintCache } from './print-cache.ts';
 /** What a book is printed with. */
 export interface PrintShop {
   press: Press;
+  /** Threads that compile. */
+  compilers: Compilers;
   cache: PrintCache | undefined;
   fonts: readonly SubsetFace[];
   fontCss: string;
@@ -20,64 +23,60 @@ export interface PrintShop {
   environment: string;
 }
 
+/** The fonts that the pages of a book are set in. */
+export interface BookFonts {
+  faces: SubsetFace[];
+  /** The characters that the book shows, and those that any book shows. */
+  characters: ReadonlySet<string>;
+  cells: Cells;
+  /** Stands for what pages see of them. Which glyphs marks have hangs on the whole book (see withHalfCells). */
+  key: string;
+}
+
 /** The template's fonts cut down to what this book shows, and to what any book shows (see ordinary-characters.ts). */
-export async function subsetForBook(
-  faces: readonly LoadedFace[],
+export async function fontsForBook(
+  loaded: readonly LoadedFace[],
   book: TypesetBook,
   template: Template,
   cache?: PrintCache,
-): Promise<SubsetFace[]> {
+): Promise<BookFonts> {
+  const { grid } = template.page;
   const shown = [...bookText(book), ...Object.values(template.labels).flat(), template.coverHtml, template.printCss];
-  return subsetFaces(faces, [...shown, ordinaryCharacters(book.config.language)], cache);
+  const characters = new Set([...shown, ordinaryCharacters(book.config.language)].join(''));
+  const faces = await subsetFaces(loaded, characters, cache);
+  const hasKatakanaDot = shown.some((text) => text.includes('・'));
+  const cells = { tracking: grid.tracking / grid.size, hasKatakanaDot };
+  const styles = faces.map(({ key, family, weight, style, scale }) => [key, family, weight, style, scale].join(' '));
+  return { faces, characters, cells, key: cacheKey('fonts', ...styles, JSON.stringify([cells, template.generic])) };
 }
 
 /** What every page of the book may ask for, by path. */
-export function answersFor(
-  subsets: readonly SubsetFace[],
-  book: TypesetBook,
-  { page: { grid } }: Template,
-): Map<string, Answer> {
-  const hasKatakanaDot = bookText(book).some((text) => text.includes('・'));
-  const cells = { tracking: grid.tracking / grid.size, hasKatakanaDot };
+export function answersFor({ faces, cells }: BookFonts, book: TypesetBook): Map<string, Answer> {
   const answers = new Map<string, Answer>(
-    subsets.map(({ bytes }, i) => [fontAddress(i), { body: withHalfCells(bytes, cells), contentType: 'font/ttf' }]),
+    faces.map(({ bytes }, i) => {
+      let served: Promise<Buffer> | undefined;
+      const body = () => {
+        served ??= Promise.resolve(withHalfCells(bytes, cells));
+        return served;
+      };
+      return [`/font/${i}.ttf`, { body, contentType: 'font/ttf' }];
+    }),
   );
   for (const { hash, svg, read, mediaType } of book.pictures.values()) {
     const body = svg ? inLanguage(svg, book.config.language) : read;
     answers.set(`/picture/${hash}`, { body, contentType: mediaType });
   }
-  if (book.cover) answers.set(coverAddress, { body: book.cover.read, contentType: book.cover.mediaType });
+  if (book.cover) answers.set(coverAddress(book.cover), { body: book.cover.read, contentType: book.cover.mediaType });
   return answers;
 }
 
-const coverAddress = '/cover';
-
-/** As fontFaceCss names it. */
-const fontAddress = (i: number) => `/font/${i}.ttf`;
-
 /** The shop for a book: `browser` says which one prints. */
 export function openShop(
-  press: Press,
+  { press, compilers, cache }: Pick<PrintShop, 'press' | 'compilers' | 'cache'>,
   browser: string,
-  subsets: readonly SubsetFace[],
-  answers: ReadonlyMap<string, Answer>,
-  cache: PrintCache | undefined,
+  { faces, key }: BookFonts,
 ): PrintShop {
-  const styles = subsets.map(({ family, weight, style, scale }) => [family, weight, style, scale].join(' '));
-  // Which glyphs the fonts give to marks depends on the whole book (see withHalfCells): pages count only with the fonts they saw.
-  const served = subsets.map((_, i) => {
-    const font = answers.get(fontAddress(i))?.body;
-    return createHash('sha256')
-      .update(font instanceof Buffer ? font : '')
-      .digest('hex');
-  });
-  return {
-    press,
-    cache,
-    fonts: subsets,
-    fontCss: fontFaceCss(subsets),
-    environment: cacheKey(browser, ...styles, ...served),
-  };
+  return { press, compilers, cache, fonts: faces, fontCss: fontFaceCss(faces), environment: cacheKey(browser, key) };
 }
 
 /**

@@ -41,8 +41,6 @@ export interface BuiltBook {
   language: string;
   pdf: Uint8Array;
   pages: readonly PageInfo[];
-  /** Ids of the parts in order; the PDF has a named destination for each. */
-  parts: readonly string[];
   layout: BookLayout;
   contents: readonly ContentsLine[];
   page: PageGeometry;

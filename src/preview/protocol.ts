@@ -1,3 +1,4 @@
+import type { Area, PrintedLine } from '../pdf/audit/printed-text.ts';
 import type { Bilingual, Severity } from '../report/message.ts';
 
 /** What server and client say to each other. Lengths in pt from the upper left corner of a page; pages by index from 0. */
@@ -82,8 +83,7 @@ export interface Geometry {
   bleed: number | undefined;
 }
 
-/** Left, top, width, height. */
-export type Area = [x: number, y: number, width: number, height: number];
+export type { Area };
 
 /** Pages of one part. */
 export interface PartView {
@@ -98,12 +98,7 @@ export interface BlockView {
   lines: LineView[];
 }
 
-export interface LineView {
-  text: string;
-  area: Area;
-  /** Ends of the baseline. */
-  baseline: [x1: number, y1: number, x2: number, y2: number];
-  runs: { font: string; size: number; area: Area }[];
+export interface LineView extends Omit<PrintedLine, 'block'> {
   place?: SourcePlace;
 }
 

@@ -1,5 +1,4 @@
-import type { Layout } from '../pdf/audit/checks/check.ts';
-import { areaOfLine } from './page-views.ts';
+import type { BookLayout } from './book-layout.ts';
 import type { SearchHit } from './protocol.ts';
 
 const mostHits = 200;
@@ -7,11 +6,11 @@ const mostHits = 200;
 const around = 14;
 
 /** Where words are printed, also over the ends of lines; letters of either width and case are the same, spaces do not count. */
-export function searchPages({ paragraphs }: Layout, query: string): SearchHit[] {
+export function searchPages(layout: BookLayout, query: string): SearchHit[] {
   const wanted = plain(query).text;
   if (wanted === '') return [];
   const hits: SearchHit[] = [];
-  for (const { lines } of paragraphs) {
+  for (const lines of layout.parts.flatMap((part) => layout.blocksOf(part))) {
     const written = lines.map((line) => line.text).join('');
     const { text, origins } = plain(written);
     const starts: number[] = [];
@@ -27,7 +26,7 @@ export function searchPages({ paragraphs }: Layout, query: string): SearchHit[] 
       if (!line) continue;
       hits.push({
         page: line.page,
-        area: areaOfLine(line),
+        area: line.area,
         before: written.slice(Math.max(0, from - around), from),
         text: written.slice(from, to),
         after: written.slice(to, to + around),

@@ -129,7 +129,8 @@ function routes(parts: ServerParts, port: () => number, streams: Set<() => void>
   own.get('/books/:revision/pages/:page/blocks.json', (c) => {
     const found = shown(c);
     if (!found) return c.notFound();
-    return c.json(viewBlocks(found.layout, Number(c.req.param('page')), (line) => found.places.placeOf(line)));
+    const page = Number(c.req.param('page'));
+    return c.json(viewBlocks(found.layout, page, found.places.placesOn(page)));
   });
   own.get('/books/:revision/book.epub', (c) => {
     const bytes = session.epubOf(Number(c.req.param('revision')));

@@ -226,11 +226,10 @@ export class Session {
   }
 
   #builtText(file: string): string | undefined {
-    const chapters = this.book?.layout.chapters ?? [];
-    const files = chapters.flatMap(({ source }) => [
-      source.file,
-      ...(source.file.data.parts ?? []).map((part) => part.file),
-    ]);
+    const parts = this.book?.layout.parts ?? [];
+    const files = parts.flatMap(({ source }) =>
+      source ? [source.file, ...(source.file.data.parts ?? []).map((part) => part.file)] : [],
+    );
     const known = files.find((each) => each.path === file);
     return known && String(known);
   }

@@ -8,6 +8,8 @@ import { loadTemplate } from '../../src/template/load.ts';
 const report = await loadTemplate('report');
 const least = { id: 't', title: '书', date: '2025-03-01', creators: [{ name: '甲' }] };
 
+import type { Picture } from '../../src/html/images.ts';
+
 describe('cover', () => {
   const template = {
     ...report,
@@ -21,12 +23,17 @@ describe('cover', () => {
       creators: [{ name: '甲' }, { name: '乙' }],
       edition: '第一版',
     });
-    expect(coverHtml(config, template)).toBe('&#60;b&#62;&#38;&#34;$1||甲　乙||2025|2025年3月1日|第一版|');
+    expect(coverHtml({ config, cover: undefined }, template)).toBe(
+      '&#60;b&#62;&#38;&#34;$1||甲　乙||2025|2025年3月1日|第一版|',
+    );
   });
 
   it('is the picture that book.yaml names', () => {
     const config = bookSchema.parse({ ...least, title: '"x"', cover: 'c.png' });
-    expect(coverHtml(config, template)).toBe('<img class="cover-picture" src="/cover" alt="&#34;x&#34;">');
+    const cover = { hash: 'abc' } as Picture;
+    expect(coverHtml({ config, cover }, template)).toBe(
+      '<img class="cover-picture" src="/cover/abc" alt="&#34;x&#34;">',
+    );
   });
 
   it('escapes what could end text or attribute', () => {

@@ -113,6 +113,11 @@ export function spareOf({ width }: CompiledPage, paper: PageGeometry): number {
   return spare > rounding ? spare : 0;
 }
 
+/** Points from the left edge of what was printed to the left edge of the paper that it is to stand on. */
+export function offsetOf(page: CompiledPage, side: PageInfo['side'], paper: PageGeometry): number {
+  return spareOf(page, paper) + shiftFor(page, side, paper);
+}
+
 /** The page in its place. The graphics state that its content leaves is closed before the furniture is laid over it. */
 export function pageText(
   { width, height, contents, entries, resources, drawings }: CompiledPage,

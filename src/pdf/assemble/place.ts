@@ -7,7 +7,7 @@ import type { ObjectTable } from './file.ts';
 import { type CompiledFurniture, closeContent, layFurniture, openContent, type Sheet } from './furniture.ts';
 import { Ground } from './ground.ts';
 import type { PlacedPart } from './index.ts';
-import { blankPage, pageText, shiftFor, spareOf } from './pages.ts';
+import { blankPage, offsetOf, pageText, spareOf } from './pages.ts';
 import { type Landing, relocate } from './relocatable.ts';
 import { array, dictionary, reference } from './syntax.ts';
 import type { BookTags } from './tags.ts';
@@ -77,7 +77,7 @@ export function placeParts(
     for (const finding of compiled.findings) placed.findings.push(shiftFinding(finding, at, landing));
     for (const page of compiled.pages) {
       const spare = spareOf(page, template.page);
-      const shift = spare + shiftFor(page, pages[at]?.side ?? 'recto', template.page);
+      const shift = offsetOf(page, pages[at]?.side ?? 'recto', template.page);
       const form = formOf(at);
       const number = landing.base + page.number;
       const place = {

@@ -6,7 +6,8 @@ import type { Layout } from './checks/check.ts';
 import { checks } from './checks/index.ts';
 import { countHan } from './checks/lost-text.ts';
 import type { AuditFacts, SheetInfo } from './facts.ts';
-import { findParagraphs, type Line, type Paragraph } from './lines.ts';
+import { findParagraphs, type Line } from './lines.ts';
+import { type PrintedText, printedText } from './printed-text.ts';
 import { readDestinations } from './read/destinations.ts';
 import { readPage } from './read/page.ts';
 import { readStructure } from './read/structure.ts';
@@ -28,8 +29,10 @@ export interface PartAudit {
   faults: Fault[];
   /** Han characters that are printed, and how often. */
   characters: [character: string, count: number][];
-  /** The text of each page. */
+  /** The running text of each page. */
   texts: PagePieces[];
+  /** Where each line of text stands. */
+  printed: PrintedText;
 }
 
 /** The pages of a part by itself: Chromium prints all of them as rectos. */
@@ -52,11 +55,15 @@ export function auditPart(document: PDFDocument, facts: AuditFacts, sheets: read
     ),
     characters: [...countHan(layout.pages.flatMap(({ glyphs }) => glyphs.map(({ text }) => text)))],
     texts: layout.pages.map(piecesOn),
+    printed: printedText(layout),
   };
 }
 
 /** What a line is found by in its source. */
-export function wordsUpTo(line: Line, paragraph: Paragraph | undefined): { line: string; upToEnd: string } {
+export function wordsUpTo<T extends Pick<Line, 'text'>>(
+  line: T,
+  paragraph: { lines: readonly T[] } | undefined,
+): { line: string; upToEnd: string } {
   const before = paragraph ? paragraph.lines.slice(0, paragraph.lines.indexOf(line)) : [];
   return { line: wordsOf(line.text), upToEnd: wordsOf([...before, line].map(({ text }) => text).join('')) };
 }

@@ -23,7 +23,7 @@ interface GateOptions {
  */
 export async function closeGate(
   page: Page,
-  answers: ReadonlyMap<string, Answer>,
+  answers: Pick<ReadonlyMap<string, Answer>, 'get'>,
   { scripts = false, failed = () => {} }: GateOptions = {},
 ): Promise<string[]> {
   const refused: string[] = [];

@@ -102,7 +102,7 @@ function content(
   own: ReadonlySet<string>,
 ): string[] {
   const link = linksFrom(own);
-  if (id === partIds.cover) return [section(id, 'cover', fullSpaces(coverHtml(book.config, template)))];
+  if (id === partIds.cover) return [section(id, 'cover', fullSpaces(coverHtml(book, template)))];
   if (id === partIds.imprint) return [section(id, 'imprint', imprint(book, template))];
   if (id === partIds.contents) return [contents(book, template, known.folio, link)];
   const chapter = book.html.find((each) => each.chapter.id === id);

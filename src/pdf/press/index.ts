@@ -18,6 +18,8 @@ export interface Job {
   tagged: boolean;
   /** Changes the loaded document before it is printed; it may be called again for another try. */
   prepare?: ((page: Page) => Promise<void>) | undefined;
+  /** Says that it need not be begun any more. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface PressOptions {
@@ -36,7 +38,7 @@ const mostReprints = 3;
  */
 export class Press {
   readonly #start: () => Promise<OpenBrowser>;
-  readonly #answers: ReadonlyMap<string, Answer>;
+  readonly #answers: Map<string, Answer>;
   readonly #signal: AbortSignal | undefined;
   readonly #patience: Patience;
   readonly #slots: Slots;
@@ -52,7 +54,7 @@ export class Press {
     { signal, tabs = Math.min(availableParallelism(), 4), patience = ordinaryPatience }: PressOptions = {},
   ) {
     this.#start = start;
-    this.#answers = answers;
+    this.#answers = new Map(answers);
     this.#signal = signal;
     this.#patience = patience;
     this.#slots = new Slots(tabs);
@@ -63,8 +65,14 @@ export class Press {
    * Prints a document.
    * @throws Failure (3) when the browser cannot be started, or fails again and again; it names the document.
    */
-  print({ name, html, tagged, prepare }: Job): Promise<Print> {
-    return this.#inTab(name, html.head, (tab) => tab.print(html, tagged, prepare));
+  print({ name, html, tagged, prepare, signal }: Job): Promise<Print> {
+    return this.#inTab(name, html.head, (tab) => tab.print(html, tagged, prepare), signal);
+  }
+
+  /** From now on documents may ask for these files. What a tab has loaded it does not ask for again: a changed file needs another path. */
+  answer(answers: ReadonlyMap<string, Answer>): void {
+    this.#answers.clear();
+    for (const [path, answer] of answers) this.#answers.set(path, answer);
   }
 
   /** Draws a document as a JPEG picture; sizes in CSS px, `scale` device pixels each. @throws Failure (3) */
@@ -95,10 +103,13 @@ export class Press {
     await this.#drop();
   }
 
-  async #inTab<T>(name: Bilingual, head: string, work: (tab: Tab) => Promise<T>): Promise<T> {
+  async #inTab<T>(name: Bilingual, head: string, work: (tab: Tab) => Promise<T>, signal?: AbortSignal): Promise<T> {
     for (let tries = 1; ; tries++) {
       // Whoever failed twice may be the one that brings the browser down for all: from then on it works alone.
-      const result = await this.#slots.hold(tries > 2 ? 'all' : 1, () => this.#once(head, work));
+      const result = await this.#slots.hold(tries > 2 ? 'all' : 1, () => {
+        signal?.throwIfAborted();
+        return this.#once(head, work);
+      });
       if ('value' in result) return result.value;
       const { error } = result;
       this.#signal?.throwIfAborted();

@@ -16,6 +16,20 @@ export interface Print {
 /** Where the shell of a document is found: its head, with nothing in the body. */
 const shell = '/book.html';
 
+/** The files of all tabs, and the shell of this one. */
+class TabAnswers {
+  shell: Answer | undefined;
+  readonly #common: ReadonlyMap<string, Answer>;
+
+  constructor(common: ReadonlyMap<string, Answer>) {
+    this.#common = common;
+  }
+
+  get(path: string): Answer | undefined {
+    return path === shell ? this.shell : this.#common.get(path);
+  }
+}
+
 /**
  * A tab of the browser. It keeps the head of the last document, with its style sheet and fonts, and changes only the body
  * where the next has the same: that saves most of what a short document costs. No script of a document runs.
@@ -30,7 +44,7 @@ export class Tab {
   readonly #refused: string[];
   /** Why answers could not be given to the document that is loaded. */
   readonly #failures: unknown[];
-  readonly #answers: Map<string, Answer>;
+  readonly #answers: TabAnswers;
   readonly #patience: Patience;
   /** Rejects when the process of the tab or of the browser dies; puppeteer would let what is under way wait. */
   readonly #crash: Promise<never>;
@@ -40,7 +54,7 @@ export class Tab {
     session: CDPSession,
     refused: string[],
     failures: unknown[],
-    answers: Map<string, Answer>,
+    answers: TabAnswers,
     patience: Patience,
   ) {
     this.#page = page;
@@ -62,7 +76,7 @@ export class Tab {
   static async open(browser: Browser, answers: ReadonlyMap<string, Answer>, patience: Patience): Promise<Tab> {
     const opening = { zh: '打开标签页', en: 'opening a tab' };
     const page = await within(browser.newPage(), patience.tab, opening);
-    const own = new Map(answers);
+    const own = new TabAnswers(answers);
     const failures: unknown[] = [];
     const gate = closeGate(page, own, { failed: (error) => failures.push(error) });
     const refused = await within(gate, patience.tab, opening);
@@ -108,7 +122,7 @@ export class Tab {
     if (this.head !== head) {
       this.head = '';
       const text = documentOf({ head, body: '' });
-      this.#answers.set(shell, { body: text, contentType: 'text/html; charset=utf-8' });
+      this.#answers.shell = { body: text, contentType: 'text/html; charset=utf-8' };
       await this.#wait(this.#page.goto(`${origin}${shell}`, { waitUntil: 'load', timeout: 0 }), limit, loading);
       this.head = head;
     }

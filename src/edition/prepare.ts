@@ -1,0 +1,115 @@
+import type { Manuscript } from '../book/load.ts';
+import { loadBook } from '../book/load.ts';
+import type { TypesetBook } from '../html/index.ts';
+import { ChapterKeep } from '../html/keep.ts';
+import { roomFor, typeset } from '../html/typeset.ts';
+import { findBrowser } from '../pdf/browser/launch.ts';
+import { DiagramPress } from '../pdf/diagrams/index.ts';
+import type { LoadedFace } from '../pdf/fonts.ts';
+import { checkGlyphs } from '../pdf/glyphs.ts';
+import type { Press } from '../pdf/press/index.ts';
+import { answersFor, type BookFonts, fontsForBook, openShop, type PrintShop } from '../pdf/print-shop.ts';
+import { smallerPictures } from '../pdf/smaller-pictures.ts';
+import { cacheKey } from '../report/cache-key.ts';
+import type { KanbenMessage } from '../report/message.ts';
+import type { Progress } from '../report/progress.ts';
+import { loadTemplate, type Template } from '../template/load.ts';
+import { recordBrowser } from './browser.ts';
+import type { EditionRecord } from './record.ts';
+import type { Workshop } from './workshop.ts';
+
+/** What is to be read. */
+export interface Sources {
+  /** The manuscript's folder. */
+  folder: string;
+  /** The name of an edition in book.yaml. */
+  edition?: string | undefined;
+  /** Overrides `template` of book.yaml. */
+  template?: string | undefined;
+  /** Another folder of all templates. */
+  templates?: string | undefined;
+}
+
+/** A manuscript, read and typeset. */
+export interface ReadEdition {
+  manuscript: Manuscript;
+  template: Template;
+  /** undefined if book.yaml has errors. */
+  book: TypesetBook | undefined;
+  faces: readonly LoadedFace[];
+  diagrams: DiagramPress;
+  messages: KanbenMessage[];
+}
+
+export interface ReadOptions {
+  progress?: Progress | undefined;
+  signal?: AbortSignal | undefined;
+  /** Also tell what the text rules change without asking. */
+  tellFixes?: boolean;
+  /** Whether what was done before on chapters is taken from the cache. */
+  keep?: boolean;
+  /** Whether there will be a PDF, whose fonts must have all characters. */
+  pdf: boolean;
+}
+
+/** From the folder to the typeset book. Problems are messages. @throws Failure (2) if there is no book or no such template. */
+export async function readEdition(
+  workshop: Workshop,
+  { folder, edition, template: named, templates }: Sources,
+  { progress, signal, tellFixes = false, keep = true, pdf }: ReadOptions,
+): Promise<ReadEdition> {
+  const manuscript = await loadBook(folder, edition);
+  const { config } = manuscript;
+  const template = await loadTemplate(
+    named ?? config?.template ?? 'report',
+    config?.language,
+    config?.pdf.lines,
+    templates,
+  );
+  const diagrams = new DiagramPress(template, signal);
+  const { book, messages } = await typeset(manuscript, template, {
+    ...(progress && { progress }),
+    tellFixes,
+    drawDiagrams: diagrams.draw,
+    keep: new ChapterKeep(keep ? workshop.cache : undefined, (await workshop.self).sha256),
+  });
+  progress?.step('fonts');
+  const faces = await workshop.faces(template);
+  if (book && pdf) messages.push(...checkGlyphs(book, faces));
+  return { manuscript, template, book, faces, diagrams, messages };
+}
+
+/** Everything is there that a book is printed with. */
+export interface ReadyEdition extends ReadEdition {
+  book: TypesetBook;
+  fonts: BookFonts;
+  press: Press;
+  shop: PrintShop;
+  printer: EditionRecord['tools'][number];
+}
+
+/** The press for a book. @throws Failure (3) if there is no browser. */
+export async function openEdition(
+  workshop: Workshop,
+  read: ReadEdition & { book: TypesetBook },
+  { keep = true, pdf }: Pick<ReadOptions, 'keep' | 'pdf'>,
+): Promise<ReadyEdition> {
+  const { book, template, faces } = read;
+  const { cache, compilers } = workshop;
+  // What is known of fonts and browser hangs on their files alone, and is taken from the cache in any case.
+  const fonts = await fontsForBook(faces, book, template, cache);
+  const answers = answersFor(fonts, book);
+  const press = await workshop.press(fonts, template, answers);
+  const printer = await recordBrowser(await findBrowser(), press, cache);
+  const { images } = book.config.pdf;
+  // Pages that other code of ours laid out, or another browser, are none of this book.
+  const tools = cacheKey((await workshop.self).sha256, printer.sha256, JSON.stringify(images ?? {}));
+  const kept = keep ? cache : undefined;
+  const room = roomFor(template);
+  if (pdf && images && room) {
+    for (const [hash, picture] of await smallerPictures(book, images, room, press, kept, tools))
+      answers.set(`/picture/${hash}`, picture);
+    press.answer(answers);
+  }
+  return { ...read, fonts, press, printer, shop: openShop({ press, compilers, cache: kept }, tools, fonts) };
+}

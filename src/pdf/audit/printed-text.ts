@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type { Layout } from './checks/check.ts';
+import type { Line } from './lines.ts';
+import type { Glyph, PageContent } from './read/page.ts';
+
+/** Left, top, width, height in pt from the upper left corner of a page. */
+export type Area = [x: number, y: number, width: number, height: number];
+
+/** A line of text where it is printed. Plain data, in pt. */
+export interface PrintedLine {
+  text: string;
+  area: Area;
+  /** Ends of the baseline. */
+  baseline: [x1: number, y1: number, x2: number, y2: number];
+  runs: { font: string; size: number; area: Area }[];
+  /** Which of the part's blocks it belongs to. */
+  block: number;
+}
+
+/** What stands on one page of a part. */
+export interface PrintedSheet {
+  lines: PrintedLine[];
+  /** The same for pages that paint the same glyphs and shapes in the same places. */
+  digest: string;
+  /** The same for those whose text is the same, wherever the binding has moved it. */
+  body: string;
+  /** Whether a picture is on it: which one, no digest says. */
+  pictured: boolean;
+}
+
+/** The text of a part as it is printed, for those who look at its pages. */
+export interface PrintedText {
+  /** The tag of each block: P, H2, TD … */
+  roles: string[];
+  sheets: PrintedSheet[];
+}
+
+export function printedText({ paragraphs, pages }: Layout): PrintedText {
+  const lines: PrintedLine[][] = pages.map(() => []);
+  for (const [block, paragraph] of paragraphs.entries())
+    for (const line of paragraph.lines) lines[line.page]?.push(printedLine(line, block));
+  return {
+    roles: paragraphs.map(({ block }) => block.role),
+    sheets: pages.map((page, i) => ({ lines: lines[i] ?? [], ...digestsOf(page) })),
+  };
+}
+
+function printedLine(line: Line, block: number): PrintedLine {
+  const runs: PrintedLine['runs'] = [];
+  for (const glyph of line.glyphs) {
+    const last = runs.at(-1);
+    const size = Math.round(glyph.size * 100) / 100;
+    if (last && last.font === glyph.font.name && last.size === size) last.area = around(last.area, areaOf(glyph));
+    else runs.push({ font: glyph.font.name, size, area: areaOf(glyph) });
+  }
+  const area = runs.map((run) => run.area).reduce(around);
+  return { text: line.text, area, baseline: baselineOf(line, area), runs, block };
+}
+
+/** The em box of a glyph as wide as its advance; our fonts have their em box from 0.12 em below the baseline. */
+function areaOf({ x, y, size, advance, angle }: Glyph): Area {
+  const [below, above] = [0.12 * size, 0.88 * size];
+  if (angle === 90) return rounded([x - below, y, size, advance]);
+  if (angle === 270) return rounded([x - above, y - advance, size, advance]);
+  if (angle === 180) return rounded([x - advance, y - below, advance, size]);
+  return rounded([x, y - above, advance, size]);
+}
+
+/** From the first to the last glyph of a line; upright glyphs in a column have none in common. */
+function baselineOf({ glyphs }: Line, [x, y, width, height]: Area): PrintedLine['baseline'] {
+  if (height > width) return rounded([x + width / 2, y, x + width / 2, y + height]);
+  const heights = glyphs.map((glyph) => glyph.y).sort((a, b) => a - b);
+  const base = heights[Math.floor(heights.length / 2)] ?? y;
+  return rounded([x, base, x + width, base]);
+}
+
+function around([x, y, width, height]: Area, [left, top, wide, high]: Area): Area {
+  const [x1, y1] = [Math.min(x, left), Math.min(y, top)];
+  return rounded([x1, y1, Math.max(x + width, left + wide) - x1, Math.max(y + height, top + high) - y1]);
+}
+
+function rounded<T extends number[]>(numbers: T): T {
+  return numbers.map((each) => Math.round(each * 100) / 100) as T;
+}
+
+function digestsOf({ glyphs, paints }: PageContent): Omit<PrintedSheet, 'lines'> {
+  const all: (string | number)[] = [];
+  const body: (string | number)[] = [];
+  const first = glyphs.find(({ artifact }) => !artifact)?.x ?? 0;
+  for (const { text, x, y, size, code, font, artifact } of glyphs) {
+    const [shown, top, high] = [text || code, Math.round(y * 20), Math.round(size * 20)];
+    all.push(shown, Math.round(x * 20), top, high, font.name);
+    if (!artifact) body.push(shown, Math.round(x - first), top, high, font.name);
+  }
+  let pictured = false;
+  for (const { kind, left, top, right, bottom } of paints) {
+    pictured ||= kind === 'picture';
+    all.push(kind, ...[left, top, right, bottom].map((each) => Math.round(each * 20)));
+    if (kind === 'picture') body.push(Math.round(right - left), Math.round(bottom - top));
+  }
+  return { digest: shortHash(all), body: shortHash(body), pictured };
+}
+
+export function shortHash(painted: readonly (string | number)[]): string {
+  return createHash('sha1').update(painted.join(' ')).digest('base64url').slice(0, 16);
+}
