@@ -2,7 +2,6 @@ import path from 'node:path';
 import { VFile } from 'vfile';
 import { defaultEdition } from '../book/editions.ts';
 import type { Imposition } from '../book/printer-options.ts';
-import { packEpub } from '../epub/index.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Audit } from '../pdf/audit/index.ts';
 import { drawCover } from '../pdf/cover.ts';
@@ -114,7 +113,7 @@ async function build(options: BuildOptions, outputs: Outputs, workshop: Workshop
 
   let edition: PrintedEdition | undefined;
   if (pdf) {
-    // Loaded only now: a book of many pictures that becomes an EPUB alone needs the memory.
+    // Here and below, loaded only now: what is not needed makes no room for garbage either.
     const { printEdition } = await import('./print.ts');
     edition = await printEdition(ready, {
       producer: `${self.name} ${self.version}`,
@@ -138,6 +137,7 @@ async function build(options: BuildOptions, outputs: Outputs, workshop: Workshop
     progress.step('cover');
     const cover = await drawCover(ready.shop, book, read.template);
     progress.step('epub');
+    const { packEpub } = await import('../epub/index.ts');
     const packed = await packEpub(book, read.template, {
       cover,
       modified,
