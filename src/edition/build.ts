@@ -137,6 +137,7 @@ async function build(options: BuildOptions, outputs: Outputs, workshop: Workshop
     progress.step('cover');
     const cover = await drawCover(ready.shop, book, read.template);
     progress.step('epub');
+    // It takes a while to load, and who wants a PDF need not wait for it.
     const { packEpub } = await import('../epub/index.ts');
     const packed = await packEpub(book, read.template, {
       cover,

@@ -2,7 +2,7 @@ import type { Manuscript } from '../book/load.ts';
 import { loadBook } from '../book/load.ts';
 import type { TypesetBook } from '../html/index.ts';
 import { ChapterKeep } from '../html/keep.ts';
-import { roomFor, typeset } from '../html/typeset.ts';
+import { roomFor, type Typeset, typeset } from '../html/typeset.ts';
 import { findBrowser } from '../pdf/browser/launch.ts';
 import { DiagramPress } from '../pdf/diagrams/index.ts';
 import type { LoadedFace } from '../pdf/fonts.ts';
@@ -11,7 +11,6 @@ import type { Press } from '../pdf/press/index.ts';
 import { answersFor, type BookFonts, fontsForBook, openShop, type PrintShop } from '../pdf/print-shop.ts';
 import { smallerPictures } from '../pdf/smaller-pictures.ts';
 import { cacheKey } from '../report/cache-key.ts';
-import type { KanbenMessage } from '../report/message.ts';
 import type { Progress } from '../report/progress.ts';
 import { loadTemplate, type Template } from '../template/load.ts';
 import { recordBrowser } from './browser.ts';
@@ -31,14 +30,11 @@ export interface Sources {
 }
 
 /** A manuscript, read and typeset. */
-export interface ReadEdition {
+export interface ReadEdition extends Typeset {
   manuscript: Manuscript;
   template: Template;
-  /** undefined if book.yaml has errors. */
-  book: TypesetBook | undefined;
   faces: readonly LoadedFace[];
   diagrams: DiagramPress;
-  messages: KanbenMessage[];
 }
 
 export interface ReadOptions {
@@ -46,6 +42,8 @@ export interface ReadOptions {
   signal?: AbortSignal | undefined;
   /** Also tell what the text rules change without asking. */
   tellFixes?: boolean;
+  /** Whether the outlines of the chapters are wanted, to set one of them anew later. */
+  outline?: boolean;
   /** Whether what was done before on chapters is taken from the cache. */
   keep?: boolean;
   /** Whether there will be a PDF, whose fonts must have all characters. */
@@ -56,7 +54,7 @@ export interface ReadOptions {
 export async function readEdition(
   workshop: Workshop,
   { folder, edition, template: named, templates }: Sources,
-  { progress, signal, tellFixes = false, keep = true, pdf }: ReadOptions,
+  { progress, signal, tellFixes = false, outline = false, keep = true, pdf }: ReadOptions,
 ): Promise<ReadEdition> {
   const manuscript = await loadBook(folder, edition);
   const { config } = manuscript;
@@ -67,16 +65,23 @@ export async function readEdition(
     templates,
   );
   const diagrams = new DiagramPress(template, signal);
-  const { book, messages } = await typeset(manuscript, template, {
+  const typesetBook = await typeset(manuscript, template, {
     ...(progress && { progress }),
     tellFixes,
+    outline,
     drawDiagrams: diagrams.draw,
-    keep: new ChapterKeep(keep ? workshop.cache : undefined, (await workshop.self).sha256),
+    keep: await keepFor(workshop, keep),
   });
   progress?.step('fonts');
   const faces = await workshop.faces(template);
+  const { book, messages } = typesetBook;
   if (book && pdf) messages.push(...checkGlyphs(book, faces));
-  return { manuscript, template, book, faces, diagrams, messages };
+  return { ...typesetBook, manuscript, template, faces, diagrams };
+}
+
+/** Where the work on chapters is kept. */
+export async function keepFor({ cache, self }: Workshop, keep = true): Promise<ChapterKeep> {
+  return new ChapterKeep(keep ? cache : undefined, (await self).sha256);
 }
 
 /** Everything is there that a book is printed with. */

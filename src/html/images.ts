@@ -46,7 +46,7 @@ const mostMemory = 32 * 1024 * 1024;
 export class PictureReader {
   readonly pictures = new Map<string, Picture>();
   readonly #files: JailedFiles;
-  readonly #room: PictureRoom | undefined;
+  readonly room: PictureRoom | undefined;
   /** Pictures are read one after another into the same memory: else those of a book leave more to collect than it has room for. */
   #memory: Buffer = Buffer.alloc(0);
   #turn: Promise<unknown> = Promise.resolve();
@@ -54,7 +54,7 @@ export class PictureReader {
   /** `room` is what the template has for pictures; without it their resolution in print is not known. */
   constructor(files: JailedFiles, drawings: readonly Drawing[] = [], room?: PictureRoom) {
     this.#files = files;
-    this.#room = room;
+    this.room = room;
     for (const { path: name, bytes, width, height } of drawings) {
       const facts = { mediaType: 'image/svg+xml', width, height } as const;
       this.pictures.set(name, { ...factsOf(name, bytes, facts), read: async () => bytes, drawn: true });
@@ -73,7 +73,7 @@ export class PictureReader {
       const source = decodeAddress(String(image.properties.src ?? ''));
       const picture = await this.#take(image, file);
       known.push({ source, hash: picture?.hash });
-      if (picture && this.#room) checkResolution(image, ancestors, picture, this.#room, file);
+      if (picture && this.room) checkResolution(image, ancestors, picture, this.room, file);
     }
     return known;
   }

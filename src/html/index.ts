@@ -10,6 +10,7 @@ import { openYaml } from '../book/yaml-source.ts';
 import type { DataBlocks } from '../data/index.ts';
 import type { Chapter } from '../document/chapter.ts';
 import type { Book } from '../document/index.ts';
+import { cacheKey } from '../report/cache-key.ts';
 import rehypeAddresses from './addresses.ts';
 import { allowed } from './allowed.ts';
 import { citation, referenceList } from './bibliography.ts';
@@ -47,6 +48,8 @@ export interface ChapterHtml {
   title: ElementContent[];
   body: Element[];
   notes: { id: string; number: number; marks: string[]; content: Element[] }[];
+  /** The same for what is the same, as far as the chapter itself says. */
+  digest: string;
 }
 
 /** Everything that a PDF or an EPUB is made from. */
@@ -109,35 +112,48 @@ export async function renderBook(
 ): Promise<TypesetBook> {
   const reader = new PictureReader(files, data.drawings, room);
   const html: ChapterHtml[] = [];
-  for (const chapter of book.chapters) {
-    const { file, id, notes } = chapter;
-    const language = chapter.options.language ?? book.config.language;
-    labelHeadings(chapter.sections);
-    const written = JSON.stringify([language, room, id, chapter.title, chapter.tree, notes]);
-    const kept = await keep.remember(
-      file,
-      ['render', file.path, String(file), written],
-      () => renderChapter(chapter, language, reader),
-      {
-        // What is said of a part that a chapter includes is said of another file.
-        lasting: () => file.data.parts === undefined,
-        valid: ({ pictures }) => reader.still(pictures, file),
-      },
-    );
-    const { title, body, contents } = kept;
-    html.push({
-      chapter,
-      language,
-      title,
-      body,
-      notes: notes.map((note, i) => ({ ...note, content: contents[i] ?? [] })),
-    });
-  }
+  for (const chapter of book.chapters) html.push(await renderChapter(chapter, book, reader, keep));
   const { cover: named } = book.config;
   const source = openYaml(configFile, { text: String(configFile), offset: 0 });
   const place = placeInEdition(source, edition, ['cover']);
   const cover = named === undefined ? undefined : await reader.readOne(named, configFile, place);
   return { ...book, html, pictures: reader.pictures, cover, dataFiles };
+}
+
+/** Renders one chapter of a book, or takes what it was rendered to before. */
+export async function renderChapter(
+  chapter: Chapter,
+  { config }: Pick<Book, 'config'>,
+  reader: PictureReader,
+  keep: ChapterKeep,
+): Promise<ChapterHtml> {
+  const { file, id, notes } = chapter;
+  const language = chapter.options.language ?? config.language;
+  labelHeadings(chapter.sections);
+  const written = cacheKey(
+    'render',
+    file.path,
+    String(file),
+    JSON.stringify([language, reader.room, id, chapter.title, chapter.tree, notes]),
+  );
+  const { title, body, contents, pictures } = await keep.remember(
+    file,
+    [written],
+    () => render(chapter, language, reader),
+    {
+      // What is said of a part that a chapter includes is said of another file.
+      lasting: () => file.data.parts === undefined,
+      valid: ({ pictures }) => reader.still(pictures, file),
+    },
+  );
+  return {
+    chapter,
+    language,
+    title,
+    body,
+    notes: notes.map((note, i) => ({ ...note, content: contents[i] ?? [] })),
+    digest: cacheKey(written, JSON.stringify(pictures)),
+  };
 }
 
 interface RenderedChapter {
@@ -149,13 +165,13 @@ interface RenderedChapter {
   pictures: KnownPicture[];
 }
 
-async function renderChapter(
+async function render(
   { file, title, tree, notes }: Chapter,
   language: string,
   reader: PictureReader,
 ): Promise<RenderedChapter> {
   const pictures: KnownPicture[] = [];
-  const render = async (each: Nodes): Promise<Root> => {
+  const toHtml = async (each: Nodes): Promise<Root> => {
     titleBlocks(each, language);
     const safe = (await processor.run(each as never, file)) as Root;
     pictures.push(...(await reader.readAll(safe, file)));
@@ -163,12 +179,12 @@ async function renderChapter(
   };
   const contents: Element[][] = [];
   for (const { content } of notes) {
-    contents.push(wrapLooseText((await render({ type: 'root', children: content })).children));
+    contents.push(wrapLooseText((await toHtml({ type: 'root', children: content })).children));
   }
   return {
     contents,
-    title: inline(await render({ type: 'root', children: [{ type: 'paragraph', children: title }] })),
-    body: wrapLooseText((await render(tree)).children),
+    title: inline(await toHtml({ type: 'root', children: [{ type: 'paragraph', children: title }] })),
+    body: wrapLooseText((await toHtml(tree)).children),
     pictures,
   };
 }

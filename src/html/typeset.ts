@@ -1,32 +1,22 @@
-import type { Root, Text } from 'mdast';
+import type { Text } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import { VFile } from 'vfile';
-import { defaultEdition } from '../book/editions.ts';
 import type { Manuscript } from '../book/load.ts';
-import { type BookConfig, bookSchema, chapterSchema } from '../book/schema.ts';
+import { bookSchema } from '../book/schema.ts';
 import { readKey } from '../book/yaml.ts';
-import { DataReader } from '../data/csv.ts';
 import { type DrawDiagrams, fillDiagrams } from '../data/diagrams.ts';
-import { DataBlocks, type DataOptions } from '../data/index.ts';
-import { fillValues } from '../data/values.ts';
 import { readBibliography, unread } from '../document/bibliography/read.ts';
-import type { ParsedChapter } from '../document/chapter.ts';
 import { assembleBook, type Sources } from '../document/index.ts';
+import { outlineOf } from '../document/outline.ts';
 import { reportSettings } from '../document/report-settings.ts';
-import { Includes } from '../markdown/includes.ts';
-import { gatherBlocks, parseMarkdown } from '../markdown/index.ts';
-import { reportUnparsed } from '../markdown/unparsed.ts';
-import { chooseVariants } from '../markdown/variants.ts';
+import { gatherBlocks } from '../markdown/index.ts';
 import { type KanbenMessage, withoutRepeats } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
-import { convertRest } from '../typography/convert-rest.ts';
-import { applyTypography, checkTypography, type TypographyOptions } from '../typography/index.ts';
-import { convertSettings, readConversion } from './conversion.ts';
+import { applyTypography, type TypographyOptions } from '../typography/index.ts';
+import { type ChapterReader, openReader, type ReadChapter, standIn } from './chapter-reader.ts';
 import { type ChapterHtml, renderBook, type TypesetBook } from './index.ts';
 import { ChapterKeep } from './keep.ts';
 import type { PictureRoom } from './resolution.ts';
-import { readValues } from './values.ts';
 import { setUpright } from './vertical.ts';
 
 /** A manuscript brought as far as both outputs share: parsed, corrected, numbered, rendered to safe HTML. */
@@ -35,6 +25,10 @@ export interface Typeset {
   book: TypesetBook | undefined;
   /** Everything found, in the order of the files and of their lines. */
   messages: KanbenMessage[];
+  /** The chapters as far as they matter to each other, by path, if they were asked for (see retypeset.ts). */
+  outlines: ReadonlyMap<string, ReadChapter>;
+  /** The bibliography, if there is one. */
+  sources: Sources | undefined;
 }
 
 export interface TypesetOptions {
@@ -45,106 +39,67 @@ export interface TypesetOptions {
   drawDiagrams?: DrawDiagrams | undefined;
   /** Where the work on chapters is kept. Default: nowhere. */
   keep?: ChapterKeep;
+  /** Whether the chapters' outlines are wanted. */
+  outline?: boolean;
 }
 
 /** Runs the chain from text to safe HTML. Problems are messages; nothing is written. */
 export async function typeset(
   manuscript: Manuscript,
   template: Template,
-  { progress = silent, tellFixes = false, drawDiagrams, keep = new ChapterKeep() }: TypesetOptions = {},
+  {
+    progress = silent,
+    tellFixes = false,
+    drawDiagrams,
+    keep = new ChapterKeep(),
+    outline = false,
+  }: TypesetOptions = {},
 ): Promise<Typeset> {
-  const { configFile, chapters, files } = manuscript;
-  const tables = new DataReader(files);
-  const { values, files: valueFiles } = await readValues(manuscript, tables);
-  const conversion = await readConversion(manuscript, tables);
-  const config = conversion ? convertSettings(manuscript, conversion) : manuscript.config;
-  const written = { language: config?.convert?.from ?? config?.language, settings: config?.typography };
-  const options = { ...written, language: config?.language, convert: conversion?.edits };
-  const dataOptions: DataOptions = {
-    language: (config ?? standIn).language,
-    colours: template.charts.colours,
-    unitsLine: template.labels.units,
-    applyRules: (tree, file) => applyTypography(tree, file, options),
-    convert: conversion?.text,
-  };
-  const data = new DataBlocks(tables, dataOptions);
-  const editions = { edition: manuscript.edition, known: [defaultEdition, ...manuscript.editions] };
-
-  /** One file, be it a chapter or a part of one: read and corrected by itself, so that its lines are its own. */
-  const readText = async (file: VFile, converted: boolean): Promise<Root> => {
-    const tree = parseMarkdown(file);
-    reportUnparsed(tree, file);
-    chooseVariants(tree, file, editions);
-    fillValues(tree, file, values);
-    if (tellFixes) checkTypography(tree, file, written);
-    // What the check has said is not said again.
-    applyTypography(tree, tellFixes ? new VFile(file) : file, converted ? options : written);
-    if (converted && conversion) convertRest(tree, conversion);
-    await data.fill(tree, file);
-    return tree;
-  };
-
-  const read: (ParsedChapter & { gathered: boolean })[] = [];
-  const included: VFile[] = [];
-  const rules = JSON.stringify([
-    written,
-    editions,
-    tellFixes,
-    ...[...values].map(([name, value]) => [name, String(value?.file ?? '')]),
-  ]);
+  const { configFile, chapters } = manuscript;
+  const reader = await openReader(manuscript, template, { tellFixes, keep });
+  const { config, data } = reader;
+  const read: ReadChapter[] = [];
   for (const [i, file] of chapters.entries()) {
     progress.step('typeset', { chapter: i + 1, chapters: chapters.length });
-    // A chapter in another language is not converted, nor are its parts.
-    const converted = conversion !== undefined && isIn(config?.convert?.from, file);
-    const includes = new Includes({
-      files,
-      chapters: chapters.map((chapter) => chapter.path),
-      read: (part) => readText(part, converted),
-    });
-    const readWhole = async () => {
-      const tree = await readText(file, converted);
-      await includes.fill(tree, file);
-      return tree;
-    };
-    // A chapter of its own text alone; what it has from other files is read with them.
-    const alone = !converted && !fromElsewhere.test(String(file));
-    const tree = alone
-      ? await keep.remember(
-          file,
-          ['read', file.path, String(file), rules],
-          async () => gatherBlocks(await readWhole(), file),
-          // Numbers will be put into it.
-          { own: true },
-        )
-      : await readWhole();
-    included.push(...includes.files);
-    read.push({ file, tree, convert: converted ? conversion?.text : undefined, gathered: alone });
+    read.push(await reader.read(file));
   }
-  if (drawDiagrams) await fillDiagrams(read, drawDiagrams, data.drawings, dataOptions);
-  const parsed = read.map((chapter) =>
-    chapter.gathered ? chapter : { ...chapter, tree: gatherBlocks(chapter.tree, chapter.file) },
+  if (drawDiagrams) await fillDiagrams(read, drawDiagrams, data.drawings, reader.dataOptions);
+  const parsed = read.map(gathered);
+  const outlines = new Map(
+    outline ? parsed.map((each) => [each.file.path, { ...each, tree: outlineOf(each.tree) }] as const) : [],
   );
   // With errors in book.yaml the chapters are still checked to the end: all problems come at once.
   const sources = await readSources(manuscript);
-  const parts = manuscript.parts.map((part) => ({ ...part, title: partTitle(part, options) }));
-  const numbered = assembleBook(config ?? standIn, parsed, template, sources, parts);
+  const numbered = assembleBook(config ?? standIn, parsed, template, sources, titledParts(manuscript, reader));
   reportSettings(numbered, template, configFile);
-  const others = [...valueFiles, ...data.files, ...included];
+  const others = [...reader.valueFiles, ...data.files, ...reader.included];
   const dataFiles = [...new Set(others.map((file) => file.path))];
   const rendered = await renderBook(numbered, manuscript, data, dataFiles, keep, roomFor(template));
-  const book = template.page.direction === 'vertical' ? { ...rendered, html: rendered.html.map(inVertical) } : rendered;
+  const book = { ...rendered, html: rendered.html.map((each) => inDirection(each, template)) };
   await keep.finish();
   const messages = [configFile, ...chapters, ...(sources?.file ? [sources.file] : []), ...others].flatMap(
     (file) => file.messages.sort(byLine) as KanbenMessage[],
   );
-  return { book: config && book, messages: withoutRepeats(messages) };
+  return { book: config && book, messages: withoutRepeats(messages), outlines, sources };
 }
 
-/** A chapter in lines that run down the page. */
-function inVertical({ language, title, body, notes, ...chapter }: ChapterHtml): ChapterHtml {
+/** A chapter with its blocks of several paragraphs put together. */
+export function gathered(chapter: ReadChapter): ReadChapter {
+  if (chapter.gathered) return chapter;
+  return { ...chapter, tree: gatherBlocks(chapter.tree, chapter.file), gathered: true };
+}
+
+/** The parts of the book (编) with their titles as the text rules leave them. */
+export function titledParts({ parts }: Manuscript, { rules }: ChapterReader): Manuscript['parts'] {
+  return parts.map((part) => ({ ...part, title: partTitle(part, rules) }));
+}
+
+/** A chapter as the lines of the template run. */
+export function inDirection(html: ChapterHtml, template: Template): ChapterHtml {
+  if (template.page.direction !== 'vertical') return html;
+  const { language, title, body, notes } = html;
   return {
-    ...chapter,
-    language,
+    ...html,
     title: setUpright(title, language),
     body: setUpright(body, language),
     notes: notes.map((note) => ({ ...note, content: setUpright(note.content, language) })),
@@ -171,18 +126,6 @@ async function readSources(manuscript: Manuscript): Promise<Sources | undefined>
   const named = config ? config.bibliography : readKey(configFile, yaml, 'bibliography', bookSchema.shape.bibliography);
   if (named) return readBibliography(named, manuscript);
   return config ? undefined : { bibliography: unread };
-}
-
-/** How a chapter says that something of another file stands in it: data, a part, a diagram. */
-const fromElsewhere = /::(?:table|chart|include)\b|^[ \t>]*(?:```|~~~)[^\n]*mermaid/im;
-
-const standIn: BookConfig = bookSchema.parse({ id: 'x', title: 'x', date: '2000-01-01', creators: [{ name: 'x' }] });
-
-/** Whether a chapter is in that language, which is the book's unless its front matter names another. */
-function isIn(language: string | undefined, file: VFile): boolean {
-  const head = /^---[ \t]*\r?\n([\s\S]*?)\n---/.exec(String(file))?.[1];
-  const own = head && readKey(file, { text: head, offset: 0 }, 'language', chapterSchema.shape.language);
-  return !own || own === language;
 }
 
 function byLine(a: KanbenMessage, b: KanbenMessage): number {

@@ -6,7 +6,8 @@ import { assemble, type FinishOptions } from './assemble/index.ts';
 import { offsetOf } from './assemble/pages.ts';
 import { auditFacts, sourceOf } from './audit/book-facts.ts';
 import type { AuditedPart } from './audit/index.ts';
-import { composePart, idsOf } from './compose/index.ts';
+import { idsOf } from './compose/index.ts';
+import { composer } from './compose/keep.ts';
 import { listTables } from './continued.ts';
 import type { Finding } from './finish/verify/finding.ts';
 import { furnish } from './furnish.ts';
@@ -16,7 +17,7 @@ import { type PrintedFault, placeFaults } from './layout-faults.ts';
 import { withOnly } from './one-chapter.ts';
 import { listParts, type PageInfo, type Part } from './pages.ts';
 import { factsOfParts } from './part-facts.ts';
-import { PartPress } from './part-press.ts';
+import { type LaidPart, PartPress } from './part-press.ts';
 import type { PrintShop } from './print-shop.ts';
 import { settle } from './settle.ts';
 
@@ -74,11 +75,13 @@ async function printParts(
   parts: Part[],
   book: TypesetBook,
   template: Template,
-  { fontCss, fonts }: PrintShop,
+  shop: PrintShop,
   options: PrintOptions,
 ): Promise<PrintedBook> {
   const { progress, signal, only } = options;
+  const { fontCss, fonts } = shop;
   const own = only === undefined ? undefined : new Set(parts.flatMap((part) => [...idsOf(part, book)]));
+  const compose = composer(book, template, fontCss, shop);
   const facts = factsOfParts(parts, book, template, auditFacts(book, template, fonts));
   const { title } = book.config;
 
@@ -91,7 +94,7 @@ async function printParts(
     compose: (part, { folio, side, continued }) => {
       // What is not printed has no page number.
       const shown = (id: string) => (!own || own.has(id) ? folio(id) : '?');
-      return composePart(part, book, template, fontCss, { folio: shown, ...(side && { side }), continued });
+      return compose(part, { folio: shown, ...(side && { side }), continued });
     },
     print: async (part, html) => {
       const known = facts.get(part);
@@ -113,23 +116,31 @@ async function printParts(
     bytes,
     findings,
     pages,
-    audited: settled.parts.map(({ part, laid, start }) => {
-      const chapter = book.html.find((each) => each.chapter.id === part.id && each.chapter.kind === 'chapter');
-      const { audit, count } = laid.compiled;
-      return {
-        part,
-        audit,
-        start,
-        count,
-        source: chapter && sourceOf(chapter),
-        destinations: laid.destinations,
-        shifts: laid.compiled.pages.map((page, i) => offsetOf(page, pages[start + i]?.side ?? 'recto', template.page)),
-      };
-    }),
+    audited: settled.parts.map((each) => placePart(each, pages, book, template)),
     folios: settled.folios,
     parts: { count: parts.length, printed: press.printed.size },
     faults: placeFaults(settled),
     overfull: settled.parts.flatMap(({ laid }) => laid.overfull),
     refused: [...settled.parts.flatMap(({ laid }) => laid.refused), ...furniture.refused],
+  };
+}
+
+/** What is told of a part in its place. `pages` are those of the whole PDF. */
+export function placePart(
+  { part, laid, start }: { part: Part; laid: LaidPart; start: number },
+  pages: readonly PageInfo[],
+  book: TypesetBook,
+  template: Template,
+): PrintedPart {
+  const chapter = book.html.find((each) => each.chapter.id === part.id && each.chapter.kind === 'chapter');
+  const { audit, count, pages: compiled } = laid.compiled;
+  return {
+    part,
+    audit,
+    start,
+    count,
+    source: chapter && sourceOf(chapter),
+    destinations: laid.destinations,
+    shifts: compiled.map((page, i) => offsetOf(page, pages[start + i]?.side ?? 'recto', template.page)),
   };
 }

@@ -93,6 +93,8 @@ export class PrintCache {
     const file = this.#file(this.#folder, key);
     const temporary = `${file}.${randomUUID()}.tmp`;
     try {
+      // Somebody may have tidied up since.
+      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       await writeFile(temporary, [signature, sha256(content), content], { mode: 0o600 });
       await rename(temporary, file);
     } catch (error) {

@@ -24,7 +24,7 @@ export interface Settling<T> {
   tables: readonly NumberedTable[];
   /** How long a part is, in whatever measure: the longest is begun with. */
   size: (part: Part) => number;
-  compose: (part: Part, known: Known) => PrintHtml;
+  compose: (part: Part, known: Known) => PrintHtml | Promise<PrintHtml>;
   print: (part: Part, html: PrintHtml, round: number) => Promise<T>;
 }
 
@@ -92,7 +92,7 @@ async function composeAll<T extends Laid>(settling: Settling<T>): Promise<State<
     const continued: ReadonlySet<string> = new Set();
     const state = {
       part,
-      ...composed(settling, part, () => undefined, continued),
+      ...(await composed(settling, part, () => undefined, continued)),
       continued,
       laid: undefined,
       rounds: 0,
@@ -129,7 +129,7 @@ async function printAll<T extends Laid>(
     longestFirst.map(async (state) => {
       const { part } = state;
       const folio: FolioOf = (id) => folios.get(id);
-      if (state.shown.size > 0) Object.assign(state, composed(settling, part, folio, state.continued));
+      if (state.shown.size > 0) Object.assign(state, await composed(settling, part, folio, state.continued));
       for (;;) {
         if (state.rounds === mostRounds) throw unsettled(part);
         state.rounds += 1;
@@ -139,21 +139,21 @@ async function printAll<T extends Laid>(
         const found = findContinued(settling.tables, destinations).filter(({ id }) => !state.continued.has(id));
         if (found.length === 0) return;
         state.continued = new Set([...state.continued, ...found.map(({ id }) => id)]);
-        Object.assign(state, composed(settling, part, folio, state.continued));
+        Object.assign(state, await composed(settling, part, folio, state.continued));
       }
     }),
   );
 }
 
 /** A part's document, and the page numbers that were asked for on the way. */
-function composed(
+async function composed(
   { compose }: Pick<Settling<unknown>, 'compose'>,
   part: Part,
   folio: FolioOf,
   continued: ReadonlySet<string>,
-): Pick<State<Laid>, 'html' | 'shown'> {
+): Promise<Pick<State<Laid>, 'html' | 'shown'>> {
   const shown = new Map<string, string | undefined>();
-  const html = compose(part, {
+  const html = await compose(part, {
     continued,
     folio: (id) => {
       const known = folio(id);

@@ -1,21 +1,34 @@
 import { buffer } from 'node:stream/consumers';
 import type { Element } from 'hast';
 import { visit } from 'unist-util-visit';
+import { loadBook } from '../book/load.ts';
 import type { ContentsEntry } from '../document/contents.ts';
 import { possibleClaims } from '../edition/claims.ts';
-import { openEdition, type ReadyEdition, readEdition } from '../edition/prepare.ts';
+import { keepFor, openEdition, type ReadyEdition, readEdition } from '../edition/prepare.ts';
 import { printEdition } from '../edition/print.ts';
 import { Workshop } from '../edition/workshop.ts';
 import { packEpub } from '../epub/index.ts';
 import { forOutput } from '../html/for-output.ts';
 import type { ChapterHtml, TypesetBook } from '../html/index.ts';
+import { retypeset } from '../html/retypeset.ts';
 import { drawCover } from '../pdf/cover.ts';
+import { printDraft } from '../pdf/draft.ts';
+import { bookText } from '../pdf/glyphs.ts';
 import type { PrintedBook } from '../pdf/index.ts';
 import { pageTexts, textsOf } from '../pdf/page-texts.ts';
+import { answersFor } from '../pdf/print-shop.ts';
 import { Failure } from '../report/failure.ts';
 import { silent } from '../report/progress.ts';
 import { BookLayout } from './book-layout.ts';
-import type { BuildRequest, BuildResult, BuiltBook, ContentsLine, PageSource, Refused } from './page-source.ts';
+import type {
+  BuildRequest,
+  BuildResult,
+  BuiltBook,
+  BuiltPart,
+  ContentsLine,
+  PageSource,
+  Refused,
+} from './page-source.ts';
 
 export interface EditionSourceOptions {
   folder: string;
@@ -23,14 +36,12 @@ export interface EditionSourceOptions {
   template?: string | undefined;
 }
 
-/** Books of so many pages and more show the changed chapter before the rest has settled. */
-const longBook = 40;
-
 /** Builds as `kanben build` does, by the same functions and with the same cache, but keeps everything in memory. */
 export class EditionSource implements PageSource {
   readonly #options: EditionSourceOptions;
   readonly #workshop = Workshop.open({ resident: true });
-  #pages = 0;
+  /** The last book that was printed. */
+  #last: { ready: ReadyEdition; printed: PrintedBook } | undefined;
 
   constructor(options: EditionSourceOptions) {
     this.#options = options;
@@ -40,7 +51,10 @@ export class EditionSource implements PageSource {
   async *build({ changed, signal }: BuildRequest): AsyncGenerator<BuildResult> {
     try {
       const workshop = await this.#workshop;
-      const read = await readEdition(workshop, this.#options, { tellFixes: true, pdf: true });
+      const draft = await this.#draft(workshop, changed, signal);
+      if (draft) yield draft;
+      signal.throwIfAborted();
+      const read = await readEdition(workshop, this.#options, { tellFixes: true, outline: true, pdf: true });
       const { book, messages } = read;
       if (!book || messages.some((message) => message.fatal)) {
         yield { kind: 'refused', reason: hasErrors, messages };
@@ -48,10 +62,8 @@ export class EditionSource implements PageSource {
       }
       signal.throwIfAborted();
       const ready = await openEdition(workshop, { ...read, book }, { pdf: true });
-      const first = this.#pages >= longBook ? changedChapter(ready, changed) : undefined;
-      if (first !== undefined) yield await this.#printPart(ready, first, signal);
       const { printed, built } = await this.#printBook(ready, signal);
-      this.#pages = printed.pages.length;
+      this.#last = { ready, printed };
       yield built;
       signal.throwIfAborted();
       yield await this.#pack(ready, printed);
@@ -66,19 +78,39 @@ export class EditionSource implements PageSource {
     await (await this.#workshop).close();
   }
 
-  async #optionsFor({ book }: ReadyEdition, signal: AbortSignal) {
+  async #optionsFor(book: TypesetBook, signal: AbortSignal) {
     const { name, version } = await (await this.#workshop).self;
     const modified = modifiedOf(book);
     return { producer: `${name} ${version}`, modified, attachments: [], progress: silent, signal };
   }
 
-  async #printPart(ready: ReadyEdition, part: string, signal: AbortSignal): Promise<BuildResult> {
-    const options = await this.#optionsFor(ready, signal);
-    const { printed } = await printEdition(ready, { ...options, claims: [], only: part });
-    const html = ready.book.html.find(({ chapter }) => chapter.id === part);
-    const pictures = html ? picturesOf(html, ready.book) : '';
-    const { bytes: pdf, pages, audited } = printed;
-    return { kind: 'part', part, pdf, pages, layout: new BookLayout(audited), pictures };
+  /**
+   * The pages of the one chapter that was changed, before the book is read as a whole; undefined where that would not do. What
+   * goes wrong is told when the whole is built.
+   */
+  async #draft(workshop: Workshop, changed: ReadonlySet<string>, signal: AbortSignal): Promise<BuiltPart | undefined> {
+    const [path] = changed;
+    if (!this.#last || path === undefined || changed.size > 1) return undefined;
+    const { ready, printed } = this.#last;
+    const { template, shop, fonts, press } = ready;
+    try {
+      const manuscript = await loadBook(this.#options.folder, this.#options.edition);
+      const options = { tellFixes: true, keep: await keepFor(workshop) };
+      const book = await retypeset(ready, manuscript, template, path, options);
+      const html = book?.html.find(({ chapter }) => chapter.kind === 'chapter' && chapter.file.path === path);
+      if (!book || !html) return undefined;
+      const shown = bookText({ ...book, html: [html] });
+      if (shown.some((text) => [...text].some((character) => !fonts.characters.has(character)))) return undefined;
+      press.answer(answersFor(fonts, book));
+      const { id } = html.chapter;
+      const draft = await printDraft(shop, book, template, printed.audited, id, await this.#optionsFor(book, signal));
+      if (!draft) return undefined;
+      const { bytes: pdf, pages, part } = draft;
+      return { kind: 'part', part: id, pdf, pages, layout: new BookLayout([part]), pictures: picturesOf(html, book) };
+    } catch {
+      signal.throwIfAborted();
+      return undefined;
+    }
   }
 
   async #printBook(ready: ReadyEdition, signal: AbortSignal): Promise<{ printed: PrintedBook; built: BuiltBook }> {
@@ -86,7 +118,7 @@ export class EditionSource implements PageSource {
     const { config } = book;
     // The manuscript itself is attached to files that are kept, not to those that are looked at.
     const { claims, messages: hindrances } = possibleClaims(config, faces, ready.messages);
-    const options = await this.#optionsFor(ready, signal);
+    const options = await this.#optionsFor(book, signal);
     const shown = claims.filter((claim) => claim !== 'a-3a');
     const { printed, messages } = await printEdition(ready, { ...options, claims: shown });
     const complete = forOutput(book, 'pdf');
@@ -130,16 +162,6 @@ function refusal(error: unknown): Refused {
   const { stack } = error as Error;
   const reason = { zh: `程序出错，请报告：${stack}`, en: `A bug in kanben; please report: ${stack}` };
   return { kind: 'refused', reason, messages: [] };
-}
-
-/** The one chapter that all changes are in, if there is one. */
-function changedChapter({ book }: ReadyEdition, changed: ReadonlySet<string>): string | undefined {
-  const chapters = book.chapters.filter(({ kind, file }) => kind === 'chapter' && holds(file, changed));
-  return chapters.length === 1 ? chapters[0]?.id : undefined;
-}
-
-function holds(file: TypesetBook['chapters'][number]['file'], changed: ReadonlySet<string>): boolean {
-  return changed.has(file.path) || (file.data.parts ?? []).some((part) => changed.has(part.file.path));
 }
 
 function modifiedOf({ config }: TypesetBook): Date {

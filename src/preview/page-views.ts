@@ -48,8 +48,8 @@ function viewPage(
     folio,
     kind,
     side,
-    digest: shortHash([digest, side, folio, head, shown]),
-    body: shortHash([body, shown]),
+    digest: shortHash(digest, side, folio, head, shown),
+    body: shortHash(body, shown),
   };
 }
 

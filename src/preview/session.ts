@@ -44,6 +44,8 @@ export class Session {
   readonly #listeners = new Set<Listener>();
   readonly #books: ShownBook[] = [];
   readonly #texts = new Map<string, string>();
+  readonly #parts: ShownPart[] = [];
+  /** The one that is newer than the book. */
   #part: ShownPart | undefined;
   #epub: { revision: number; bytes: Uint8Array } | undefined;
   #messages: readonly KanbenMessage[] = [];
@@ -88,7 +90,7 @@ export class Session {
   }
 
   partOf(revision: number): ShownPart | undefined {
-    return this.#part?.revision === revision ? this.#part : undefined;
+    return this.#parts.find((each) => each.revision === revision);
   }
 
   /** Where a line is printed: in the newest draft if it is there, else in the book. */
@@ -171,6 +173,8 @@ export class Session {
         const pages = viewPart(result, result.pictures);
         const view = { revision, part: result.part, pages };
         this.#part = { revision, pdf, layout, places: new Places(layout), view };
+        this.#parts.push(this.#part);
+        this.#parts.splice(0, this.#parts.length - kept);
         break;
       }
       case 'book': {

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type BuildOptions, buildEdition } from '../../src/edition/build.ts';
+import { Workshop } from '../../src/edition/workshop.ts';
 import { privateCache } from '../../src/pdf/browser/cache.ts';
 import { openPdf, runsOf } from '../pdf/read-pdf.ts';
 
 let home: string;
 let book: string;
+/** One browser for all builds; what was printed before is in the files of the cache alone. */
+let workshop: Workshop;
 const cache = () => path.join(home, 'cache/kanben');
 
 beforeAll(async () => {
@@ -24,16 +27,18 @@ beforeAll(async () => {
   await writeFile(path.join(book, '1.md'), `# 甲章\n\n${'这是甲章的一段。'.repeat(40)}\n\n## 甲节 {#sec-a}\n\n完。\n`);
   await writeFile(path.join(book, '2.md'), '# 乙章 {#two}\n\n见[第?页](#sec-a)，又见[丙章](#three)。\n');
   await writeFile(path.join(book, '3.md'), '# 丙章 {#three}\n\n没有别的。\n');
+  workshop = await Workshop.open();
 });
 
 afterAll(async () => {
+  await workshop.close();
   vi.unstubAllEnvs();
   await rm(home, { recursive: true, force: true });
 });
 
 async function build(options: Partial<BuildOptions> = {}) {
   const out = await mkdtemp(path.join(home, 'out-'));
-  const made = await buildEdition({ folder: book, out, formats: ['pdf'], ...options });
+  const made = await buildEdition({ folder: book, out, formats: ['pdf'], workshop, ...options });
   const pdf = made.written.find((file) => file.endsWith('.pdf')) ?? '';
   return { ...made, pdf, bytes: await readFile(pdf) };
 }
@@ -98,7 +103,7 @@ describe('building twice', () => {
     const prints = path.join(cache(), 'prints');
     await rm(prints, { recursive: true });
     await writeFile(prints, 'in the way');
-    const { parts, messages } = await build();
+    const { parts, messages } = await build({ workshop: undefined });
     await rm(prints);
     expect(parts?.printed).toBe(6);
     expect(messages.map(({ source, ruleId, fatal }) => [source, ruleId, fatal])).toContainEqual([

@@ -80,11 +80,35 @@ describe('PrintCache', () => {
     });
   });
 
-  it('says so when the disk is full or the folder goes away', async () => {
+  it('makes the folder again when it goes away, and says so when that cannot be', async () => {
     const cache = await PrintCache.open();
     await rm(prints(), { recursive: true });
     await cache.write('a', value);
-    expect(cache.problem?.en).toContain('ENOENT');
+    expect(cache.problem).toBeUndefined();
+    expect(await cache.read('a')).toEqual(value);
+    await rm(prints(), { recursive: true });
+    await writeFile(prints(), 'in the way');
+    await cache.write('b', value);
+    expect(cache.problem?.en).toContain('EEXIST');
+    await rm(prints());
+  });
+
+  it('holds in memory what a build has used, for the next alone', async () => {
+    const cache = await PrintCache.open({ memory: true });
+    const made = { list: [1, 2] };
+    await cache.write('a', made);
+    await rm(prints(), { recursive: true, force: true });
+    const shared = await cache.read('a');
+    expect(shared).toEqual(made);
+    expect(await cache.read('a')).toBe(shared);
+    const own = await cache.read('a', { own: true });
+    expect(own).toEqual(made);
+    expect(own).not.toBe(shared);
+    cache.turn();
+    expect(await cache.read('a')).toBe(shared);
+    cache.turn();
+    cache.turn();
+    expect(await cache.read('a')).toBeUndefined();
   });
 });
 

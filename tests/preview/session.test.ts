@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { BookLayout } from '../../src/preview/book-layout.ts';
 import type { BuildRequest, BuildResult, PageSource } from '../../src/preview/page-source.ts';
 import type { PreviewState } from '../../src/preview/protocol.ts';
 import { Session } from '../../src/preview/session.ts';
 import { watchFolder } from '../../src/preview/watch.ts';
+import { loadTemplate } from '../../src/template/load.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -97,4 +99,40 @@ it('tells a burst of saves once, and says which files it was', async () => {
   await expect.poll(() => told.flat().sort()).toEqual(['1.md', '2.md', '3.md']);
   expect(told.length).toBeLessThan(3);
   await watched.close();
+});
+
+it('keeps a draft for tabs that are still reading it when the book has taken its place', async () => {
+  const layout = new BookLayout([]);
+  const shown = { pdf: Buffer.from('pdf'), pages: [], layout };
+  const book: BuildResult = {
+    ...shown,
+    kind: 'book',
+    id: 'b',
+    title: '书',
+    language: 'zh-Hans',
+    contents: [],
+    page: (await loadTemplate('report')).page,
+    bleed: undefined,
+    pictures: new Map(),
+    messages: [],
+  };
+  const source: PageSource = {
+    async *build() {
+      yield { ...shown, kind: 'part', part: 'a', pictures: '' };
+      yield book;
+    },
+    close: async () => {},
+  };
+  const session = new Session(source, folder);
+  const drafts: number[] = [];
+  session.listen(({ part }) => {
+    if (part !== undefined) drafts.push(part);
+  });
+  await session.build();
+  const [draft = Number.NaN] = drafts;
+  expect(session.state.part).toBeUndefined();
+  expect(session.partOf(draft)?.pdf).toBe(shown.pdf);
+  for (let builds = 0; builds < 3; builds++) await session.build();
+  expect(session.partOf(draft)).toBeUndefined();
+  await session.close();
 });

@@ -1,7 +1,9 @@
+import { deflateSync } from 'node:zlib';
 import {
   PDFArray,
   type PDFContext,
   PDFDict,
+  PDFName,
   PDFNumber,
   type PDFObject,
   PDFRawStream,
@@ -133,8 +135,11 @@ export class Relocator {
   }
 
   stream(stream: PDFRawStream): CompiledStream {
-    const bytes = stream.contents;
-    return { dictionary: `<<${this.entries(stream.dict, ['Length'])}/Length ${bytes.length}>>`, bytes };
+    // What was changed on the way is not compressed yet.
+    const plain = !stream.dict.has(PDFName.of('Filter'));
+    const bytes = plain ? deflateSync(stream.contents) : stream.contents;
+    const filter = plain ? '/Filter /FlateDecode' : '';
+    return { dictionary: `<<${this.entries(stream.dict, ['Length'])}${filter}/Length ${bytes.length}>>`, bytes };
   }
 
   /** Writes everything met so far and what that leads to. `apart`: objects that are written elsewhere. */

@@ -84,23 +84,42 @@ function rounded<T extends number[]>(numbers: T): T {
 }
 
 function digestsOf({ glyphs, paints }: PageContent): Omit<PrintedSheet, 'lines'> {
-  const all: (string | number)[] = [];
-  const body: (string | number)[] = [];
+  const all = new Painted();
+  const body = new Painted();
   const first = glyphs.find(({ artifact }) => !artifact)?.x ?? 0;
   for (const { text, x, y, size, code, font, artifact } of glyphs) {
-    const [shown, top, high] = [text || code, Math.round(y * 20), Math.round(size * 20)];
-    all.push(shown, Math.round(x * 20), top, high, font.name);
-    if (!artifact) body.push(shown, Math.round(x - first), top, high, font.name);
+    const [top, high] = [Math.round(y * 20), Math.round(size * 20)];
+    all.add(text, font.name, text ? 0 : code, Math.round(x * 20), top, high);
+    if (!artifact) body.add(text, font.name, text ? 0 : code, Math.round(x - first), top, high);
   }
   let pictured = false;
   for (const { kind, left, top, right, bottom } of paints) {
     pictured ||= kind === 'picture';
-    all.push(kind, ...[left, top, right, bottom].map((each) => Math.round(each * 20)));
-    if (kind === 'picture') body.push(Math.round(right - left), Math.round(bottom - top));
+    all.add(kind, '', ...[left, top, right, bottom].map((each) => Math.round(each * 20)));
+    if (kind === 'picture') body.add(kind, '', Math.round(right - left), Math.round(bottom - top));
   }
-  return { digest: shortHash(all), body: shortHash(body), pictured };
+  return { digest: all.digest(), body: body.digest(), pictured };
 }
 
-export function shortHash(painted: readonly (string | number)[]): string {
-  return createHash('sha1').update(painted.join(' ')).digest('base64url').slice(0, 16);
+/** What is painted, put together for a digest. */
+class Painted {
+  #words = '';
+  #style = '';
+  readonly #numbers: number[] = [];
+
+  add(text: string, style: string, ...numbers: number[]): void {
+    this.#words += style === this.#style ? text : `\n${style} ${text}`;
+    this.#style = style;
+    this.#numbers.push(...numbers);
+  }
+
+  digest(): string {
+    return shortHash(this.#words, Int32Array.from(this.#numbers));
+  }
+}
+
+export function shortHash(...pieces: (string | Int32Array)[]): string {
+  const hash = createHash('sha1');
+  for (const piece of pieces) hash.update(piece).update('\0');
+  return hash.digest('base64url').slice(0, 16);
 }

@@ -177,7 +177,10 @@ function dictionary(inside: Operand[]): Map<string, Operand> {
 /** The bytes of a stream, its filters undone. */
 export function decodeStream(stream: PDFRawStream): Buffer {
   const { dict } = stream;
-  if (!dict.has(PDFName.of('Filter'))) return Buffer.from(stream.contents);
+  if (!dict.has(PDFName.of('Filter'))) {
+    const { buffer, byteOffset, length } = stream.contents;
+    return Buffer.from(buffer, byteOffset, length);
+  }
   if (dict.get(PDFName.of('Filter')) === PDFName.of('FlateDecode') && !dict.has(PDFName.of('DecodeParms'))) {
     return inflateSync(stream.contents);
   }
@@ -195,7 +198,8 @@ export function pageContent(context: PDFContext, contents: PDFObject | undefined
 }
 
 /**
- * Gives pages new content. The streams that they had go when all is written: pages may share one.
+ * Gives pages new content, not compressed: it is read again and again, and compressed when the part is taken apart. The streams that
+ * they had go when all is written: pages may share one.
  */
 export class ContentWriter {
   readonly #context: PDFContext;
@@ -205,18 +209,26 @@ export class ContentWriter {
     this.#context = context;
   }
 
-  /** `last`: nothing will change the content again, so it is worth compressing. */
-  replace({ node }: PDFPage, content: Buffer, { last }: { last: boolean }): void {
+  replace({ node }: PDFPage, content: Buffer): void {
     const before = node.get(PDFName.of('Contents'));
     const resolved = before && this.#context.lookup(before);
     for (const part of [before, ...(resolved instanceof PDFArray ? resolved.asArray() : [])]) {
       if (part instanceof PDFRef) this.#replaced.add(part);
     }
-    const stream = last ? this.#context.flateStream(content) : this.#context.stream(content);
-    node.set(PDFName.of('Contents'), this.#context.register(stream));
+    node.set(PDFName.of('Contents'), this.#context.register(this.#context.stream(content)));
   }
 
   finish(): void {
     for (const ref of this.#replaced) this.#context.delete(ref);
   }
+}
+
+/** How a stream is coded; not so any more when its content is replaced. */
+const coding: ReadonlySet<string> = new Set(['Filter', 'DecodeParms', 'Length']);
+
+/** Gives content that stands apart from the pages new bytes, not compressed; the rest of its dictionary stays. */
+export function replaceForm(context: PDFContext, ref: PDFRef, { dict }: PDFRawStream, content: Buffer): void {
+  const stream = context.stream(content);
+  for (const [key, value] of dict.entries()) if (!coding.has(key.decodeText())) stream.dict.set(key, value);
+  context.assign(ref, stream);
 }

@@ -41,7 +41,7 @@ export function nameGlyphs(document: PDFDocument): void {
     });
     if (mended.every(([code, text]) => map.get(code) === text)) continue;
     const ref = font.get(PDFName.of('ToUnicode'));
-    const stream = context.flateStream(Buffer.from(toUnicodeMap(mended, wide ? 2 : 1), 'latin1'));
+    const stream = context.stream(Buffer.from(toUnicodeMap(mended, wide ? 2 : 1), 'latin1'));
     if (ref instanceof PDFRef) context.assign(ref, stream);
   }
 }

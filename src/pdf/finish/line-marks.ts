@@ -32,7 +32,7 @@ export function dropLineMarks(document: PDFDocument): void {
     };
     const content = pageContent(context, page.node.get(name('Contents')));
     const cleaned = clean(content, codesOf);
-    if (cleaned) contents.replace(page, cleaned, { last: false });
+    if (cleaned) contents.replace(page, cleaned);
   }
   contents.finish();
   for (const font of known.keys()) renameWholeCells(document, font);
@@ -98,6 +98,8 @@ function clean(content: Buffer, codesOf: (font: string) => Codes | undefined): B
  * cell mostly stands in a string alone, or at its start or end, as the mark beside it is narrower than the font says.
  */
 function cutHalfCells(content: Buffer, operation: Operation, { halfCells }: Codes, size: number): Cut[] {
+  const alone = oneGlyph(content, operation);
+  if (alone !== undefined && !halfCells.has(alone)) return [];
   const [shown] = operandsOf(content, operation);
   if (!(shown instanceof Buffer) || shown.length % 2 !== 0) return [];
   const all = Array.from({ length: shown.length / 2 }, (_, i) => shown.readUInt16BE(i * 2));
@@ -115,6 +117,13 @@ function cutHalfCells(content: Buffer, operation: Operation, { halfCells }: Code
   return [{ start, end, by: shift === 0 ? show : `${shift} 0 Td ${show} ${-shift} 0 Td` }];
 }
 
+/** The code in `<3B01> Tj`, which nearly all text is; undefined of what shows other strings. */
+function oneGlyph(content: Buffer, { start }: Operation): number | undefined {
+  if (content[start] !== 0x3c || content[start + 5] !== 0x3e) return undefined;
+  const code = Number.parseInt(content.toString('latin1', start + 1, start + 5), 16);
+  return Number.isNaN(code) ? undefined : code;
+}
+
 function isSpace(content: Buffer, operation: Operation, codes: Codes | undefined): boolean {
   const [shown] = operandsOf(content, operation);
   return shown instanceof Buffer && shown.length === 2 && (codes?.spaces.has(shown.readUInt16BE(0)) ?? false);
@@ -128,7 +137,6 @@ function renameWholeCells({ context }: PDFDocument, font: PDFDict): void {
   const text = decodeStream(map).toString('latin1');
   const renamed = text.replaceAll(`> <${wholeCellHex}>\n`, `> <${spaceHex}>\n`);
   if (renamed === text) return;
-  const stream = context.flateStream(renamed);
-  font.set(name('ToUnicode'), context.register(stream));
+  font.set(name('ToUnicode'), context.register(context.stream(renamed)));
   context.delete(ref as never);
 }

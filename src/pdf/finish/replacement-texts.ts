@@ -1,5 +1,13 @@
 import { PDFDict, type PDFDocument, PDFName, PDFRawStream, type PDFRef } from '@cantoo/pdf-lib';
-import { ContentWriter, decodeStream, type Operation, operandsOf, operations, pageContent } from './content-stream.ts';
+import {
+  ContentWriter,
+  decodeStream,
+  type Operation,
+  operandsOf,
+  operations,
+  pageContent,
+  replaceForm,
+} from './content-stream.ts';
 import { readToUnicode } from './to-unicode.ts';
 
 const name = (text: string) => PDFName.of(text);
@@ -25,14 +33,11 @@ export function dropReplacements(document: PDFDocument): void {
   for (const page of document.getPages()) {
     const content = pageContent(context, page.node.get(name('Contents')));
     const dropped = drop(content, page.node.Resources(), texts);
-    if (dropped) contents.replace(page, dropped, { last: false });
+    if (dropped) contents.replace(page, dropped);
   }
   for (const [ref, form] of forms(document)) {
     const dropped = drop(decodeStream(form), form.dict.lookupMaybe(name('Resources'), PDFDict), texts);
-    if (!dropped) continue;
-    const stream = context.flateStream(dropped);
-    for (const [key, value] of form.dict.entries()) if (!stream.dict.has(key)) stream.dict.set(key, value);
-    context.assign(ref, stream);
+    if (dropped) replaceForm(context, ref, form, dropped);
   }
   contents.finish();
 }
@@ -114,8 +119,10 @@ function* passages(content: Buffer, resources: PDFDict | undefined): Generator<P
       const replacement = value instanceof Buffer ? utf16(value) : undefined;
       open.push(replacement === undefined ? undefined : { begin: operation, shown: [], replacement });
     } else if (operator === 'Tj') {
+      const passage = open.at(-1);
+      if (!passage) continue;
       const [bytes] = operandsOf(content, operation);
-      open.at(-1)?.shown.push({ operation, font, codes: bytes instanceof Buffer ? codesOf(font, bytes) : [] });
+      passage.shown.push({ operation, font, codes: bytes instanceof Buffer ? codesOf(font, bytes) : [] });
     } else if (operator === 'EMC') {
       const passage = open.pop();
       if (passage) yield { ...passage, end: operation };

@@ -25,14 +25,7 @@ export function pagesOf(book: BookView, part?: PartView): ShownPage[] {
   // A blank page in front of the next part belongs to this one and stays.
   const old = own.filter((page) => page.part === part.part);
   const blanks = old.filter(({ kind }) => kind === 'blank');
-  const drafts = part.pages.map((page, n) => {
-    const before = old[n];
-    // Page numbers of a draft are not known yet: those from before are nearer the truth.
-    return {
-      ...shown(page, n, part.revision, true),
-      ...(before && { label: before.label, folio: before.folio, side: before.side }),
-    };
-  });
+  const drafts = part.pages.map((page, n) => shown(page, n, part.revision, true));
   return [...own.slice(0, at), ...drafts, ...blanks, ...own.slice(at + old.length)];
 }
 

@@ -25,10 +25,15 @@ interface PageProps {
 export function Page({ page, index, scale, geometry, changed, selected, guides, language }: PageProps) {
   const paper = useRef<HTMLDivElement>(null);
   const [blocks, setBlocks] = useState<BlockView[]>();
+  /** Whether the PDF was gone before the page was drawn: then a newer one has it. */
+  const [lost, setLost] = useState(false);
   const { revision, digest } = page;
   const needsBlocks = guides.has('baselines') || guides.has('fonts');
 
-  useEffect(() => (paper.current ? draw(paper.current, page, scale) : undefined), [digest, scale]);
+  useEffect(
+    () => (paper.current ? draw(paper.current, page, scale, () => setLost(true)) : undefined),
+    [digest, scale, lost && revision],
+  );
   useEffect(() => {
     if (!needsBlocks) return undefined;
     let wanted = true;
@@ -70,7 +75,7 @@ export function boxStyle([x, y, width, height]: Area, scale: number): Record<str
 const mostPixels = 16e6;
 
 /** Draws a page, and puts it in the place of the picture there before; returns what stops that. */
-function draw(paper: HTMLDivElement, { revision, index }: ShownPage, scale: number): () => void {
+function draw(paper: HTMLDivElement, { revision, index }: ShownPage, scale: number, failed: () => void): () => void {
   let stopped = false;
   let stop = () => {};
   const work = async () => {
@@ -99,9 +104,9 @@ function draw(paper: HTMLDivElement, { revision, index }: ShownPage, scale: numb
     page.cleanup();
   };
   work().catch((error) => {
-    // Given up for a newer state, or its PDF is gone because there is one.
-    if (!stopped && !['RenderingCancelledException', 'AbortException'].includes((error as Error).name))
-      console.warn(error);
+    if (stopped || ['RenderingCancelledException', 'AbortException'].includes((error as Error).name)) return;
+    console.warn(error);
+    failed();
   });
   return () => {
     stopped = true;

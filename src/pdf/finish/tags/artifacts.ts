@@ -1,5 +1,5 @@
 import { PDFDict, type PDFDocument, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
-import { ContentWriter, decodeStream, operandsOf, operations, pageContent } from '../content-stream.ts';
+import { ContentWriter, decodeStream, operandsOf, operations, pageContent, replaceForm } from '../content-stream.ts';
 import type { Content, Tag } from './tree.ts';
 
 /** A piece of content and the tag that it belongs to. */
@@ -25,7 +25,7 @@ export function markArtifacts(document: PDFDocument, tree: Tag): void {
     const before = page.node.get(PDFName.of('Contents'));
     const content = pageContent(document.context, before);
     const marked = rewrite(content, owned, taggedForms(resources));
-    contents.replace(page, marked, { last: true });
+    contents.replace(page, marked);
   }
   contents.finish();
 }
@@ -83,9 +83,7 @@ function markForms(
     done.add(ref);
     const inner = stream.dict.lookupMaybe(PDFName.of('Resources'), PDFDict);
     markForms(document, inner, owned, done);
-    const marked = document.context.flateStream(rewrite(decodeStream(stream), owned, taggedForms(inner)));
-    for (const [key, value] of stream.dict.entries()) if (!marked.dict.has(key)) marked.dict.set(key, value);
-    document.context.assign(ref, marked);
+    replaceForm(document.context, ref, stream, rewrite(decodeStream(stream), owned, taggedForms(inner)));
   }
 }
 
