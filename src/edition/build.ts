@@ -143,6 +143,7 @@ async function build(options: BuildOptions, outputs: Outputs, workshop: Workshop
       cover,
       modified,
       faces: read.faces,
+      cache: workshop.cache,
       browser: async () => (await ready.press.browser()).browser,
       printed: printed && pageTexts(textsOf(printed.audited, printed.pages.length), printed.pages),
     });
