@@ -17,7 +17,7 @@ import { type Progress, silent } from '../report/progress.ts';
 import { possibleClaims } from './claims.ts';
 import { Outputs, prepareFolder } from './outputs.ts';
 import { openEdition, type ReadEdition, readEdition } from './prepare.ts';
-import { type PrintedEdition, printEdition } from './print.ts';
+import type { PrintedEdition } from './print.ts';
 import { type EditionRecord, recordInputs, recordTemplate, sha256 } from './record.ts';
 import { sourceAttachments } from './sources.ts';
 import { Workshop } from './workshop.ts';
@@ -113,6 +113,8 @@ async function build(options: BuildOptions, outputs: Outputs, workshop: Workshop
 
   let edition: PrintedEdition | undefined;
   if (pdf) {
+    // Here and below, loaded only now: what is not needed makes no room for garbage either.
+    const { printEdition } = await import('./print.ts');
     edition = await printEdition(ready, {
       producer: `${self.name} ${self.version}`,
       modified,
@@ -141,6 +143,7 @@ async function build(options: BuildOptions, outputs: Outputs, workshop: Workshop
       cover,
       modified,
       faces: read.faces,
+      cache: workshop.cache,
       browser: async () => (await ready.press.browser()).browser,
       printed: printed && pageTexts(textsOf(printed.audited, printed.pages.length), printed.pages),
     });

@@ -30,7 +30,7 @@ export async function dressPieces(
   pieces: readonly Piece[],
   book: TypesetBook,
   template: Template,
-  { faces = [], browser }: EpubOptions,
+  { faces = [], browser, cache }: EpubOptions,
 ): Promise<Dress> {
   const { config } = book;
   const trees = pieces.flatMap(({ blocks, notes }) => [...blocks, ...notes]);
@@ -52,7 +52,7 @@ export async function dressPieces(
     markRare(tree, rare);
   }
   if (faces.length > 0) messages.push(...reportMissing(book, missing));
-  const { fonts, css, rules } = await packFonts(config.epub.fonts, sets, carried, faces, template.generic);
+  const { fonts, css, rules } = await packFonts(config.epub.fonts, sets, carried, faces, template.generic, cache);
   return { fonts, css, rules, pictures, rare, messages };
 }
 

@@ -1,6 +1,6 @@
 import type { BookConfig } from '../book/schema.ts';
-import type { LoadedFace } from '../pdf/fonts.ts';
-import { subsetFont } from '../pdf/subset.ts';
+import { cutFace, type LoadedFace } from '../pdf/fonts.ts';
+import type { PrintCache } from '../pdf/print-cache.ts';
 import type { Template } from '../template/load.ts';
 import type { CharacterSets, Cut, Role } from './characters.ts';
 import { isRare } from './rare.ts';
@@ -43,12 +43,13 @@ export async function packFonts(
   rare: RareCharacters['carried'],
   faces: readonly LoadedFace[],
   generic: Template['generic'],
+  cache?: Pick<PrintCache, 'read' | 'write'>,
 ): Promise<FontKit> {
   const kit: FontKit = { fonts: [], css: '', rules: '' };
   const add = async (name: string, family: string, face: LoadedFace, characters: Iterable<string>) => {
     const codes = [...characters].map((character) => character.codePointAt(0) ?? 0).sort((a, b) => a - b);
     const file = `fonts/${name}.ttf`;
-    kit.fonts.push({ file, bytes: await subsetFont(await face.read(), codes) });
+    kit.fonts.push({ file, bytes: (await cutFace(face, codes, cache)).bytes });
     const { weight, style } = face;
     kit.css += `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url("${file}") format("truetype")}\n`;
   };

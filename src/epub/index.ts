@@ -5,6 +5,7 @@ import { forOutput } from '../html/for-output.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { LoadedFace } from '../pdf/fonts.ts';
 import type { PrintedPage } from '../pdf/page-texts.ts';
+import type { PrintCache } from '../pdf/print-cache.ts';
 import { type KanbenMessage, say } from '../report/message.ts';
 import type { Template } from '../template/load.ts';
 import { chapterPage } from './chapters.ts';
@@ -34,6 +35,8 @@ export interface EpubOptions {
   modified?: Date | undefined;
   /** The template's fonts, whole. Without them none goes along, not even for rare characters. */
   faces?: readonly LoadedFace[] | undefined;
+  /** Where fonts that were cut down before are kept. */
+  cache?: Pick<PrintCache, 'read' | 'write'> | undefined;
   /** The pinned browser, which converts pictures and draws formulas. Without it they stay as they are, and are reported. */
   browser?: (() => Promise<Browser>) | undefined;
   /** Where the pages of the print edition begin, in order, if it is known exactly: elements of the text. */

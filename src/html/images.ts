@@ -39,11 +39,17 @@ export interface KnownPicture {
 const active =
   /<script\b|<foreignObject\b|\son[a-z]+\s*=|javascript:|<!ENTITY|[\s:](?:href|src)\s*=\s*["']\s*(?!#|data:image\/|["'])|url\(\s*["']?\s*(?:[a-z]+:)?\/\/|@import/i;
 
+/** Memory that is kept for the next picture, in bytes. */
+const mostMemory = 32 * 1024 * 1024;
+
 /** Reads the pictures that the chapters name; afterwards every `img` has its size, and `src` is a key of the result. */
 export class PictureReader {
   readonly pictures = new Map<string, Picture>();
   readonly #files: JailedFiles;
   readonly room: PictureRoom | undefined;
+  /** Pictures are read one after another into the same memory: else those of a book leave more to collect than it has room for. */
+  #memory: Buffer = Buffer.alloc(0);
+  #turn: Promise<unknown> = Promise.resolve();
 
   /** `room` is what the template has for pictures; without it their resolution in print is not known. */
   constructor(files: JailedFiles, drawings: readonly Drawing[] = [], room?: PictureRoom) {
@@ -125,19 +131,27 @@ export class PictureReader {
     const name = path.posix.isAbsolute(source) ? source : path.posix.join(folder, source);
     const known = this.pictures.get(name);
     if (known) return known;
+    const turn = this.#turn.then(() => this.#inspect(name));
+    this.#turn = turn;
+    const picture = await turn;
+    if (typeof picture === 'string') return refuse(picture);
+    return { ...picture, read: (room) => readAgain(this.#files, picture, room) };
+  }
+
+  async #inspect(name: string): Promise<KnownFacts | PictureRule> {
     let bytes: Buffer;
     try {
-      bytes = await this.#files.read(name);
+      bytes = await this.#files.read(name, this.#memory);
     } catch (error) {
       if (!(error instanceof RefusedFile)) throw error;
-      return refuse(`image-${error.reason}`);
+      return `image-${error.reason}`;
     }
-    if (bytes.length === 0) return refuse('image-empty');
+    if (bytes.length > this.#memory.length && bytes.length <= mostMemory) this.#memory = bytes;
+    if (bytes.length === 0) return 'image-empty';
     const facts = inspectPicture(bytes);
-    if (typeof facts === 'string') return refuse(`image-${facts}`);
-    if (facts.mediaType === 'image/svg+xml' && active.test(bytes.toString('utf8'))) return refuse('svg-active');
-    const picture = factsOf(name, bytes, facts);
-    return { ...picture, read: (room) => readAgain(this.#files, picture, room) };
+    if (typeof facts === 'string') return `image-${facts}`;
+    if (facts.mediaType === 'image/svg+xml' && active.test(bytes.toString('utf8'))) return 'svg-active';
+    return factsOf(name, bytes, facts);
   }
 }
 
@@ -150,7 +164,7 @@ function factsOf(name: string, bytes: Buffer, facts: PictureFacts): KnownFacts {
     path: name,
     size: bytes.length,
     hash: createHash('sha256').update(bytes).digest('hex'),
-    ...(facts.mediaType === 'image/svg+xml' && { svg: bytes }),
+    ...(facts.mediaType === 'image/svg+xml' && { svg: Buffer.from(bytes) }),
   };
 }
 

@@ -67,14 +67,24 @@ export async function subsetFaces(
     const before = face.fallback ? faces.filter(({ family, fallback }) => family === face.family && !fallback) : [];
     const lacking = wanted.filter((code) => !before.some((other) => other.coverage.has(code)));
     if (before.length > 0 && !lacking.some((code) => face.coverage.has(code))) continue;
-    const key = cacheKey('font', face.digest, String.fromCodePoint(...lacking));
-    const kept = (await cache?.read(key)) as Buffer | undefined;
-    const bytes = kept ? Buffer.from(kept) : await subsetFont(await face.read(), lacking);
-    if (!kept) await cache?.write(key, bytes);
+    const { bytes, key } = await cutFace(face, lacking, cache);
     const { family, weight, style, scale, fallback, path, name } = face;
     subsets.push({ family, weight, style, scale, fallback, path, name, bytes, key });
   }
   return subsets;
+}
+
+/** A face cut down to some characters, or as it was cut before. */
+export async function cutFace(
+  face: LoadedFace,
+  codes: readonly number[],
+  cache?: Pick<PrintCache, 'read' | 'write'>,
+): Promise<Pick<SubsetFace, 'bytes' | 'key'>> {
+  const key = cacheKey('font', face.digest, String.fromCodePoint(...codes));
+  const kept = (await cache?.read(key)) as Buffer | undefined;
+  const bytes = kept ? Buffer.from(kept) : await subsetFont(await face.read(), codes);
+  if (!kept) await cache?.write(key, bytes);
+  return { bytes, key };
 }
 
 /**

@@ -45,6 +45,16 @@ test('the archive has the pictures of the manuscript, and all programs read it',
   for (const [i, name] of found.entries()) expect(files.get(name)?.equals(photos[`${i + 1}.jpg`] as Buffer)).toBe(true);
 });
 
+test('a drawing stays what it was, though pictures are read after it into the same memory', async () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>河</text></svg>';
+  const names = ['1.jpg', 'a.svg', '2.jpg'];
+  const order = names.map((name) => `![图](${name})`).join('\n\n');
+  const { book } = await generatedBook({ '1.md': `# 章\n\n${order}\n`, ...photos, 'a.svg': svg });
+  expect([...book.pictures.keys()]).toEqual(names);
+  expect(book.pictures.get('a.svg')?.svg?.toString()).toBe(svg);
+  for (const name of ['1.jpg', '2.jpg']) expect(await book.pictures.get(name)?.read()).toEqual(photos[name]);
+});
+
 test('a picture that changes between inspection and packing ends the build', async () => {
   const { book, template, folder } = await generatedBook({ '1.md': text, ...photos });
   await writeFile(path.join(folder, '2.jpg'), photo);

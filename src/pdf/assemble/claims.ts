@@ -1,6 +1,6 @@
 import type { Claim } from '../finish/conformance.ts';
-import type { Finding } from '../finish/verify/finding.ts';
-import { failedClaims, verifyBook } from '../finish/verify/index.ts';
+import { type Finding, failedClaims } from '../finish/verify/finding.ts';
+import { verifyBook } from '../finish/verify/index.ts';
 import { type ObjectTable, writeFile } from './file.ts';
 
 /**

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import Tinypool from 'tinypool';
 import { Failure } from '../../report/failure.ts';
 import type { PartFacts } from '../part-facts.ts';
-import { type CompiledPart, compilePart } from './compile.ts';
+import type { CompiledPart } from './compile.ts';
 import type { Compiled } from './compile-worker.ts';
 
 const worker = fileURLToPath(new URL('./compile-worker.js', import.meta.url));
@@ -27,7 +27,7 @@ export class Compilers {
   /** As `compilePart`. @throws Failure (3) */
   async compile(bytes: Uint8Array, facts: PartFacts): Promise<CompiledPart> {
     this.start();
-    if (!this.#pool) return compilePart(bytes, facts);
+    if (!this.#pool) return (await import('./compile.ts')).compilePart(bytes, facts);
     const compiled = (await this.#pool.run({ bytes, facts })) as Compiled;
     if ('failure' in compiled) throw new Failure(compiled.failure.exitCode, compiled.failure.texts);
     return compiled.part;

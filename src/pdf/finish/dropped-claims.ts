@@ -1,8 +1,7 @@
 import { VFile } from 'vfile';
 import { type KanbenMessage, say } from '../../report/message.ts';
 import { type Claim, claimNames } from './conformance.ts';
-import type { Finding } from './verify/finding.ts';
-import { failedClaims } from './verify/index.ts';
+import { type Finding, failedClaims } from './verify/finding.ts';
 
 /** A warning for each standard that the file was to follow and does not, with the clauses and the first places. */
 export function droppedClaims(findings: readonly Finding[], claims: readonly Claim[]): KanbenMessage[] {

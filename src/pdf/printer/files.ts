@@ -1,5 +1,5 @@
 import type { Imposition, PrinterOptions } from '../../book/printer-options.ts';
-import { imposedPdf, type PrinterJob, printerPdf } from './index.ts';
+import type { PrinterJob } from './index.ts';
 
 /** Sheets for the office printer: pages side by side and nothing else. */
 const plain = { bleed: 0, marks: false, colour: 'rgb' } as const;
@@ -16,8 +16,11 @@ export async function printerFiles(
 ): Promise<Map<string, Uint8Array>> {
   const job: PrinterJob = { ...(options ?? plain), boundRight };
   const files = new Map<string, Uint8Array>();
-  if (options) files.set('print.pdf', await printerPdf(bytes, job));
   const kind = impose ?? options?.impose;
+  if (!options && !kind) return files;
+  // Loaded only now: what takes PDFs apart is a good part of the program, and most builds go without.
+  const { imposedPdf, printerPdf } = await import('./index.ts');
+  if (options) files.set('print.pdf', await printerPdf(bytes, job));
   if (kind) files.set(`${kind}.pdf`, await imposedPdf(bytes, kind, job));
   return files;
 }

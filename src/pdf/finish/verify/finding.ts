@@ -1,3 +1,5 @@
+import type { Claim } from '../conformance.ts';
+
 /** The two families of standards that a PDF is checked against. */
 export type Standard = 'PDF/A' | 'PDF/UA';
 
@@ -15,6 +17,16 @@ export interface Finding {
   page?: number;
   /** The object, as `12 0 R`, or its name. */
   object?: string;
+}
+
+/** The claims that findings stand against. */
+export function failedClaims(findings: readonly Finding[], claims: readonly Claim[]): Claim[] {
+  return claims.filter((claim) => findings.some(({ standard }) => standard === standardOf(claim)));
+}
+
+/** The family that a claim belongs to. */
+export function standardOf(claim: Claim): Standard {
+  return claim === 'ua-1' ? 'PDF/UA' : 'PDF/A';
 }
 
 /** The clauses of one rule: `a` of PDF/A, `ua` of PDF/UA. */

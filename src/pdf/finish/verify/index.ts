@@ -7,7 +7,7 @@ import { checkOutputIntents, DeviceColours } from './colour.ts';
 import { artifact, ContentChecker, type Mark } from './content.ts';
 import { checkBoxes, checkCatalog } from './document.ts';
 import { checkFile } from './file.ts';
-import { type Finding, Report } from './finding.ts';
+import { type Finding, Report, standardOf } from './finding.ts';
 import { FontUse } from './fonts.ts';
 import { checkMetadata } from './metadata.ts';
 import { checkObjects } from './objects.ts';
@@ -103,13 +103,4 @@ function checkPainting(subject: Subject, structure: StructureReader, intent: str
     content.checkPage(i, around);
   }
   fonts.check();
-}
-
-/** The claims that findings stand against. */
-export function failedClaims(findings: readonly Finding[], claims: readonly Claim[]): Claim[] {
-  return claims.filter((claim) => findings.some(({ standard }) => standard === standardOf(claim)));
-}
-
-function standardOf(claim: Claim): Finding['standard'] {
-  return claim === 'ua-1' ? 'PDF/UA' : 'PDF/A';
 }
