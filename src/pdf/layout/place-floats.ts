@@ -21,7 +21,8 @@ export function placeFloats(
     const head = heads[i];
     if (floats.length === 0) continue;
     style(section, { position: 'relative' });
-    let top = sheet * pageHeight;
+    // On the very edge Chromium leaves a caption in front of a table on the page before.
+    let top = sheet * pageHeight + 0.125;
     for (const item of floats) {
       const figure = anchors[item]?.chain[0];
       if (!(figure instanceof HTMLElement)) continue;

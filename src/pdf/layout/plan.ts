@@ -52,6 +52,8 @@ interface PageStart {
   carried: NotePiece[];
   /** Figures that come from the page before. */
   floats: number[];
+  /** Those that come from there too, but have room only on the next page. */
+  queued: number[];
   /** What it may hold. */
   height: number;
   /** How many items earlier than it could it ends. */
@@ -61,6 +63,8 @@ interface PageStart {
 }
 
 interface Candidate {
+  /** Behind the figures that it begins with, should these be moved on. */
+  from: number;
   to: number;
   sheets: number;
   notes: NotePiece[];
@@ -82,20 +86,21 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
   const heights = new Map(measured.notes.map((note) => [note.id, note]));
   const pages: PlannedPage[] = [];
   let carried: NotePiece[] = [];
-  let floats: number[] = [];
+  /** Figures that wait for the head of a page. */
+  let waiting: number[] = [];
   const begun = new Set<string>();
   /** Figures that are set at the head of a page although their place in the text comes later. */
   const ahead: number[] = [];
   let from = 0;
   for (;;) {
     while (ahead.includes(from)) from += 1;
-    if (from >= items.length && carried.length === 0) return pages;
-    const start: PageStart = { from, carried, floats, ...roomOf(pages.length) };
+    if (from >= items.length && carried.length + waiting.length === 0) return pages;
+    const start: PageStart = { from, carried, ...queue(waiting), ...roomOf(pages.length) };
     const { page, moved } = bringAhead(start, moveFigures(start, nextPage(start)));
     const { to, sheets, notes, notesHeight, textHeight } = page;
     for (const { note } of notes) begun.add(note);
     pages.push({
-      from,
+      from: page.from,
       to,
       sheets,
       notes,
@@ -103,10 +108,10 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
       textHeight,
       floats: start.floats,
       floatsHeight: floatsHeight(start.floats),
-      shift: to > from ? shiftOf(from, to) : 0,
+      shift: to > page.from ? shiftOf(page.from, to) : 0,
     });
     carried = page.left;
-    floats = moved;
+    waiting = [...start.queued, ...moved];
     from = to;
   }
 
@@ -118,6 +123,16 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     };
   }
 
+  /** Of figures that wait, those that fit on one page. */
+  function queue(figures: number[]): Pick<PageStart, 'floats' | 'queued'> {
+    let fit = figures.length;
+    for (; fit > 1; fit--) {
+      const below = items[figures[fit - 1] ?? 0]?.float?.below ?? 0;
+      if (floatsHeight(figures.slice(0, fit)) - below <= options.pageHeight) break;
+    }
+    return { floats: figures.slice(0, fit), queued: figures.slice(fit) };
+  }
+
   function floatsHeight(figures: number[]): number {
     return figures.reduce((sum, item) => sum + (items[item]?.float?.height ?? 0), 0);
   }
@@ -126,24 +141,24 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
   function nextPage(start: PageStart): Candidate {
     const { from, carried, height, floats } = start;
     const room: NoteRoom = { notes: heights, separator: measured.separator, pageHeight: height };
-    if (from >= items.length) {
+    if (from >= items.length && floats.length === 0) {
       const rest = fitNotes(carried, [], height, room);
       const [top, ...below] = carried;
-      if (rest.notes.length > 0 || !top) return { to: from, sheets: 1, textHeight: 0, ...rest };
+      if (rest.notes.length > 0 || !top) return { from, to: from, sheets: 1, textHeight: 0, ...rest };
       // A single line or picture higher than the page: it is set all the same.
-      return { to: from, sheets: 1, textHeight: 0, notes: [top], notesHeight: height, left: below };
+      return { from, to: from, sheets: 1, textHeight: 0, notes: [top], notesHeight: height, left: below };
     }
     const filled = floats.length > 0 && !isBelowFigures(from) ? undefined : fillEarlier(start);
     if (filled && !(filled.torn && floats.length > 0)) return filled;
     if (floats.length > 0) {
       const wanted = [...carried, ...freshOf(floats, carried).map((id) => wholeNote(id, room))];
-      return { to: from, sheets: 1, textHeight: 0, ...fitNotes(wanted, [], height - floatsHeight(floats), room) };
+      return { from, to: from, sheets: 1, textHeight: 0, ...fitNotes(wanted, [], height - floatsHeight(floats), room) };
     }
     // Higher than a page, or with notes that leave no room for it: it is set nevertheless, and its notes begin behind it.
     const { sheets, text } = tallHeight(from);
     const left = [...carried, ...freshOf([from], carried).map((id) => wholeNote(id, room))];
     const onLast = fitNotes(left, [], sheets * options.pageHeight - text, room);
-    return { to: from + 1, sheets, textHeight: text, ...onLast };
+    return { from, to: from + 1, sheets, textHeight: text, ...onLast };
   }
 
   /** How many sheets something takes that is higher than a page, and its height with what it repeats and loses on each. */
@@ -166,11 +181,12 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
   }
 
   /** The best page that begins so, ends before `most` at the latest, and has the figures `moved` taken away; undefined if none. */
-  function fill(
-    { from, carried, floats, height }: PageStart,
-    moved: number[],
-    most = items.length,
-  ): Candidate | undefined {
+  function fill(start: PageStart, moved: number[], most = items.length): Candidate | undefined {
+    const { carried, floats, height } = start;
+    const away = [...moved, ...ahead];
+    let { from } = start;
+    while (away.includes(from)) from += 1;
+    if (from !== start.from && floats.length > 0 && !isBelowFigures(from)) return undefined;
     const room: NoteRoom = { notes: heights, separator: measured.separator, pageHeight: height };
     const share = fitNotes(carried, [], height * mostCarried, room);
     const goesOn = share.notes.length > 0 ? share : { notes: carried, left: [] };
@@ -179,10 +195,9 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     let whole: Candidate | undefined;
     let split: Candidate | undefined;
     let torn: Candidate | undefined;
-    const away = [...moved, ...ahead];
     for (let end = from + 1; end <= most; end++) {
       if (away.includes(end - 1)) continue;
-      if (isBarred(end - 1, moved)) break;
+      if (isBarred(end - 1, [...start.queued, ...moved])) break;
       let to = end;
       let joint = items[to]?.before;
       while (away.includes(to)) {
@@ -194,6 +209,7 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
       if (taken + text > height && end > from + 1) break;
       const notes = fitNotes(goesOn.notes, fresh, height - taken - text + noteSqueeze, room);
       const candidate: Candidate = {
+        from,
         to,
         sheets: 1,
         textHeight: text,
@@ -232,7 +248,7 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
       const hole = blankOn(best.page, start);
       const figure = figureBehind(best.page);
       if (figure === undefined || items[figure]?.float?.last) return best;
-      if (hole <= start.mostBlank) return best;
+      if (hole <= start.mostBlank || start.queued.length > 0) return best;
       const moved = [...best.moved, figure];
       // Its neighbour, which must not stand before it, goes with it.
       if (items[figure + 1]?.float && isBarred(figure + 1, moved)) moved.push(figure + 1);
@@ -251,7 +267,7 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     const hole = blankOn(page, start);
     const figure = figureBehind(page);
     if (figure === undefined || moved.length > 0 || hole <= start.mostBlank) return planned;
-    if (start.from === 0 || !isBelowFigures(start.from) || !mayStandBefore(figure, start.from)) return planned;
+    if (start.queued.length > 0 || start.from === 0 || !isBelowFigures(start.from) || !mayStandBefore(figure, start.from)) return planned;
     const floats = [...start.floats, figure];
     ahead.push(figure);
     const tried = fill({ ...start, floats }, []);
@@ -295,10 +311,11 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
   }
 
   /** Whether the page behind has text, and room for it below the figures. */
-  function canTake({ to, left }: Candidate, floats: number[]): boolean {
+  function canTake({ to, left }: Candidate, figures: number[]): boolean {
+    const { floats, queued } = queue(figures);
     if (floatsHeight(floats) >= options.pageHeight * fillsAlone) return true;
     if (!isBelowFigures(to)) return false;
-    const next = fill({ from: to, carried: left, floats, ...roomOf(pages.length + 1) }, []);
+    const next = fill({ from: to, carried: left, floats, queued, ...roomOf(pages.length + 1) }, []);
     return next !== undefined && !next.torn;
   }
 
