@@ -24,8 +24,11 @@ const lostLine = 12;
 /** A page less full than this takes part of a long note rather than leave the rest of it blank. */
 const wellFilled = 0.88;
 
-/** What goes on of a note takes at most this share of a page while there is text to set. */
+/** What goes on of a note takes at most this share of a page while there is text to set, */
 const mostCarried = 0.6;
+
+/** or this, if it ends then. */
+const mostEnding = 0.75;
 
 /** A figure is moved to the next page only where more than this share of the page would be left blank otherwise, */
 const worthMoving = 0.2;
@@ -188,7 +191,8 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     while (away.includes(from)) from += 1;
     if (from !== start.from && floats.length > 0 && !isBelowFigures(from)) return undefined;
     const room: NoteRoom = { notes: heights, separator: measured.separator, pageHeight: height };
-    const share = fitNotes(carried, [], height * mostCarried, room);
+    const ending = fitNotes(carried, [], height * mostEnding, room);
+    const share = ending.left.length === 0 ? ending : fitNotes(carried, [], height * mostCarried, room);
     const goesOn = share.notes.length > 0 ? share : { notes: carried, left: [] };
     const taken = floatsHeight(floats);
     let fresh = freshOf(floats, carried);
