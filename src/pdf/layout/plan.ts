@@ -357,7 +357,9 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     if (!first || !row || block === undefined || items[from - 1]?.block !== block || items[to - 1]?.block === block)
       return 0;
     const shift = (((first.start - first.lead) % row) + row) % row;
-    return shift < gridSlack || shift > row - gridSlack ? 0 : shift;
+    // Rows of a table are measured exactly.
+    const slack = first.lead > 0 ? gridSlack / 4 : gridSlack;
+    return shift < slack || shift > row - slack ? 0 : shift;
   }
 
   function closes(item: number, moved: number[]): number {
