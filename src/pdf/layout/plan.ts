@@ -271,7 +271,13 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     const hole = blankOn(page, start);
     const figure = figureBehind(page);
     if (figure === undefined || moved.length > 0 || hole <= start.mostBlank) return planned;
-    if (start.queued.length > 0 || start.from === 0 || !isBelowFigures(start.from) || !mayStandBefore(figure, start.from)) return planned;
+    if (
+      start.queued.length > 0 ||
+      start.from === 0 ||
+      !isBelowFigures(start.from) ||
+      !mayStandBefore(figure, start.from)
+    )
+      return planned;
     const floats = [...start.floats, figure];
     ahead.push(figure);
     const tried = fill({ ...start, floats }, []);
