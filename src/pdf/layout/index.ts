@@ -59,8 +59,7 @@ const mostTrials = 6;
 
 /**
  * Lays out the chapters of a page that is about to be printed: gives blocks whole lines, breaks chapters into pages and sets their notes at the foot of the
- * page of their marks, figures that would leave a hole at the head of the next page. A chapter that needs neither is left to the
- * browser.
+ * page of their marks, figures that would leave a hole at the head of the next page. A chapter in columns is left to the browser.
  */
 export async function layOut(page: Page, options: LayoutOptions): Promise<Layout> {
   const paper = await page.evaluate(pageArea);
@@ -73,12 +72,11 @@ export async function layOut(page: Page, options: LayoutOptions): Promise<Layout
   }, paper);
   const faults = await page.evaluate(fitBlocks, pageHeight);
   await page.evaluate(snapBlocks);
-  for (const section of await page.$$('section.chapter:has(> .notes:is(.at-foot, .at-side), > figure)')) {
+  for (const section of await page.$$('section.chapter')) {
+    if (await section.evaluate((one) => Number(getComputedStyle(one).columnCount) > 1)) continue;
     const laid = await layOutChapter(page, section, paper, options);
-    if (laid) {
-      chapters.push(laid.facts);
-      faults.push(...laid.faults);
-    }
+    chapters.push(laid.facts);
+    faults.push(...laid.faults);
     await section.dispose();
   }
   // The root stays as wide as a line: laid out anew for the page, Chromium has been seen to break some paragraphs otherwise.
@@ -90,8 +88,7 @@ async function layOutChapter(
   section: ElementHandle,
   paper: PageArea,
   { numbering, numerals, acrossSections }: LayoutOptions,
-): Promise<{ facts: LayoutFacts; faults: LayoutFault[] } | undefined> {
-  const hasNotes = await section.evaluate((one) => one.querySelector(':scope > .notes.at-foot') !== null);
+): Promise<{ facts: LayoutFacts; faults: LayoutFault[] }> {
   const side = await section.evaluate((one) => (one as HTMLElement).dataset.side as 'recto' | 'verso' | undefined);
   const vertical = await section.evaluate((one) => getComputedStyle(one).writingMode.startsWith('vertical'));
   const area = vertical ? { width: paper.height, height: paper.width } : paper;
@@ -113,10 +110,6 @@ async function layOutChapter(
       short,
       sheets,
     });
-    if (!hasNotes && !side && pages.every(({ floats }) => floats.length === 0)) {
-      await chapter.dispose();
-      return undefined;
-    }
     const placements = placementsOf(pages, area.height);
     const numbers =
       numbering === 'page' ? numbersOf(pages, placements, measured, numerals) : { marks: {}, numbers: {} };
