@@ -36,6 +36,9 @@ const worthMoving = 0.2;
 /** and only if what stands behind it leaves no more than that, or at most this share of the hole. */
 const stillBlank = 0.5;
 
+/** So many figures at most go from one page to the next ones. */
+const mostMoved = 4;
+
 /** The space over the rule of the notes may be narrower by so much, in px, if they fit then. */
 const noteSqueeze = 6;
 
@@ -245,21 +248,23 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     return split ?? whole ?? torn;
   }
 
-  /** Moves the figures behind a page to the next one, as long as that fills a hole. */
+  /** Moves the figures behind a page to the next ones, as long as that fills a hole: one, or several in a row of blocks. */
   function moveFigures(start: PageStart, page: Candidate): { page: Candidate; moved: number[] } {
     let best = { page, moved: [] as number[] };
-    for (;;) {
+    let moved: number[] = [];
+    let last: Candidate | undefined = page;
+    while (last && start.queued.length === 0 && moved.length < mostMoved) {
       const hole = blankOn(best.page, start);
-      const figure = figureBehind(best.page);
-      if (figure === undefined || items[figure]?.float?.last) return best;
-      if (hole <= start.mostBlank || start.queued.length > 0) return best;
-      const moved = [...best.moved, figure];
+      const figure = figureBehind(last);
+      if (hole <= start.mostBlank || figure === undefined || items[figure]?.float?.last) break;
+      moved = [...moved, figure];
       // Its neighbour, which must not stand before it, goes with it.
       if (items[figure + 1]?.float && isBarred(figure + 1, moved)) moved.push(figure + 1);
       const tried = fillBefore(start, moved, Math.max(hole * stillBlank, start.mostBlank));
-      if (!tried) return best;
-      best = { page: tried, moved };
+      if (tried) best = { page: tried, moved };
+      last = tried ?? fill(start, moved);
     }
+    return best;
   }
 
   /** Sets the figure behind a page at its head, where that fills a hole; it then stands in `start.floats`. */
