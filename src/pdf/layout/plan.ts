@@ -90,6 +90,7 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
   const { items } = measured;
   const byItem = marksByItem(measured);
   const heights = new Map(measured.notes.map((note) => [note.id, note]));
+  const blockStarts = new Map([...items].reverse().map(({ block, start }) => [block, start]));
   const pages: PlannedPage[] = [];
   let carried: NotePiece[] = [];
   /** Figures that wait for the head of a page. */
@@ -367,7 +368,8 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     const block = first?.block;
     if (!first || !row || block === undefined || items[from - 1]?.block !== block || items[to - 1]?.block === block)
       return 0;
-    const shift = (((first.start - first.lead) % row) + row) % row;
+    // From the head of the block, which stands on the grid: in the whole chapter small errors add up.
+    const shift = (((first.start - first.lead - (blockStarts.get(block) ?? 0)) % row) + row) % row;
     // Rows of a table are measured exactly.
     const slack = first.lead > 0 ? gridSlack / 4 : gridSlack;
     return shift < slack || shift > row - slack ? 0 : shift;

@@ -141,7 +141,12 @@ describe('a figure', () => {
   });
 
   it('at the head of a page moves on where it does not fit below those that stand there', () => {
-    expect(withFigures('. . . . . . F . . . . G . . . . . . . . .')).toEqual(['0-11 100', '[6]12-17 50', '[11]17-21 40']);
+    expect(withFigures('. . . . . . G . . . . G . . . . . . . . .')).toEqual([
+      '0-11 100',
+      '[6]12-16 40',
+      '[11]16-20 40',
+      '20-21 10',
+    ]);
   });
 
   it('does not move before what goes on in a frame or a table', () => {
