@@ -1,18 +1,29 @@
 import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readPage } from '../../src/pdf/audit/read/page.ts';
+import { Random } from '../layout/random.ts';
+import { sentences } from '../layout/sentences.ts';
 import { buildPdf } from './build-pdf.ts';
 import { hasPdftotext, pagesInPdfJs, pagesInPoppler } from './whole-text.ts';
 
 const mm = 25.4 / 72;
+/** The pages of the last chapter. */
+const chancePages = 3;
 const pitch = 19.5 * mm;
+
+/** Sentences with marks, names and emphasis where they may be: what lines end and begin with is left to chance. */
+const chance = `# 行
+
+${Array.from({ length: 10 }, (_, i) => sentences(new Random(i), 3, 6)).join('\n\n')}
+`;
 
 describe('a vertical book', () => {
   let bytes: Uint8Array;
   let pdf: PDFDocumentProxy;
   let labels: (string | null)[] = [];
   beforeAll(async () => {
-    const built = await buildPdf('vertical');
+    const built = await buildPdf('vertical', { '03-行.md': chance });
     expect(built.messages.filter(({ fatal }) => fatal)).toEqual([]);
     bytes = new Uint8Array(built.bytes);
     pdf = await getDocument({ data: bytes.slice(), verbosity: 0 }).promise;
@@ -84,6 +95,63 @@ describe('a vertical book', () => {
     expect(Math.max(...recto.map(({ x }) => x))).toBeCloseTo(148 - 25 - 11 * mm, 0);
     const outer = 148 - 25 - (15 * 19.5 - 8.5) * mm;
     expect(Math.max(...verso.map(({ x }) => x))).toBeCloseTo(148 - outer - 11 * mm, 0);
+  });
+
+  /** The lines of the chapter of sentences, from right to left, each with its characters from the head of the page. */
+  async function chanceLines() {
+    const found: { text: string; x: number; y: number }[][] = [];
+    for (const label of labels.slice(labels.length - chancePages)) {
+      const lines = new Map<string, { text: string; x: number; y: number }[]>();
+      const characters = (await charactersOf(label ?? '')).filter(({ size }) => Math.abs(size - 11) < 0.1);
+      for (const { text, x, y } of characters) {
+        const place = [...lines.keys()].find((at) => Math.abs(Number(at) - x) < pitch / 2) ?? String(x);
+        lines.set(
+          place,
+          [...(lines.get(place) ?? []), { text, x, y }].sort((a, b) => a.y - b.y),
+        );
+      }
+      found.push(...[...lines].sort(([a], [b]) => Number(b) - Number(a)).map(([, line]) => line));
+    }
+    return found;
+  }
+
+  it('begins no line with a mark that closes, and ends none with one that opens', async () => {
+    const lines = await chanceLines();
+    expect(lines.length).toBeGreaterThan(25);
+    expect(lines.filter(([first]) => /^[，。、；：！？』」》）…·]/.test(first?.text ?? ''))).toEqual([]);
+    expect(lines.filter((line) => /[『「《（]$/.test(line.at(-1)?.text ?? ''))).toEqual([]);
+  });
+
+  it('gives a mark at the end of a line half a cell (GB/T 15834—2011, 5.1.10)', async () => {
+    const lines = await chanceLines();
+    const foot = Math.max(
+      ...lines.filter((line) => /\p{Script=Han}$/u.test(line.at(-1)?.text ?? '')).map((line) => line.at(-1)?.y ?? 0),
+    );
+    // Half a cell lower than a character: the other half is beyond the line.
+    const ends = lines.flatMap((line) =>
+      /[，。、》）』]$/.test(line.at(-1)?.text ?? '') ? [(line.at(-1)?.y ?? 0) - foot] : [],
+    );
+    const full = ends.filter((y) => y > -2 * 11 * mm);
+    expect(full.length).toBeGreaterThan(3);
+    for (const y of full) expect(y).toBeCloseTo(5.5 * mm, 0);
+  });
+
+  it('has the dots of emphasis on the right of their characters (CLREQ 3.5.1)', async () => {
+    const document = await PDFDocument.load(bytes, { updateMetadata: false });
+    const pages = document.getPages().map((page) => readPage(page, new Map(), new Map(), 'vertical-rl'));
+    const dots = pages.flatMap(({ paints, glyphs }) =>
+      paints
+        .filter(({ kind, left, right, top, bottom }) => kind === 'shape' && right - left < 3 && bottom - top < 3)
+        .map(({ left, right, top, bottom }) => {
+          const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+          return glyphs.some((glyph) => {
+            const beside = x - (glyph.x + glyph.advance);
+            return beside > 0.5 && beside < 3 && Math.abs((glyph.start + glyph.end) / 2 - y) < 2;
+          });
+        }),
+    );
+    expect(dots.length).toBeGreaterThan(5);
+    expect(dots).not.toContain(false);
   });
 
   it('has heads and folios lying across, at the outer side', async () => {
