@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Layout } from '../pdf/audit/checks/check.ts';
 import type { Line } from '../pdf/audit/lines.ts';
-import type { Glyph, PageContent } from '../pdf/audit/read/page.ts';
+import type { Glyph, PageContent } from '../pdf/audit/read/painted.ts';
 import type { PageInfo } from '../pdf/pages.ts';
 import type { PageGeometry } from '../template/grid.ts';
 import type { BuiltBook, BuiltPart, ContentsLine } from './page-source.ts';

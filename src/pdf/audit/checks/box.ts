@@ -1,4 +1,4 @@
-import type { Glyph, Paint } from '../read/page.ts';
+import type { Glyph, Paint } from '../read/painted.ts';
 
 /** The box of a character, as far as Han characters fill it. In pt from the upper left corner of the page. */
 export function boxOf({ x, y, size, advance, angle }: Glyph): Pick<Paint, 'left' | 'top' | 'right' | 'bottom'> {

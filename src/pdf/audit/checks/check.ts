@@ -1,7 +1,7 @@
 import type { Bilingual, RuleId, Severity } from '../../../report/message.ts';
 import type { AuditFacts, Frame, SheetInfo } from '../facts.ts';
 import type { Line, Paragraph } from '../lines.ts';
-import type { Glyph, PageContent } from '../read/page.ts';
+import type { Glyph, PageContent } from '../read/painted.ts';
 
 /** A part of a book as the checks see it. */
 export interface Layout {

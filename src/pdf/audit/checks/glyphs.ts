@@ -1,5 +1,5 @@
 import { han } from '../marks.ts';
-import type { Glyph } from '../read/page.ts';
+import type { Glyph } from '../read/painted.ts';
 import { type Check, type Layout, lineOf } from './check.ts';
 
 /** Boxes printed in place of characters that the font lacks. */

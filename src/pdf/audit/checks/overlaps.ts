@@ -1,4 +1,4 @@
-import type { Glyph, Paint } from '../read/page.ts';
+import type { Glyph, Paint } from '../read/painted.ts';
 import type { Owner } from '../read/structure.ts';
 import { boxOf } from './box.ts';
 import { type Check, type Finding, type Layout, lineOf } from './check.ts';
