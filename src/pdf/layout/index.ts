@@ -73,10 +73,11 @@ export async function layOut(page: Page, options: LayoutOptions): Promise<Layout
   const faults = await page.evaluate(fitBlocks, pageHeight);
   await page.evaluate(snapBlocks);
   for (const section of await page.$$('section.chapter')) {
-    if (await section.evaluate((one) => Number(getComputedStyle(one).columnCount) > 1)) continue;
     const laid = await layOutChapter(page, section, paper, options);
-    chapters.push(laid.facts);
-    faults.push(...laid.faults);
+    if (laid) {
+      chapters.push(laid.facts);
+      faults.push(...laid.faults);
+    }
     await section.dispose();
   }
   // The root stays as wide as a line: laid out anew for the page, Chromium has been seen to break some paragraphs otherwise.
@@ -88,14 +89,20 @@ async function layOutChapter(
   section: ElementHandle,
   paper: PageArea,
   { numbering, numerals, acrossSections }: LayoutOptions,
-): Promise<{ facts: LayoutFacts; faults: LayoutFault[] }> {
-  const side = await section.evaluate((one) => (one as HTMLElement).dataset.side as 'recto' | 'verso' | undefined);
-  const vertical = await section.evaluate((one) => getComputedStyle(one).writingMode.startsWith('vertical'));
+): Promise<{ facts: LayoutFacts; faults: LayoutFault[] } | undefined> {
+  const { side, vertical, inColumns } = await section.evaluate((one) => {
+    const { writingMode, columnCount } = getComputedStyle(one);
+    const { side } = (one as HTMLElement).dataset as { side?: 'recto' | 'verso' };
+    return { side, vertical: writingMode.startsWith('vertical'), inColumns: Number(columnCount) > 1 };
+  });
+  if (inColumns) return undefined;
   const area = vertical ? { width: paper.height, height: paper.width } : paper;
   const measure = async () => {
     const chapter = (await page.evaluateHandle(measureChapter as never, section, area.height)) as Chapter;
     await chapter.evaluate(measureFloats as never);
-    return { chapter, measured: await chapter.evaluate((one) => one.measured) };
+    // As one string: the protocol takes thousands of objects one by one.
+    const measured = JSON.parse(await chapter.evaluate((one) => JSON.stringify(one.measured))) as Measured;
+    return { chapter, measured };
   };
   let { chapter, measured } = await measure();
   const short = new Map<number, number>();
