@@ -1,5 +1,6 @@
-import { fitNotes, type NoteRoom } from './plan-notes.ts';
-import type { Item, Measured, NotePiece, PlannedPage } from './types.ts';
+import { readFlow } from './flow.ts';
+import { fitNotes, marksByItem, type NoteRoom, wholeNote } from './plan-notes.ts';
+import type { Measured, NotePiece, PlannedPage } from './types.ts';
 
 export interface PlanOptions {
   /** Height of the page's text area. */
@@ -48,9 +49,6 @@ const fillsAlone = 0.6;
 /** How many lines less are tried on a page, that the next has something to begin with below its figures. */
 const mostLeft = 4;
 
-/** Lines of text may be measured so far off the grid, in px, where characters of several fonts stand in them. */
-const gridSlack = 0.75;
-
 /** Where a page begins. */
 interface PageStart {
   from: number;
@@ -88,9 +86,10 @@ interface Candidate {
  */
 export function planPages(measured: Measured, options: PlanOptions): PlannedPage[] {
   const { items } = measured;
+  const flow = readFlow(measured, options);
+  const { floatsHeight, queue, figureBehind, mayStandBefore, isBelowFigures, isBarred, textHeight, shiftOf } = flow;
   const byItem = marksByItem(measured);
   const heights = new Map(measured.notes.map((note) => [note.id, note]));
-  const blockStarts = new Map([...items].reverse().map(({ block, start }) => [block, start]));
   const pages: PlannedPage[] = [];
   let carried: NotePiece[] = [];
   /** Figures that wait for the head of a page. */
@@ -128,20 +127,6 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
       earlier: options.earlier?.get(page) ?? 0,
       mostBlank: options.eager?.has(page) ? 0 : options.pageHeight * worthMoving,
     };
-  }
-
-  /** Of figures that wait, those that fit on one page. */
-  function queue(figures: number[]): Pick<PageStart, 'floats' | 'queued'> {
-    let fit = figures.length;
-    for (; fit > 1; fit--) {
-      const below = items[figures[fit - 1] ?? 0]?.float?.below ?? 0;
-      if (floatsHeight(figures.slice(0, fit)) - below <= options.pageHeight) break;
-    }
-    return { floats: figures.slice(0, fit), queued: figures.slice(fit) };
-  }
-
-  function floatsHeight(figures: number[]): number {
-    return figures.reduce((sum, item) => sum + (items[item]?.float?.height ?? 0), 0);
   }
 
   /** What a page is when nothing moves. Without items, it has the notes that go on. */
@@ -295,13 +280,6 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     return planned;
   }
 
-  /** Whether a figure may stand in front of the items from `first` on, which come before it. */
-  function mayStandBefore(figure: number, first: number): boolean {
-    return items
-      .slice(first, figure)
-      .every((item) => item.figure !== items[figure]?.figure && (!item.section || options.acrossSections === true));
-  }
-
   /** The best page without the figures `moved` that leaves a page behind it which can take them. */
   function fillBefore(start: PageStart, moved: number[], mostBlank: number): Candidate | undefined {
     let most = items.length - 1;
@@ -318,14 +296,6 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     return height - floatsHeight(floats) - textHeight - notesHeight;
   }
 
-  /** The figure that did not fit, or the first that must stand with what did not. */
-  function figureBehind({ to, sheets }: Candidate): number | undefined {
-    if (sheets > 1 || items[to]?.before === 'forced') return undefined;
-    let at = to;
-    while (items[at] && !items[at]?.float && items[at + 1]?.before === 'avoid') at++;
-    return items[at]?.float && at > 0 ? at : undefined;
-  }
-
   /** Whether the page behind has text, and room for it below the figures. */
   function canTake({ to, left }: Candidate, figures: number[]): boolean {
     const { floats, queued } = queue(figures);
@@ -335,49 +305,10 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     return next !== undefined && !next.torn;
   }
 
-  /** Whether the text from an item on can stand below figures. */
-  function isBelowFigures(item: number): boolean {
-    const first = items[item];
-    return first !== undefined && first.before !== 'forced' && !first.boxed && first.lead + first.tail === 0;
-  }
-
-  /** Whether an item must not stand on the page in front of figures that stood before it. */
-  function isBarred(item: number, moved: number[]): boolean {
-    const { section, figure } = items[item] ?? {};
-    const ends = section === true && options.acrossSections !== true;
-    return moved.some((one) => one < item && (ends || (figure !== undefined && figure === items[one]?.figure)));
-  }
-
   /** The notes that begin on the page of these items. */
   function freshOf(of: number[], carried: NotePiece[]): string[] {
     const ids = new Set(of.flatMap((item) => byItem.get(item) ?? []));
     return [...ids].filter((id) => !carried.some(({ note }) => note === id) && (options.repeatNotes || !begun.has(id)));
-  }
-
-  /** From the head of a page that begins with `from` to the foot of what stands before `to`. */
-  function textHeight(from: number, to: number, moved: number[]): number {
-    const [first, last, next] = [items[from] as Item, items[to - 1] as Item, items[to]];
-    const closed = moved.reduce((sum, one) => sum + (one >= from && one < to ? closes(one, moved) : 0), 0);
-    return last.end - first.start - closed + (from > 0 ? first.lead : 0) + (next?.tail ?? 0) + shiftOf(from, to);
-  }
-
-  /** What the block that goes on with the item `from` lacks to whole lines, if it ends before `to`. */
-  function shiftOf(from: number, to: number): number {
-    const { row } = measured;
-    const first = items[from];
-    const block = first?.block;
-    if (!first || !row || block === undefined || items[from - 1]?.block !== block || items[to - 1]?.block === block)
-      return 0;
-    // From the head of the block, which stands on the grid: in the whole chapter small errors add up.
-    const shift = (((first.start - first.lead - (blockStarts.get(block) ?? 0)) % row) + row) % row;
-    // Rows of a table are measured exactly.
-    const slack = first.lead > 0 ? gridSlack / 4 : gridSlack;
-    return shift < slack || shift > row - slack ? 0 : shift;
-  }
-
-  function closes(item: number, moved: number[]): number {
-    const { closes = 0, closesBehind = closes } = items[item]?.float ?? {};
-    return moved.includes(item - 1) ? closesBehind : closes;
   }
 }
 
@@ -385,26 +316,4 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
 export function pageOf(item: number, pages: readonly PlannedPage[]): number {
   const moved = pages.findIndex(({ floats }) => floats.includes(item));
   return moved >= 0 ? moved : pages.findIndex(({ to }) => to > item);
-}
-
-/** The notes that each item needs on its page, those that they name themselves behind them. */
-function marksByItem({ marks, notes }: Measured): Map<number, string[]> {
-  const byId = new Map(notes.map((note) => [note.id, note]));
-  const found = new Map<number, string[]>();
-  const add = (list: string[], id: string): void => {
-    if (list.includes(id) || !byId.has(id)) return;
-    list.push(id);
-    for (const { note } of byId.get(id)?.nested ?? []) add(list, note);
-  };
-  for (const { item, note } of marks) {
-    const list = found.get(item) ?? [];
-    found.set(item, list);
-    add(list, note);
-  }
-  return found;
-}
-
-function wholeNote(id: string, room: NoteRoom): NotePiece {
-  const note = room.notes.get(id);
-  return { note: id, from: 0, to: note?.items.length ?? 0, height: note?.height ?? 0 };
 }

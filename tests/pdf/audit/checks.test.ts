@@ -70,7 +70,7 @@ const good: [name: string, body: string][] = [
   ['two characters on the last line', `<p>${ten}<br>天地。`],
   ['a number and a word', `<p>天地玄黄 12<br>本书`],
   ['ragged lines', `<p style="text-align:left">天地玄黄宇宙，<br>洪荒日月盈昃辰，<br>宿列张`],
-  ['lines set solid', `<p style="line-height:1">${ten}${ten}<ruby>天<rt>tiān</rt></ruby>地`],
+  ['lines set solid', `<p>天地<p style="line-height:1">${ten}${ten}<ruby>天<rt>tiān</rt></ruby>地`],
   ['text below a picture', `${picture}<p>${ten}`],
   ['a title page', `<h2>天地</h2><p>玄黄`],
   ['two lines on either page', `${lines(8)}<p>${ten}${ten}${ten}天地<span style="break-before:page"></span>`],
