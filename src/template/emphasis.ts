@@ -23,11 +23,12 @@ const drawnDots = {
   horizontal:
     dotAt('calc((1lh + 1em) / 2 - 0.74em)') +
     ':is(.proper-name,.book-title) .dot::after{margin-block-start:calc((1lh + 1em) / 2 - 0.5em)}',
-  vertical: dotAt('calc((1lh - 1em) / 2 - 1.06em)'),
+  // Moved by the transform alone: at the head of a page no margin reaches out of it.
+  vertical: dotAt('0', 'translateX(calc(1.06em - (1lh - 1em) / 2)) '),
 };
 
-function dotAt(margin: string): string {
-  return `.dot::after{content:"";position:absolute;width:1.8em;height:1.8em;margin-inline:-1.4em 0;margin-block-start:${margin};transform:scale(0.1);border-radius:50%;background:currentColor}:lang(en) .dot::after{content:none}`;
+function dotAt(margin: string, move = ''): string {
+  return `.dot::after{content:"";position:absolute;width:1.8em;height:1.8em;margin-inline:-1.4em 0;margin-block-start:${margin};transform:${move}scale(0.1);border-radius:50%;background:currentColor}:lang(en) .dot::after{content:none}`;
 }
 
 const print: Record<Exclude<TemplateOptions['emphasis'], 'dots'>, string> = {

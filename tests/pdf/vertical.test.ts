@@ -2,6 +2,7 @@ import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readPage } from '../../src/pdf/audit/read/page.ts';
+import type { Glyph } from '../../src/pdf/audit/read/painted.ts';
 import { Random } from '../layout/random.ts';
 import { sentences } from '../layout/sentences.ts';
 import { buildPdf } from './build-pdf.ts';
@@ -97,22 +98,21 @@ describe('a vertical book', () => {
     expect(Math.max(...verso.map(({ x }) => x))).toBeCloseTo(148 - outer - 11 * mm, 0);
   });
 
-  /** The lines of the chapter of sentences, from right to left, each with its characters from the head of the page. */
+  /** The lines of the chapter of sentences, each with its characters from the head of the page; in pt. */
   async function chanceLines() {
-    const found: { text: string; x: number; y: number }[][] = [];
-    for (const label of labels.slice(labels.length - chancePages)) {
-      const lines = new Map<string, { text: string; x: number; y: number }[]>();
-      const characters = (await charactersOf(label ?? '')).filter(({ size }) => Math.abs(size - 11) < 0.1);
-      for (const { text, x, y } of characters) {
-        const place = [...lines.keys()].find((at) => Math.abs(Number(at) - x) < pitch / 2) ?? String(x);
-        lines.set(
-          place,
-          [...(lines.get(place) ?? []), { text, x, y }].sort((a, b) => a.y - b.y),
-        );
-      }
-      found.push(...[...lines].sort(([a], [b]) => Number(b) - Number(a)).map(([, line]) => line));
-    }
-    return found;
+    const document = await PDFDocument.load(bytes, { updateMetadata: false });
+    return document
+      .getPages()
+      .slice(-chancePages)
+      .flatMap((page) => {
+        const lines = new Map<number, Glyph[]>();
+        for (const glyph of readPage(page, new Map(), new Map(), 'vertical-rl').glyphs) {
+          if (Math.abs(glyph.size - 11) > 0.1) continue;
+          const place = [...lines.keys()].find((across) => Math.abs(across - glyph.across) < 8) ?? glyph.across;
+          lines.set(place, [...(lines.get(place) ?? []), glyph]);
+        }
+        return [...lines.values()].map((line) => line.sort((one, other) => one.start - other.start));
+      });
   }
 
   it('begins no line with a mark that closes, and ends none with one that opens', async () => {
@@ -124,16 +124,12 @@ describe('a vertical book', () => {
 
   it('gives a mark at the end of a line half a cell (GB/T 15834—2011, 5.1.10)', async () => {
     const lines = await chanceLines();
-    const foot = Math.max(
-      ...lines.filter((line) => /\p{Script=Han}$/u.test(line.at(-1)?.text ?? '')).map((line) => line.at(-1)?.y ?? 0),
-    );
-    // Half a cell lower than a character: the other half is beyond the line.
-    const ends = lines.flatMap((line) =>
-      /[，。、》）』]$/.test(line.at(-1)?.text ?? '') ? [(line.at(-1)?.y ?? 0) - foot] : [],
-    );
-    const full = ends.filter((y) => y > -2 * 11 * mm);
+    const ends = lines.map((line) => line.at(-1) as Glyph);
+    const foot = Math.max(...ends.filter(({ text }) => /\p{Script=Han}/u.test(text)).map(({ end }) => end));
+    // The cell of the mark goes on beyond the line by half.
+    const full = ends.filter(({ text, start }) => /[，。、》）』]/.test(text) && start > foot - 11);
     expect(full.length).toBeGreaterThan(1);
-    for (const y of full) expect(y).toBeCloseTo(5.5 * mm, 0);
+    for (const { start } of full) expect(Math.abs(start + 5.5 - foot)).toBeLessThan(1);
   });
 
   it('has the dots of emphasis on the right of their characters (CLREQ 3.5.1)', async () => {
