@@ -15,7 +15,9 @@ export const printerOptionsSchema = z.strictObject({
   marks: z
     .boolean()
     .default(true)
-    .describe('裁切线、套准线和灰梯尺 / crop marks, registration marks and a scale of greys'),
+    .describe(
+      '裁切线、套准线、灰梯尺，彩色时另有色标 / crop marks, registration marks, a scale of greys, and colour bars where colour is kept',
+    ),
   colour: z
     .enum(['k', 'grey', 'rgb'])
     .default('k')

@@ -1,5 +1,5 @@
 import type { AuditedPart } from './audit/index.ts';
-import type { PageContent } from './audit/read/page.ts';
+import type { PageContent } from './audit/read/painted.ts';
 import type { Owner } from './audit/read/structure.ts';
 import type { PageInfo } from './pages.ts';
 

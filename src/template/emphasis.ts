@@ -1,5 +1,6 @@
 import { Failure } from '../report/failure.ts';
 import type { Fonts } from './fonts.ts';
+import type { PageGeometry } from './grid.ts';
 import type { TemplateOptions } from './schema.ts';
 
 /** The family that a template must bring for 楷体; none is bundled. */
@@ -15,15 +16,22 @@ const latin = 'em .latin,em.latin{font-style:italic;font-family:inherit;font-wei
 /**
  * In print the dots are drawn, clear of the lines of names. They stand where they would stand in the line, moved by margins:
  * a positioned character would be painted after the rest of its paragraph, and be copied after it. Boxes are laid on whole
- * pixels: drawn ten times too large, the dots are all of one size.
+ * pixels: drawn ten times too large, the dots are all of one size. Below characters in horizontal lines, on their right in
+ * vertical ones (CLREQ 3.5.1), where the lines of names stand on the left.
  */
-const drawnDots =
-  '.dot::after{content:"";position:absolute;width:1.8em;height:1.8em;margin-inline:-1.4em 0;margin-block-start:calc((1lh + 1em) / 2 - 0.74em);transform:scale(0.1);border-radius:50%;background:currentColor}' +
-  ':is(.proper-name,.book-title) .dot::after{margin-block-start:calc((1lh + 1em) / 2 - 0.5em)}' +
-  ':lang(en) .dot::after{content:none}';
+const drawnDots = {
+  horizontal:
+    dotAt('calc((1lh + 1em) / 2 - 0.74em)') +
+    ':is(.proper-name,.book-title) .dot::after{margin-block-start:calc((1lh + 1em) / 2 - 0.5em)}',
+  // Moved by the transform alone: at the head of a page no margin reaches out of it.
+  vertical: dotAt('0', 'translateX(calc(1.06em - (1lh - 1em) / 2)) '),
+};
 
-const print: Record<TemplateOptions['emphasis'], string> = {
-  dots: drawnDots,
+function dotAt(margin: string, move = ''): string {
+  return `.dot::after{content:"";position:absolute;width:1.8em;height:1.8em;margin-inline:-1.4em 0;margin-block-start:${margin};transform:${move}scale(0.1);border-radius:50%;background:currentColor}:lang(en) .dot::after{content:none}`;
+}
+
+const print: Record<Exclude<TemplateOptions['emphasis'], 'dots'>, string> = {
   kai: `em{font-family:"${kai}",serif}`,
   bold: 'em{font-weight:700}',
 };
@@ -46,11 +54,10 @@ const epub: Record<TemplateOptions['emphasis'], string> = {
  * The style of `*emphasis*`, to stand before the template's own sheets, which may overrule it. Han characters are never slanted.
  * @throws Failure (2) if Kai type is asked for and the template has no such font.
  */
-export function emphasisCss({
-  emphasis,
-  fonts,
-  name,
-}: Pick<TemplateOptions, 'emphasis' | 'name'> & Pick<Fonts, 'fonts'>): {
+export function emphasisCss(
+  { emphasis, fonts, name }: Pick<TemplateOptions, 'emphasis' | 'name'> & Pick<Fonts, 'fonts'>,
+  direction: PageGeometry['direction'],
+): {
   print: string;
   epub: string;
 } {
@@ -61,7 +68,7 @@ export function emphasisCss({
     });
   }
   return {
-    print: `${upright}${print[emphasis]}${latin}\n`,
+    print: `${upright}${emphasis === 'dots' ? drawnDots[direction] : print[emphasis]}${latin}\n`,
     epub: `${upright}${epub[emphasis]}${latin}\n`,
   };
 }

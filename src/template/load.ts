@@ -95,7 +95,7 @@ export async function loadTemplate(
   const { fontsByLanguage, ...families } = withBundled(options, await bundledFonts(templates));
   const page = pageGeometry(name, { paper, grid, direction, binding });
   const faces = facesFor(language, { ...families, fontsByLanguage }, folder);
-  const emphasis = emphasisCss({ ...options, ...families });
+  const emphasis = emphasisCss({ ...options, ...families }, direction);
   const lines = lineOptions(options.lines, ofBook, page);
   return {
     ...rest,

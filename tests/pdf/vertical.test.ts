@@ -1,18 +1,30 @@
 import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readPage } from '../../src/pdf/audit/read/page.ts';
+import type { Glyph } from '../../src/pdf/audit/read/painted.ts';
+import { Random } from '../layout/random.ts';
+import { sentences } from '../layout/sentences.ts';
 import { buildPdf } from './build-pdf.ts';
 import { hasPdftotext, pagesInPdfJs, pagesInPoppler } from './whole-text.ts';
 
 const mm = 25.4 / 72;
+/** The pages of the last chapter. */
+const chancePages = 3;
 const pitch = 19.5 * mm;
+
+/** Sentences with marks, names and emphasis where they may be: what lines end and begin with is left to chance. */
+const chance = `# 行
+
+${Array.from({ length: 10 }, (_, i) => sentences(new Random(i), 6, 9)).join('\n\n')}
+`;
 
 describe('a vertical book', () => {
   let bytes: Uint8Array;
   let pdf: PDFDocumentProxy;
   let labels: (string | null)[] = [];
   beforeAll(async () => {
-    const built = await buildPdf('vertical');
+    const built = await buildPdf('vertical', { '03-行.md': chance });
     expect(built.messages.filter(({ fatal }) => fatal)).toEqual([]);
     bytes = new Uint8Array(built.bytes);
     pdf = await getDocument({ data: bytes.slice(), verbosity: 0 }).promise;
@@ -84,6 +96,59 @@ describe('a vertical book', () => {
     expect(Math.max(...recto.map(({ x }) => x))).toBeCloseTo(148 - 25 - 11 * mm, 0);
     const outer = 148 - 25 - (15 * 19.5 - 8.5) * mm;
     expect(Math.max(...verso.map(({ x }) => x))).toBeCloseTo(148 - outer - 11 * mm, 0);
+  });
+
+  /** The lines of the chapter of sentences, each with its characters from the head of the page; in pt. */
+  async function chanceLines() {
+    const document = await PDFDocument.load(bytes, { updateMetadata: false });
+    return document
+      .getPages()
+      .slice(-chancePages)
+      .flatMap((page) => {
+        const lines = new Map<number, Glyph[]>();
+        for (const glyph of readPage(page, new Map(), new Map(), 'vertical-rl').glyphs) {
+          if (Math.abs(glyph.size - 11) > 0.1) continue;
+          const place = [...lines.keys()].find((across) => Math.abs(across - glyph.across) < 8) ?? glyph.across;
+          lines.set(place, [...(lines.get(place) ?? []), glyph]);
+        }
+        return [...lines.values()].map((line) => line.sort((one, other) => one.start - other.start));
+      });
+  }
+
+  it('begins no line with a mark that closes, and ends none with one that opens', async () => {
+    const lines = await chanceLines();
+    expect(lines.length).toBeGreaterThan(25);
+    expect(lines.filter(([first]) => /^[，。、；：！？』」》）…·]/.test(first?.text ?? ''))).toEqual([]);
+    expect(lines.filter((line) => /[『「《（]$/.test(line.at(-1)?.text ?? ''))).toEqual([]);
+  });
+
+  it('gives a mark at the end of a line half a cell (GB/T 15834—2011, 5.1.10)', async () => {
+    const lines = await chanceLines();
+    const ends = lines.map((line) => line.at(-1) as Glyph);
+    const foot = Math.max(...ends.filter(({ text }) => /\p{Script=Han}/u.test(text)).map(({ end }) => end));
+    // The cell of the mark goes on beyond the line by half.
+    const full = ends.filter(({ text, start }) => /[，。、》）』]/.test(text) && start > foot - 11);
+    expect(full.length).toBeGreaterThan(1);
+    for (const { start } of full) expect(Math.abs(start + 5.5 - foot)).toBeLessThan(1);
+  });
+
+  it('has the dots of emphasis on the right of their characters (CLREQ 3.5.1)', async () => {
+    const document = await PDFDocument.load(bytes, { updateMetadata: false });
+    const last = document.getPages().slice(-chancePages);
+    const pages = last.map((page) => readPage(page, new Map(), new Map(), 'vertical-rl'));
+    const dots = pages.flatMap(({ paints, glyphs }) =>
+      paints
+        .filter(({ kind, left, right, top, bottom }) => kind === 'shape' && right - left < 3 && bottom - top < 3)
+        .map(({ left, right, top, bottom }) => {
+          const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+          return glyphs.some((glyph) => {
+            const beside = x - (glyph.x + glyph.advance);
+            return beside > 0.5 && beside < 3 && Math.abs((glyph.start + glyph.end) / 2 - y) < 5;
+          });
+        }),
+    );
+    expect(dots.length).toBeGreaterThan(5);
+    expect(dots).not.toContain(false);
   });
 
   it('has heads and folios lying across, at the outer side', async () => {

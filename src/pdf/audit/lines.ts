@@ -1,4 +1,4 @@
-import type { Glyph, PageContent } from './read/page.ts';
+import type { Glyph, PageContent } from './read/painted.ts';
 import type { Place, Writing } from './read/place.ts';
 import type { Block } from './read/structure.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Layout } from './checks/check.ts';
 import type { Line } from './lines.ts';
-import type { Glyph, PageContent } from './read/page.ts';
+import type { Glyph, PageContent } from './read/painted.ts';
 
 /** Left, top, width, height in pt from the upper left corner of a page. */
 export type Area = [x: number, y: number, width: number, height: number];

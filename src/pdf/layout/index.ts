@@ -59,8 +59,7 @@ const mostTrials = 6;
 
 /**
  * Lays out the chapters of a page that is about to be printed: gives blocks whole lines, breaks chapters into pages and sets their notes at the foot of the
- * page of their marks, figures that would leave a hole at the head of the next page. A chapter that needs neither is left to the
- * browser.
+ * page of their marks, figures that would leave a hole at the head of the next page. A chapter in columns is left to the browser.
  */
 export async function layOut(page: Page, options: LayoutOptions): Promise<Layout> {
   const paper = await page.evaluate(pageArea);
@@ -73,7 +72,7 @@ export async function layOut(page: Page, options: LayoutOptions): Promise<Layout
   }, paper);
   const faults = await page.evaluate(fitBlocks, pageHeight);
   await page.evaluate(snapBlocks);
-  for (const section of await page.$$('section.chapter:has(> .notes:is(.at-foot, .at-side), > figure)')) {
+  for (const section of await page.$$('section.chapter')) {
     const laid = await layOutChapter(page, section, paper, options);
     if (laid) {
       chapters.push(laid.facts);
@@ -91,14 +90,19 @@ async function layOutChapter(
   paper: PageArea,
   { numbering, numerals, acrossSections }: LayoutOptions,
 ): Promise<{ facts: LayoutFacts; faults: LayoutFault[] } | undefined> {
-  const hasNotes = await section.evaluate((one) => one.querySelector(':scope > .notes.at-foot') !== null);
-  const side = await section.evaluate((one) => (one as HTMLElement).dataset.side as 'recto' | 'verso' | undefined);
-  const vertical = await section.evaluate((one) => getComputedStyle(one).writingMode.startsWith('vertical'));
+  const { side, vertical, inColumns } = await section.evaluate((one) => {
+    const { writingMode, columnCount } = getComputedStyle(one);
+    const { side } = (one as HTMLElement).dataset as { side?: 'recto' | 'verso' };
+    return { side, vertical: writingMode.startsWith('vertical'), inColumns: Number(columnCount) > 1 };
+  });
+  if (inColumns) return undefined;
   const area = vertical ? { width: paper.height, height: paper.width } : paper;
   const measure = async () => {
     const chapter = (await page.evaluateHandle(measureChapter as never, section, area.height)) as Chapter;
     await chapter.evaluate(measureFloats as never);
-    return { chapter, measured: await chapter.evaluate((one) => one.measured) };
+    // As one string: the protocol takes thousands of objects one by one.
+    const measured = JSON.parse(await chapter.evaluate((one) => JSON.stringify(one.measured))) as Measured;
+    return { chapter, measured };
   };
   let { chapter, measured } = await measure();
   const short = new Map<number, number>();
@@ -113,10 +117,6 @@ async function layOutChapter(
       short,
       sheets,
     });
-    if (!hasNotes && !side && pages.every(({ floats }) => floats.length === 0)) {
-      await chapter.dispose();
-      return undefined;
-    }
     const placements = placementsOf(pages, area.height);
     const numbers =
       numbering === 'page' ? numbersOf(pages, placements, measured, numerals) : { marks: {}, numbers: {} };

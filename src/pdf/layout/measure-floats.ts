@@ -35,13 +35,14 @@ export function measureFloats({ section, anchors, measured }: ChapterInPage): vo
     const [start, end] = extent(figure);
     const below = Number.parseFloat(style.getPropertyValue('margin-block-end')) || 0;
     const last = !behind || behind.matches('.notes');
-    return [{ item, figure, before, behind: last ? undefined : behind, height: end - start + below, second: false }];
+    const height = end - start + below;
+    return [{ item, figure, before, behind: last ? undefined : behind, height, below, second: false }];
   });
-  for (const { item, figure, before, behind, height } of found) {
+  for (const { item, figure, before, behind, height, below } of found) {
     const measuredItem = measured.items[item];
     if (behind || !measuredItem || before.tagName === 'FIGURE') continue;
     const closes = extent(figure)[1] - extent(before)[1];
-    measuredItem.float = { id: figure.id, height, closes, last: true };
+    measuredItem.float = { id: figure.id, height, below, closes, last: true };
   }
   // A row of figures: its last may be moved, and with it the one before if there is no third.
   const isFigure = (element: Element | undefined) => element?.tagName === 'FIGURE';
@@ -64,7 +65,8 @@ export function measureFloats({ section, anchors, measured }: ChapterInPage): vo
   };
   const set = (one: (typeof floats)[number], name: 'closes' | 'closesBehind', closes: number) => {
     const item = measured.items[one.item];
-    if (item) item.float = { closes: 0, ...item.float, id: one.figure.id, height: one.height, [name]: closes };
+    const { figure, height, below } = one;
+    if (item) item.float = { closes: 0, ...item.float, id: figure.id, height, below, [name]: closes };
   };
   const show = () => {
     for (const { figure } of floats) figure.style.removeProperty('position');

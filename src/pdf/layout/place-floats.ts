@@ -21,14 +21,25 @@ export function placeFloats(
     const head = heads[i];
     if (floats.length === 0) continue;
     style(section, { position: 'relative' });
-    let top = sheet * pageHeight;
+    // On the very edge Chromium leaves a caption in front of a table on the page before.
+    let top = sheet * pageHeight + 0.125;
     for (const item of floats) {
       const figure = anchors[item]?.chain[0];
       if (!(figure instanceof HTMLElement)) continue;
       style(figure, { position: 'absolute', 'inset-inline': '0', 'inset-block-start': `${top}px`, margin: '0' });
       top += measured.items[item]?.float?.height ?? 0;
     }
-    if (head instanceof HTMLElement) style(head, { 'margin-block-start': `${skipped * pageHeight + floatsHeight}px` });
+    if (head instanceof HTMLElement) {
+      style(head, { 'margin-block-start': `${floatsHeight}px` });
+      // A margin ends where a page does: sheets without text each get a block of their own.
+      for (let n = 0; n < skipped; n++) {
+        const empty = document.createElement('div');
+        empty.className = 'kb-break';
+        empty.style.blockSize = '1px';
+        head.before(empty);
+        undo.push(() => empty.remove());
+      }
+    }
     if (!(head instanceof Range)) continue;
     const filler = document.createElement('span');
     filler.className = 'kb-filler';

@@ -234,6 +234,11 @@ export function placeChapter(chapter: ChapterInPage, options: PlaceOptions): voi
     filler.setAttribute('style', `block-size:${height}px`);
     at.parentNode?.insertBefore(filler, at);
     undo.push(() => filler.remove());
+    if (!behind || !/^(?!\p{Script=Han})[\p{L}\p{N}]/u.test((at as Text).data)) continue;
+    // Or the Han character before it would get the space that stands between Han and Latin, and its full line break elsewhere.
+    const apart = document.createTextNode('\u200B');
+    filler.before(apart);
+    undo.push(() => apart.remove());
   }
 
   if (apparatus) {

@@ -1,4 +1,4 @@
-import type { MeasuredNote, NotePiece } from './types.ts';
+import type { Measured, MeasuredNote, NotePiece } from './types.ts';
 
 export interface NoteRoom {
   notes: ReadonlyMap<string, MeasuredNote>;
@@ -21,7 +21,7 @@ export interface FittedNotes {
  * the last fresh note has no room: such a page must have less text.
  */
 export function fitNotes(carried: NotePiece[], fresh: string[], height: number, room: NoteRoom): FittedNotes {
-  const wanted = [...carried, ...fresh.map((id) => whole(id, room))];
+  const wanted = [...carried, ...fresh.map((id) => wholeNote(id, room))];
   if (wanted.length === 0) return { notes: [], notesHeight: 0, left: [], fits: height >= 0 };
   const set: NotePiece[] = [];
   let used = room.separator;
@@ -62,7 +62,25 @@ function split(piece: NotePiece, height: number, room: NoteRoom): [NotePiece | u
   return [undefined, piece];
 }
 
-function whole(id: string, room: NoteRoom): NotePiece {
+/** A note with all its lines. */
+export function wholeNote(id: string, room: NoteRoom): NotePiece {
   const note = room.notes.get(id);
   return { note: id, from: 0, to: note?.items.length ?? 0, height: note?.height ?? 0 };
+}
+
+/** The notes that each item needs on its page, those that they name themselves behind them. */
+export function marksByItem({ marks, notes }: Measured): Map<number, string[]> {
+  const byId = new Map(notes.map((note) => [note.id, note]));
+  const found = new Map<number, string[]>();
+  const add = (list: string[], id: string): void => {
+    if (list.includes(id) || !byId.has(id)) return;
+    list.push(id);
+    for (const { note } of byId.get(id)?.nested ?? []) add(list, note);
+  };
+  for (const { item, note } of marks) {
+    const list = found.get(item) ?? [];
+    found.set(item, list);
+    add(list, note);
+  }
+  return found;
 }

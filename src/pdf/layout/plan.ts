@@ -1,5 +1,6 @@
-import { fitNotes, type NoteRoom } from './plan-notes.ts';
-import type { Item, Measured, NotePiece, PlannedPage } from './types.ts';
+import { readFlow } from './flow.ts';
+import { fitNotes, marksByItem, type NoteRoom, wholeNote } from './plan-notes.ts';
+import type { Measured, NotePiece, PlannedPage } from './types.ts';
 
 export interface PlanOptions {
   /** Height of the page's text area. */
@@ -24,14 +25,20 @@ const lostLine = 12;
 /** A page less full than this takes part of a long note rather than leave the rest of it blank. */
 const wellFilled = 0.88;
 
-/** What goes on of a note takes at most this share of a page while there is text to set. */
+/** What goes on of a note takes at most this share of a page while there is text to set, */
 const mostCarried = 0.6;
+
+/** or this, if it ends then. */
+const mostEnding = 0.75;
 
 /** A figure is moved to the next page only where more than this share of the page would be left blank otherwise, */
 const worthMoving = 0.2;
 
 /** and only if what stands behind it leaves no more than that, or at most this share of the hole. */
 const stillBlank = 0.5;
+
+/** So many figures at most go from one page to the next ones. */
+const mostMoved = 4;
 
 /** The space over the rule of the notes may be narrower by so much, in px, if they fit then. */
 const noteSqueeze = 6;
@@ -42,9 +49,6 @@ const fillsAlone = 0.6;
 /** How many lines less are tried on a page, that the next has something to begin with below its figures. */
 const mostLeft = 4;
 
-/** Lines of text may be measured so far off the grid, in px, where characters of several fonts stand in them. */
-const gridSlack = 0.75;
-
 /** Where a page begins. */
 interface PageStart {
   from: number;
@@ -52,6 +56,8 @@ interface PageStart {
   carried: NotePiece[];
   /** Figures that come from the page before. */
   floats: number[];
+  /** Those that come from there too, but have room only on the next page. */
+  queued: number[];
   /** What it may hold. */
   height: number;
   /** How many items earlier than it could it ends. */
@@ -61,6 +67,8 @@ interface PageStart {
 }
 
 interface Candidate {
+  /** Behind the figures that it begins with, should these be moved on. */
+  from: number;
   to: number;
   sheets: number;
   notes: NotePiece[];
@@ -78,24 +86,27 @@ interface Candidate {
  */
 export function planPages(measured: Measured, options: PlanOptions): PlannedPage[] {
   const { items } = measured;
+  const flow = readFlow(measured, options);
+  const { floatsHeight, queue, figureBehind, mayStandBefore, isBelowFigures, isBarred, textHeight, shiftOf } = flow;
   const byItem = marksByItem(measured);
   const heights = new Map(measured.notes.map((note) => [note.id, note]));
   const pages: PlannedPage[] = [];
   let carried: NotePiece[] = [];
-  let floats: number[] = [];
+  /** Figures that wait for the head of a page. */
+  let waiting: number[] = [];
   const begun = new Set<string>();
   /** Figures that are set at the head of a page although their place in the text comes later. */
   const ahead: number[] = [];
   let from = 0;
   for (;;) {
     while (ahead.includes(from)) from += 1;
-    if (from >= items.length && carried.length === 0) return pages;
-    const start: PageStart = { from, carried, floats, ...roomOf(pages.length) };
+    if (from >= items.length && carried.length + waiting.length === 0) return pages;
+    const start: PageStart = { from, carried, ...queue(waiting), ...roomOf(pages.length) };
     const { page, moved } = bringAhead(start, moveFigures(start, nextPage(start)));
     const { to, sheets, notes, notesHeight, textHeight } = page;
     for (const { note } of notes) begun.add(note);
     pages.push({
-      from,
+      from: page.from,
       to,
       sheets,
       notes,
@@ -103,10 +114,10 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
       textHeight,
       floats: start.floats,
       floatsHeight: floatsHeight(start.floats),
-      shift: to > from ? shiftOf(from, to) : 0,
+      shift: to > page.from ? shiftOf(page.from, to) : 0,
     });
     carried = page.left;
-    floats = moved;
+    waiting = [...start.queued, ...moved];
     from = to;
   }
 
@@ -118,32 +129,28 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     };
   }
 
-  function floatsHeight(figures: number[]): number {
-    return figures.reduce((sum, item) => sum + (items[item]?.float?.height ?? 0), 0);
-  }
-
   /** What a page is when nothing moves. Without items, it has the notes that go on. */
   function nextPage(start: PageStart): Candidate {
     const { from, carried, height, floats } = start;
     const room: NoteRoom = { notes: heights, separator: measured.separator, pageHeight: height };
-    if (from >= items.length) {
+    if (from >= items.length && floats.length === 0) {
       const rest = fitNotes(carried, [], height, room);
       const [top, ...below] = carried;
-      if (rest.notes.length > 0 || !top) return { to: from, sheets: 1, textHeight: 0, ...rest };
+      if (rest.notes.length > 0 || !top) return { from, to: from, sheets: 1, textHeight: 0, ...rest };
       // A single line or picture higher than the page: it is set all the same.
-      return { to: from, sheets: 1, textHeight: 0, notes: [top], notesHeight: height, left: below };
+      return { from, to: from, sheets: 1, textHeight: 0, notes: [top], notesHeight: height, left: below };
     }
     const filled = floats.length > 0 && !isBelowFigures(from) ? undefined : fillEarlier(start);
     if (filled && !(filled.torn && floats.length > 0)) return filled;
     if (floats.length > 0) {
       const wanted = [...carried, ...freshOf(floats, carried).map((id) => wholeNote(id, room))];
-      return { to: from, sheets: 1, textHeight: 0, ...fitNotes(wanted, [], height - floatsHeight(floats), room) };
+      return { from, to: from, sheets: 1, textHeight: 0, ...fitNotes(wanted, [], height - floatsHeight(floats), room) };
     }
     // Higher than a page, or with notes that leave no room for it: it is set nevertheless, and its notes begin behind it.
     const { sheets, text } = tallHeight(from);
     const left = [...carried, ...freshOf([from], carried).map((id) => wholeNote(id, room))];
     const onLast = fitNotes(left, [], sheets * options.pageHeight - text, room);
-    return { to: from + 1, sheets, textHeight: text, ...onLast };
+    return { from, to: from + 1, sheets, textHeight: text, ...onLast };
   }
 
   /** How many sheets something takes that is higher than a page, and its height with what it repeats and loses on each. */
@@ -166,23 +173,24 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
   }
 
   /** The best page that begins so, ends before `most` at the latest, and has the figures `moved` taken away; undefined if none. */
-  function fill(
-    { from, carried, floats, height }: PageStart,
-    moved: number[],
-    most = items.length,
-  ): Candidate | undefined {
+  function fill(start: PageStart, moved: number[], most = items.length): Candidate | undefined {
+    const { carried, floats, height } = start;
+    const away = [...moved, ...ahead];
+    let { from } = start;
+    while (away.includes(from)) from += 1;
+    if (from !== start.from && floats.length > 0 && !isBelowFigures(from)) return undefined;
     const room: NoteRoom = { notes: heights, separator: measured.separator, pageHeight: height };
-    const share = fitNotes(carried, [], height * mostCarried, room);
+    const ending = fitNotes(carried, [], height * mostEnding, room);
+    const share = ending.left.length === 0 ? ending : fitNotes(carried, [], height * mostCarried, room);
     const goesOn = share.notes.length > 0 ? share : { notes: carried, left: [] };
     const taken = floatsHeight(floats);
     let fresh = freshOf(floats, carried);
     let whole: Candidate | undefined;
     let split: Candidate | undefined;
     let torn: Candidate | undefined;
-    const away = [...moved, ...ahead];
     for (let end = from + 1; end <= most; end++) {
       if (away.includes(end - 1)) continue;
-      if (isBarred(end - 1, moved)) break;
+      if (isBarred(end - 1, [...start.queued, ...moved])) break;
       let to = end;
       let joint = items[to]?.before;
       while (away.includes(to)) {
@@ -194,6 +202,7 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
       if (taken + text > height && end > from + 1) break;
       const notes = fitNotes(goesOn.notes, fresh, height - taken - text + noteSqueeze, room);
       const candidate: Candidate = {
+        from,
         to,
         sheets: 1,
         textHeight: text,
@@ -225,21 +234,23 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     return split ?? whole ?? torn;
   }
 
-  /** Moves the figures behind a page to the next one, as long as that fills a hole. */
+  /** Moves the figures behind a page to the next ones, as long as that fills a hole: one, or several in a row of blocks. */
   function moveFigures(start: PageStart, page: Candidate): { page: Candidate; moved: number[] } {
     let best = { page, moved: [] as number[] };
-    for (;;) {
+    let moved: number[] = [];
+    let last: Candidate | undefined = page;
+    while (last && start.queued.length === 0 && moved.length < mostMoved) {
       const hole = blankOn(best.page, start);
-      const figure = figureBehind(best.page);
-      if (figure === undefined || items[figure]?.float?.last) return best;
-      if (hole <= start.mostBlank) return best;
-      const moved = [...best.moved, figure];
+      const figure = figureBehind(last);
+      if (hole <= start.mostBlank || figure === undefined || items[figure]?.float?.last) break;
+      moved = [...moved, figure];
       // Its neighbour, which must not stand before it, goes with it.
       if (items[figure + 1]?.float && isBarred(figure + 1, moved)) moved.push(figure + 1);
       const tried = fillBefore(start, moved, Math.max(hole * stillBlank, start.mostBlank));
-      if (!tried) return best;
-      best = { page: tried, moved };
+      if (tried) best = { page: tried, moved };
+      last = tried ?? fill(start, moved);
     }
+    return best;
   }
 
   /** Sets the figure behind a page at its head, where that fills a hole; it then stands in `start.floats`. */
@@ -251,7 +262,13 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     const hole = blankOn(page, start);
     const figure = figureBehind(page);
     if (figure === undefined || moved.length > 0 || hole <= start.mostBlank) return planned;
-    if (start.from === 0 || !isBelowFigures(start.from) || !mayStandBefore(figure, start.from)) return planned;
+    if (
+      start.queued.length > 0 ||
+      start.from === 0 ||
+      !isBelowFigures(start.from) ||
+      !mayStandBefore(figure, start.from)
+    )
+      return planned;
     const floats = [...start.floats, figure];
     ahead.push(figure);
     const tried = fill({ ...start, floats }, []);
@@ -261,13 +278,6 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     }
     ahead.pop();
     return planned;
-  }
-
-  /** Whether a figure may stand in front of the items from `first` on, which come before it. */
-  function mayStandBefore(figure: number, first: number): boolean {
-    return items
-      .slice(first, figure)
-      .every((item) => item.figure !== items[figure]?.figure && (!item.section || options.acrossSections === true));
   }
 
   /** The best page without the figures `moved` that leaves a page behind it which can take them. */
@@ -286,33 +296,13 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     return height - floatsHeight(floats) - textHeight - notesHeight;
   }
 
-  /** The figure that did not fit, or the first that must stand with what did not. */
-  function figureBehind({ to, sheets }: Candidate): number | undefined {
-    if (sheets > 1 || items[to]?.before === 'forced') return undefined;
-    let at = to;
-    while (items[at] && !items[at]?.float && items[at + 1]?.before === 'avoid') at++;
-    return items[at]?.float && at > 0 ? at : undefined;
-  }
-
   /** Whether the page behind has text, and room for it below the figures. */
-  function canTake({ to, left }: Candidate, floats: number[]): boolean {
+  function canTake({ to, left }: Candidate, figures: number[]): boolean {
+    const { floats, queued } = queue(figures);
     if (floatsHeight(floats) >= options.pageHeight * fillsAlone) return true;
     if (!isBelowFigures(to)) return false;
-    const next = fill({ from: to, carried: left, floats, ...roomOf(pages.length + 1) }, []);
+    const next = fill({ from: to, carried: left, floats, queued, ...roomOf(pages.length + 1) }, []);
     return next !== undefined && !next.torn;
-  }
-
-  /** Whether the text from an item on can stand below figures. */
-  function isBelowFigures(item: number): boolean {
-    const first = items[item];
-    return first !== undefined && first.before !== 'forced' && !first.boxed && first.lead + first.tail === 0;
-  }
-
-  /** Whether an item must not stand on the page in front of figures that stood before it. */
-  function isBarred(item: number, moved: number[]): boolean {
-    const { section, figure } = items[item] ?? {};
-    const ends = section === true && options.acrossSections !== true;
-    return moved.some((one) => one < item && (ends || (figure !== undefined && figure === items[one]?.figure)));
   }
 
   /** The notes that begin on the page of these items. */
@@ -320,55 +310,10 @@ export function planPages(measured: Measured, options: PlanOptions): PlannedPage
     const ids = new Set(of.flatMap((item) => byItem.get(item) ?? []));
     return [...ids].filter((id) => !carried.some(({ note }) => note === id) && (options.repeatNotes || !begun.has(id)));
   }
-
-  /** From the head of a page that begins with `from` to the foot of what stands before `to`. */
-  function textHeight(from: number, to: number, moved: number[]): number {
-    const [first, last, next] = [items[from] as Item, items[to - 1] as Item, items[to]];
-    const closed = moved.reduce((sum, one) => sum + (one >= from && one < to ? closes(one, moved) : 0), 0);
-    return last.end - first.start - closed + (from > 0 ? first.lead : 0) + (next?.tail ?? 0) + shiftOf(from, to);
-  }
-
-  /** What the block that goes on with the item `from` lacks to whole lines, if it ends before `to`. */
-  function shiftOf(from: number, to: number): number {
-    const { row } = measured;
-    const first = items[from];
-    const block = first?.block;
-    if (!first || !row || block === undefined || items[from - 1]?.block !== block || items[to - 1]?.block === block)
-      return 0;
-    const shift = (((first.start - first.lead) % row) + row) % row;
-    return shift < gridSlack || shift > row - gridSlack ? 0 : shift;
-  }
-
-  function closes(item: number, moved: number[]): number {
-    const { closes = 0, closesBehind = closes } = items[item]?.float ?? {};
-    return moved.includes(item - 1) ? closesBehind : closes;
-  }
 }
 
 /** The page that an item stands on, by its number. */
 export function pageOf(item: number, pages: readonly PlannedPage[]): number {
   const moved = pages.findIndex(({ floats }) => floats.includes(item));
   return moved >= 0 ? moved : pages.findIndex(({ to }) => to > item);
-}
-
-/** The notes that each item needs on its page, those that they name themselves behind them. */
-function marksByItem({ marks, notes }: Measured): Map<number, string[]> {
-  const byId = new Map(notes.map((note) => [note.id, note]));
-  const found = new Map<number, string[]>();
-  const add = (list: string[], id: string): void => {
-    if (list.includes(id) || !byId.has(id)) return;
-    list.push(id);
-    for (const { note } of byId.get(id)?.nested ?? []) add(list, note);
-  };
-  for (const { item, note } of marks) {
-    const list = found.get(item) ?? [];
-    found.set(item, list);
-    add(list, note);
-  }
-  return found;
-}
-
-function wholeNote(id: string, room: NoteRoom): NotePiece {
-  const note = room.notes.get(id);
-  return { note: id, from: 0, to: note?.items.length ?? 0, height: note?.height ?? 0 };
 }

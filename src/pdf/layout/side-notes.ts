@@ -67,8 +67,8 @@ function wantedByPage({ items, marks, notes }: Measured, pages: readonly Planned
     const page = pages[number];
     const [first, line] = [items[page?.from ?? 0], items[item]];
     if (!page || !first || !line) continue;
-    // Figures that were moved to the head of this page or of the next leave no gap.
-    const moved = [...page.floats, ...(pages[number + 1]?.floats ?? [])];
+    // Figures that were moved to the head of this page or of the next ones leave no gap.
+    const moved = pages.slice(number, number + 3).flatMap(({ floats }) => floats);
     const above = moved.filter((float) => float >= page.from && float < item);
     const closed = above.reduce((sum, float) => sum + (items[float]?.float?.closes ?? 0), 0);
     const lower = line.block === first.block ? 0 : page.shift;

@@ -29,6 +29,8 @@ export interface FloatFacts {
   id: string;
   /** The height that it takes at the head of a page, with the distance to what stands below. */
   height: number;
+  /** How much of that is the distance, which is not needed at the foot of a page. */
+  below?: number;
   /** By how much what stands behind it comes nearer to what stands before it. */
   closes: number;
   /** The same where the figure right before it is moved as well. */

@@ -44,8 +44,11 @@ export function verifyChapter(
   for (const [name, value] of Object.entries(columns)) section.style.setProperty(name, value, 'important');
   section.classList.add('kb-measured');
   const origin = section.getBoundingClientRect();
+  // By its middle: an opening mark that is drawn in by half a cell begins before its column.
+  const middle = ({ top, bottom, left, right }: DOMRect) =>
+    vertical ? (top + bottom) / 2 - origin.top : (left + right) / 2 - origin.left;
   const place = (rect: DOMRect): FoundHead => ({
-    sheet: Math.floor(((vertical ? rect.top - origin.top : rect.left - origin.left) + 1) / area.width),
+    sheet: Math.floor((middle(rect) + 1) / area.width),
     offset: vertical ? origin.right - rect.right : rect.top - origin.top,
   });
   const found = Array.from(heads, (head) => {

@@ -1,5 +1,6 @@
-import type { ElementContent, Root, Text } from 'hast';
+import type { Element, ElementContent, Root, Text } from 'hast';
 import { SKIP, visit } from '../../tree/visit.ts';
+import { halfCell } from './marks.ts';
 
 interface Span {
   from: number;
@@ -36,11 +37,7 @@ export class Edits {
       const places = this.#inserted.get(text);
       const spans = this.#wrapped.get(text);
       if (!parent || index === undefined || (!places && !spans)) return undefined;
-      if (!spans) {
-        text.value = withInserted(text.value, 0, text.value.length, places, true);
-        return undefined;
-      }
-      const parts = split(text, spans, places);
+      const parts = split(text, spans ?? [], places);
       parent.children.splice(index, 1, ...(parts as never[]));
       return [SKIP, index + parts.length];
     });
@@ -52,7 +49,7 @@ function split({ value }: Text, spans: Span[], places: ReadonlyMap<number, strin
   let at = 0;
   const plain = (to: number, last: boolean) => {
     const piece = withInserted(value, at, to, places, last);
-    if (piece !== '') parts.push({ type: 'text', value: piece });
+    parts.push(...gapApart(piece));
   };
   for (const { from, to, className, behind } of spans.sort((a, b) => a.from - b.from || a.to - b.to)) {
     plain(from, false);
@@ -60,16 +57,30 @@ function split({ value }: Text, spans: Span[], places: ReadonlyMap<number, strin
     const lead = to > from ? (places?.get(from) ?? '') : '';
     if (lead !== '') parts.push({ type: 'text', value: lead });
     const inside = to > from ? value[from] + withInserted(value, from + 1, to, places, false) : '';
-    parts.push({
-      type: 'element',
-      tagName: 'span',
-      properties: { className: [className] },
-      children: [{ type: 'text', value: inside + behind }],
-    });
+    parts.push(span(className, inside + behind));
     at = to;
   }
   plain(value.length, true);
   return parts;
+}
+
+/**
+ * A half cell that a text begins with gets a span of its own: at the end of a line that it fills exactly, Chromium would else count it
+ * in, and leave half a cell empty.
+ */
+function gapApart(piece: string): ElementContent[] {
+  if (piece === '') return [];
+  if (!piece.startsWith(halfCell) || piece === halfCell) return [{ type: 'text', value: piece }];
+  return [span('gap', halfCell), { type: 'text', value: piece.slice(halfCell.length) }];
+}
+
+function span(className: string, value: string): Element {
+  return {
+    type: 'element',
+    tagName: 'span',
+    properties: { className: [className] },
+    children: [{ type: 'text', value }],
+  };
 }
 
 /** value[from, to) with what is inserted before each of its characters, and at its end if it is the last piece. */

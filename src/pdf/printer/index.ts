@@ -102,7 +102,9 @@ function setSheet(document: PDFDocument, page: Page, form: Form, { job, plates, 
   const trim = { x: around, y: around, width: form.width, height: form.height };
   const placements = reaches && bleed > 0 ? mirrored(form, trim, bleed) : [];
   placements.push({ form, matrix: [1, 0, 0, 1, trim.x, trim.y], clip: [trim.x, trim.y, trim.width, trim.height] });
-  const marks = plates ? { content: drawMarks(trim, bleed, fold), resources: { All: plates } } : undefined;
+  const marks = plates
+    ? { content: drawMarks(trim, { bleed, fold, colour: job.colour === 'rgb' }), resources: { All: plates } }
+    : undefined;
   paintPage(document, page, placements, marks);
   page.setMediaBox(0, 0, trim.width + 2 * around, trim.height + 2 * around);
   page.setTrimBox(trim.x, trim.y, trim.width, trim.height);

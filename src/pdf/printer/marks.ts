@@ -27,11 +27,20 @@ export interface TrimBox {
   height: number;
 }
 
+export interface MarkOptions {
+  /** pt */
+  bleed: number;
+  /** The sheet is folded in the middle. */
+  fold: boolean;
+  /** It is printed in colour. */
+  colour: boolean;
+}
+
 /**
- * Crop marks at the corners, registration marks in the middle of the sides, a scale of greys in tenths at the head; for sheets that
- * are folded, strokes at the fold. `/All` is the colour of all plates.
+ * Crop marks at the corners, registration marks in the middle of the sides, a scale of greys in tenths at the head, and for sheets in
+ * colour a bar of solid inks beside it; for sheets that are folded, strokes at the fold. `/All` is the colour of all plates.
  */
-export function drawMarks({ x, y, width, height }: TrimBox, bleed: number, fold: boolean): string {
+export function drawMarks({ x, y, width, height }: TrimBox, { bleed, fold, colour }: MarkOptions): string {
   const off = bleed + gap;
   const [left, right, bottom, top] = [x, x + width, y, y + height];
   const lines: [number, number, number, number][] = [];
@@ -53,7 +62,7 @@ export function drawMarks({ x, y, width, height }: TrimBox, bleed: number, fold:
     [fold ? x + width / 4 : middle, top + at],
   ];
   const strokes = lines.map((line) => stroke(...line)).join('');
-  return `q ${hairline} w /All CS 1 SCN\n${strokes}${targets.map(target).join('')}Q\n${greys(left + width / 2 + 12 * mm, top + off)}`;
+  return `q ${hairline} w /All CS 1 SCN\n${strokes}${targets.map(target).join('')}Q\n${greys(left + width / 2 + 12 * mm, top + off)}${colour ? inks(left + width / 2 - 12 * mm, top + off) : ''}`;
 }
 
 function stroke(x0: number, y0: number, x1: number, y1: number): string {
@@ -72,6 +81,19 @@ function target([x, y]: [number, number]): string {
     curve(x - r, y - k, x - k, y - r, x, y - r) +
     curve(x + k, y - r, x + r, y - k, x + r, y);
   return `${stroke(x - radius, y, x + radius, y)}${stroke(x, y - radius, x, y + radius)}${circle}S\n`;
+}
+
+/** The solids of the four plates, and those of two and three coloured ones over each other, as cyan, magenta, yellow, black. */
+const solids = ['1 0 0 0', '0 1 0 0', '0 0 1 0', '0 0 0 1', '1 1 0 0', '1 0 1 0', '0 1 1 0', '1 1 1 0'];
+
+/** A bar of colours, 4 mm a patch, that ends at `right`. */
+function inks(right: number, y: number): string {
+  const side = 4 * mm;
+  const patches = solids.map((ink, i) => {
+    const box = [right - (solids.length - i) * side, y, side, side].map(decimal).join(' ');
+    return `${ink} k ${box} re f\n`;
+  });
+  return `q ${patches.join('')}Q\n`;
 }
 
 /** Eleven patches from white to solid black, 4 mm each, framed. */

@@ -8,6 +8,8 @@ const next = '<div style="break-before:page"></div>';
 /** Lines that fill a page of 60 mm: ten of 16 pt, eleven with the last. */
 const lines = (count: number) => `<div style="height:${count * 16}pt"></div>`;
 
+const picture = `<img alt="图" style="display:block" src="data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="90" height="40"><path d="M0 0h90v40H0Z" fill="#cde"/></svg>')}">`;
+
 /** Pages made by hand: the fault that is in them, and what is said of it. */
 const bad: [id: string, body: string, text: string | RegExp][] = [
   ['print:line-start', `<p>天地玄黄<br>，宇宙洪荒`, '“，”排在了行首（天地玄黄｜，宇宙洪荒）。'],
@@ -38,6 +40,8 @@ const bad: [id: string, body: string, text: string | RegExp][] = [
   ['print:split-number', `<p>天地玄黄 20<br>25 年`, /一个数断在两行/],
   ['print:over-edge', `<p style="margin-left:-5mm">${ten}`, /超出了版心/],
   ['print:over-edge', `<table style="margin-left:-5mm"><tr><td>天地玄黄</table>`, /超出了版心/],
+  ['print:overlap', `<p>${ten}<p style="margin-top:-12pt">${ten}`, '“天地玄黄宇宙洪荒日月”叠在别的文字上。'],
+  ['print:overlap', `${picture}<p style="margin-top:-16pt">${ten}`, '“天地玄黄宇宙洪荒日月”叠在图上。'],
   ['print:short-page', `<p>天地${next}<p>${ten}`, /这一页下面空了 9\d%，下文却在下一页。/],
   ['print:notdef', `<p>天地&#x10400;玄黄`, /1 个字印成了空框/],
   [
@@ -66,6 +70,8 @@ const good: [name: string, body: string][] = [
   ['two characters on the last line', `<p>${ten}<br>天地。`],
   ['a number and a word', `<p>天地玄黄 12<br>本书`],
   ['ragged lines', `<p style="text-align:left">天地玄黄宇宙，<br>洪荒日月盈昃辰，<br>宿列张`],
+  ['lines set solid', `<p>天地<p style="line-height:1">${ten}${ten}<ruby>天<rt>tiān</rt></ruby>地`],
+  ['text below a picture', `${picture}<p>${ten}`],
   ['a title page', `<h2>天地</h2><p>玄黄`],
   ['two lines on either page', `${lines(8)}<p>${ten}${ten}${ten}天地<span style="break-before:page"></span>`],
 ];

@@ -138,9 +138,9 @@ describe('figures', () => {
 
   it('stay where they are told to, and where nothing could fill the page', async () => {
     const told = figure('a').replace('{#', '{place=here #');
-    expect((await print(`# 题\n\n${before}${told}${behind('甲')}${behind('乙')}`)).facts).toBeUndefined();
+    expect((await print(`# 题\n\n${before}${told}${behind('甲')}${behind('乙')}`)).facts?.floats).toEqual({});
     const last = await print(`# 题\n\n${before}${figure('a')}甲段起。`);
-    expect(last.facts).toBeUndefined();
+    expect(last.facts?.floats).toEqual({});
     expect(textOf(last.pages[1]?.text)).toContain('甲段起');
   });
 });

@@ -132,7 +132,7 @@ describe('notes', () => {
     const markdown = `# 题\n\n甲[^1]\n\n${`${long.repeat(8)}\n\n`.repeat(12)}\n\n[^1]: N1：丙丁`;
     const { bytes, facts } = await press.print(markdown, { config: 'notes: { place: chapter }\n' });
     const { pages } = await readChapter(bytes);
-    expect(facts).toBeUndefined();
+    expect(facts?.notes).toEqual({});
     expect(pages.map(({ notes }) => notes.length > 0)).toEqual(pages.map((_, i) => i === pages.length - 1));
   });
 

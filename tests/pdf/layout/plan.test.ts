@@ -83,16 +83,17 @@ describe('a page', () => {
 });
 
 describe('a figure', () => {
-  /** Lines of 10 px; `F` and `T` figures of five lines that may move, of two kinds; `h` a section's heading, `b` in a frame. */
+  /** Lines of 10 px; `F` and `T` figures of five lines that may move, of two kinds, `G` one of six; `h` a section's heading, `b` in a frame. */
   function withFigures(lines: string, options: { acrossSections?: boolean } = {}): string[] {
     const measured = chapter(lines);
     let top = 0;
     for (const [i, line] of lines.split(' ').entries()) {
       const item = measured.items[i] as Item;
-      const kind = /[FT]/.exec(line)?.[0];
-      Object.assign(item, { start: top, end: top + (kind ? 50 : 10) });
+      const kind = /[FGT]/.exec(line)?.[0];
+      const high = kind === 'G' ? 60 : 50;
+      Object.assign(item, { start: top, end: top + (kind ? high : 10) });
       top = item.end;
-      if (kind) Object.assign(item, { figure: kind, float: { id: `${kind}${i}`, height: 50, closes: 50 } });
+      if (kind) Object.assign(item, { figure: kind, float: { id: `${kind}${i}`, height: high, closes: high } });
       if (line.includes('h')) item.section = true;
       if (line.includes('b')) item.boxed = true;
     }
@@ -129,8 +130,23 @@ describe('a figure', () => {
     expect(withFigures(text, { acrossSections: true })).toEqual(['0-11 100', '[6]11-14 30']);
   });
 
-  it('does not move behind the next of its kind', () => {
-    expect(withFigures('. . . . . . F . F . . . . . . . .')[0]).toBe('0-6 60');
+  it('does not move behind the next of its kind: that moves with it, to the page after where both do not fit', () => {
+    expect(withFigures('. . . . . . F . F . . . . . . . .')).toEqual(['0-12 100', '[6][8]12-12 0', '12-17 50']);
+    expect(withFigures('. . . . . . F . F F . . . . . . . . .')).toEqual([
+      '0-13 100',
+      '[6][8]13-13 0',
+      '[9]13-18 50',
+      '18-19 10',
+    ]);
+  });
+
+  it('at the head of a page moves on where it does not fit below those that stand there', () => {
+    expect(withFigures('. . . . . . G . . . . G . . . . . . . . .')).toEqual([
+      '0-11 100',
+      '[6]12-16 40',
+      '[11]16-20 40',
+      '20-21 10',
+    ]);
   });
 
   it('does not move before what goes on in a frame or a table', () => {

@@ -2,6 +2,7 @@ import { deflateSync } from 'node:zlib';
 import { PDFDocument, PDFName, rgb, StandardFonts } from '@cantoo/pdf-lib';
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it } from 'vitest';
+import { readPage } from '../../../src/pdf/audit/read/page.ts';
 import { printerFiles } from '../../../src/pdf/printer/files.ts';
 import { sheetSides } from '../../../src/pdf/printer/impose.ts';
 import { imposedPdf, type PrinterJob, printerPdf } from '../../../src/pdf/printer/index.ts';
@@ -74,6 +75,29 @@ describe('the PDF for the printing house', () => {
     expect(first?.colours.every((colour) => /^#(..)\1\1$/.test(colour))).toBe(true);
     const [coloured] = await read(await printerPdf(await book(1), { ...job, marks: false, bleed: 0, colour: 'rgb' }));
     expect(coloured?.colours).toContain('#333399');
+  });
+
+  it('has crop and registration marks outside the trim, a scale of greys, and bars of the inks only where it keeps colour', async () => {
+    const bars = async (colour: PrinterJob['colour']) => {
+      const document = await PDFDocument.load(await printerPdf(await book(1), { ...job, bleed: 0, colour }));
+      const [page] = document.getPages();
+      if (!page) throw new Error('no page');
+      const { paints, height } = readPage(page, new Map(), new Map(), 'horizontal-tb');
+      const { x, y, width, height: depth } = page.getTrimBox();
+      const outside = paints.filter(
+        (paint) =>
+          paint.right < x || paint.left > x + width || paint.bottom < height - y - depth || paint.top > height - y,
+      );
+      const [shown] = await read(await document.save());
+      return { marks: outside.length, hues: new Set(shown?.colours.filter((ink) => !/^#(..)\1\1$/.test(ink))) };
+    };
+    const [grey, coloured] = [await bars('k'), await bars('rgb')];
+    // Eight crop marks, four registration marks of three strokes, eleven patches and their frame.
+    expect(grey.marks).toBe(8 + 4 * 3 + 12);
+    expect(grey.hues.size).toBe(0);
+    expect(coloured.marks).toBe(grey.marks + 8);
+    // Six of one or two inks, and two of the page itself.
+    expect(coloured.hues.size).toBeGreaterThanOrEqual(8);
   });
 
   it('turns pictures to grey on request, with the bytes that they have', async () => {

@@ -1,7 +1,7 @@
 import type { Bilingual, RuleId, Severity } from '../../../report/message.ts';
 import type { AuditFacts, Frame, SheetInfo } from '../facts.ts';
 import type { Line, Paragraph } from '../lines.ts';
-import type { PageContent } from '../read/page.ts';
+import type { Glyph, PageContent } from '../read/painted.ts';
 
 /** A part of a book as the checks see it. */
 export interface Layout {
@@ -62,4 +62,17 @@ export function aroundBreak(before: Line | undefined, after: Line | undefined): 
   const head = [...(before?.text.trim() ?? '')].slice(-6).join('');
   const tail = [...(after?.text.trim() ?? '')].slice(0, 6).join('');
   return `${head}｜${tail}`;
+}
+
+/** The line that a character stands in, and its paragraph. */
+export function lineOf(
+  { paragraphs }: Pick<Layout, 'paragraphs'>,
+  page: number,
+  { x, y, owner }: Glyph,
+): Pick<Finding, 'line' | 'paragraph'> {
+  const paragraph = paragraphs.find(({ block }) => block === owner?.block);
+  const line = paragraph?.lines.find(
+    (each) => each.page === page && each.glyphs.some((glyph) => glyph.x === x && glyph.y === y),
+  );
+  return { line, paragraph };
 }

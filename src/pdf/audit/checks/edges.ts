@@ -1,5 +1,6 @@
-import type { Glyph, Paint } from '../read/page.ts';
-import { type Check, type Finding, frameOf, type Layout } from './check.ts';
+import type { Glyph, Paint } from '../read/painted.ts';
+import { boxOf } from './box.ts';
+import { type Check, type Finding, frameOf, type Layout, lineOf } from './check.ts';
 
 /** How far over the edge of the type area something may reach, in pt: strokes and the rounding of the browser. */
 const slack = 1.5;
@@ -57,19 +58,9 @@ function bleeds(box: Box, width: number, height: number): boolean {
   return box.left < 1 && box.top < 1 && box.right > width - 1 && box.bottom > height - 1;
 }
 
-function boxOf({ x, y, size, advance, angle }: Glyph): Box {
-  if (angle === 0) return { left: x, right: x + advance, top: y - 0.8 * size, bottom: y };
-  if (angle === 180) return { left: x - advance, right: x, top: y, bottom: y + 0.8 * size };
-  if (angle === 90) return { left: x, right: x + 0.8 * size, top: y, bottom: y + advance };
-  return { left: x - 0.8 * size, right: x, top: y - advance, bottom: y };
-}
-
 function finding(layout: Layout, page: number, glyphs: readonly Glyph[], zh: string, en: string): Finding {
   const [first] = glyphs;
-  const paragraph = layout.paragraphs.find(({ block }) => block === first?.owner?.block);
-  const line = paragraph?.lines.find(
-    (each) => each.page === page && each.glyphs.some(({ x, y }) => x === first?.x && y === first.y),
-  );
+  const { line, paragraph } = first ? lineOf(layout, page, first) : {};
   const text = glyphs
     .slice(0, 12)
     .map((glyph) => glyph.text)

@@ -1,6 +1,6 @@
 import { han } from '../marks.ts';
-import type { Glyph } from '../read/page.ts';
-import type { Check, Finding, Layout } from './check.ts';
+import type { Glyph } from '../read/painted.ts';
+import { type Check, type Layout, lineOf } from './check.ts';
 
 /** Boxes printed in place of characters that the font lacks. */
 export const missingGlyphs: Check = {
@@ -15,7 +15,7 @@ export const missingGlyphs: Check = {
       if (!first) continue;
       const zh = `有 ${missing.length} 个字印成了空框（${around(layout, page, first)}）`;
       const en = `${missing.length} ${missing.length === 1 ? 'character is' : 'characters are'} printed as an empty box (${around(layout, page, first)})`;
-      yield { page, ...whereabouts(layout, page, first), texts: { zh, en } };
+      yield { page, ...lineOf(layout, page, first), texts: { zh, en } };
     }
   },
 };
@@ -35,7 +35,7 @@ export const wrongFonts: Check = {
         const name = foreign.font.name || 'Type 3';
         const zh = `“${foreign.text}”用了模板里没有的字体 ${name}`;
         const en = `"${foreign.text}" is set in ${name}, a font that the template does not have`;
-        yield { page, ...whereabouts(layout, page, foreign), texts: { zh, en } };
+        yield { page, ...lineOf(layout, page, foreign), texts: { zh, en } };
       }
     }
     for (const paragraph of layout.paragraphs) {
@@ -62,19 +62,7 @@ function stepsOut(before: Glyph | undefined, glyph: Glyph, after: Glyph | undefi
   );
 }
 
-function whereabouts(
-  { paragraphs }: Layout,
-  page: number,
-  { x, y, owner }: Glyph,
-): Pick<Finding, 'line' | 'paragraph'> {
-  const paragraph = paragraphs.find(({ block }) => block === owner?.block);
-  const line = paragraph?.lines.find(
-    (each) => each.page === page && each.glyphs.some((glyph) => glyph.x === x && glyph.y === y),
-  );
-  return { line, paragraph };
-}
-
 function around(layout: Layout, page: number, glyph: Glyph): string {
-  const text = whereabouts(layout, page, glyph).line?.text.trim() ?? '';
+  const text = lineOf(layout, page, glyph).line?.text.trim() ?? '';
   return [...text].slice(0, 12).join('');
 }

@@ -6,6 +6,7 @@ import { lineEnds } from './line-ends.ts';
 import { lineStarts } from './line-starts.ts';
 import { notePages } from './note-pages.ts';
 import { offGrid } from './off-grid.ts';
+import { overlaps } from './overlaps.ts';
 import { headingsAtFoot, looseLines } from './page-breaks.ts';
 import { pageDepths } from './page-depths.ts';
 import { singleCharacters } from './single-characters.ts';
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   singleCharacters,
   splitNumbers,
   edges,
+  overlaps,
   offGrid,
   pageDepths,
   missingGlyphs,

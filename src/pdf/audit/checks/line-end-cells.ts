@@ -1,6 +1,6 @@
 import type { Line, Paragraph } from '../lines.ts';
 import { hasEmptyHalf } from '../marks.ts';
-import type { Glyph } from '../read/page.ts';
+import type { Glyph } from '../read/painted.ts';
 import { aroundBreak, type Check, type Layout, textParagraphs } from './check.ts';
 
 /** How far from the edge a line may end and still be flush, in em: a hair of rounding. */
