@@ -47,7 +47,7 @@ export async function drawFormulas(
   });
   if (formulas.size === 0) return new Map();
   const upright = faces.filter(({ weight, style }) => weight === 400 && style === 'normal');
-  const subsets = await subsetFaces(upright, [mathLetters, ...[...formulas.values()].map(textOf)]);
+  const subsets = subsetFaces(upright, [mathLetters, ...[...formulas.values()].map(textOf)]);
   const answers = new Map(subsets.map(({ bytes }, i) => [`/font/${i}.ttf`, { body: bytes, contentType: 'font/ttf' }]));
   const css =
     `${fontFaceCss(subsets)}\nbody{margin:0;font:${em}px/2 'Kanben Serif',serif}math{font-family:'Kanben Math','Kanben Serif'}` +

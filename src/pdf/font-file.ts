@@ -2,6 +2,7 @@ import { webcrypto } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { cacheKey } from '../report/cache-key.ts';
 import { embeddingRights } from './font-licences.ts';
+import { fontName } from './font-name.ts';
 import { lightFace } from './light-face.ts';
 import { hasHalfCells } from './lines/half-cells.ts';
 import type { PrintCache } from './print-cache.ts';
@@ -18,12 +19,14 @@ export interface FontFacts {
   halfCells: boolean;
   /** OS/2 fsType (see font-licences.ts). */
   rights: number;
+  /** The PostScript name, if it has one. */
+  postScript: string | undefined;
 }
 
 /** Reads what there is to know of a font, or takes what was known of the file before, as long as it is not touched. */
 export async function readFontFacts(path: string, cache?: PrintCache): Promise<FontFacts> {
   const { dev, ino, size, mtimeMs, ctimeMs } = await stat(path);
-  const key = cacheKey('font file', path, JSON.stringify([dev, ino, size, mtimeMs, ctimeMs]));
+  const key = cacheKey('font facts', path, JSON.stringify([dev, ino, size, mtimeMs, ctimeMs]));
   const kept = (await cache?.read(key)) as FontFacts | undefined;
   if (kept) return kept;
   const bytes = await readFile(path);
@@ -35,6 +38,7 @@ export async function readFontFacts(path: string, cache?: PrintCache): Promise<F
     characters: lightFace(bytes).collectUnicodes().slice(),
     halfCells: hasHalfCells(bytes),
     rights: embeddingRights(bytes),
+    postScript: fontName(bytes),
     digest: Buffer.from(await digest).toString('hex'),
   };
   await cache?.write(key, facts);

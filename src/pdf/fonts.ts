@@ -17,12 +17,17 @@ export interface LoadedFace extends FontFace {
   coverage: ReadonlySet<number>;
   /** OS/2 fsType (see font-licences.ts). */
   rights: number;
+  /** What a PDF calls it, if it has a name. */
+  postScript: string | undefined;
   read(): Promise<Buffer>;
 }
 
 /** A font cut down to the characters of a book. */
 export interface SubsetFace extends FontFace {
-  bytes: Buffer;
+  /** The font file; cut when it is asked for, and not held. */
+  bytes(): Promise<Buffer>;
+  /** What a PDF calls it, if it has a name. */
+  postScript: string | undefined;
   /** The same for the same bytes. */
   key: string;
 }
@@ -31,10 +36,10 @@ export interface SubsetFace extends FontFace {
 export async function loadFaces(template: Template, cache?: PrintCache): Promise<LoadedFace[]> {
   return Promise.all(
     template.faces.map(async (face) => {
-      const { digest, size, characters, halfCells, rights } = await readFontFacts(face.path, cache);
+      const { digest, size, characters, halfCells, rights, postScript } = await readFontFacts(face.path, cache);
       const coverage = new Set(characters);
       if (template.lines.marks !== 'browser' && coverage.has(wideComma) && !halfCells) throw noHalfCells(face);
-      return { ...face, digest, size, coverage, rights, read: () => readFile(face.path) };
+      return { ...face, digest, size, coverage, rights, postScript, read: () => readFile(face.path) };
     }),
   );
 }
@@ -52,11 +57,7 @@ function noHalfCells({ family, name }: FontFace): Failure {
  * Each face cut down to the characters of the book. ASCII is always in: folios and dates are set by us. A fallback
  * face has only what the others of its family lack, and is left out if that is nothing.
  */
-export async function subsetFaces(
-  faces: readonly LoadedFace[],
-  text: Iterable<string>,
-  cache?: PrintCache,
-): Promise<SubsetFace[]> {
+export function subsetFaces(faces: readonly LoadedFace[], text: Iterable<string>, cache?: PrintCache): SubsetFace[] {
   const characters = new Set<number>();
   for (let code = 0x20; code < 0x7f; code++) characters.add(code);
   for (const code of glyphDonors) characters.add(code);
@@ -67,23 +68,33 @@ export async function subsetFaces(
     const before = face.fallback ? faces.filter(({ family, fallback }) => family === face.family && !fallback) : [];
     const lacking = wanted.filter((code) => !before.some((other) => other.coverage.has(code)));
     if (before.length > 0 && !lacking.some((code) => face.coverage.has(code))) continue;
-    const { bytes, key } = await cutFace(face, lacking, cache);
-    const { family, weight, style, scale, fallback, path, name } = face;
-    subsets.push({ family, weight, style, scale, fallback, path, name, bytes, key });
+    const { family, weight, style, scale, fallback, path, name, postScript } = face;
+    const known = { family, weight, style, scale, fallback, path, name, postScript };
+    subsets.push({ ...known, ...cutFace(face, lacking, cache) });
   }
   return subsets;
 }
 
-/** A face cut down to some characters, or as it was cut before. */
-export async function cutFace(
+/** How to get a face cut down to some characters: as it was cut before, if the cache has it. */
+export function cutFace(
   face: LoadedFace,
   codes: readonly number[],
   cache?: Pick<PrintCache, 'read' | 'write'>,
-): Promise<Pick<SubsetFace, 'bytes' | 'key'>> {
+): Pick<SubsetFace, 'bytes' | 'key'> {
   const key = cacheKey('font', face.digest, String.fromCodePoint(...codes));
-  const kept = (await cache?.read(key)) as Buffer | undefined;
-  const bytes = kept ? Buffer.from(kept) : await subsetFont(await face.read(), codes);
-  if (!kept) await cache?.write(key, bytes);
+  const cut = async () => subsetFont(await face.read(), codes);
+  let made: Promise<Buffer> | undefined;
+  const bytes = async () => {
+    if (!cache) {
+      made ??= cut();
+      return made;
+    }
+    const kept = (await cache.read(key)) as Buffer | undefined;
+    if (kept) return Buffer.from(kept);
+    const subset = await cut();
+    await cache.write(key, subset);
+    return subset;
+  };
   return { bytes, key };
 }
 

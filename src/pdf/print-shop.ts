@@ -43,7 +43,7 @@ export async function fontsForBook(
   const { grid } = template.page;
   const shown = [...bookText(book), ...Object.values(template.labels).flat(), template.coverHtml, template.printCss];
   const characters = new Set([...shown, ordinaryCharacters(book.config.language)].join(''));
-  const faces = await subsetFaces(loaded, characters, cache);
+  const faces = subsetFaces(loaded, characters, cache);
   const hasKatakanaDot = shown.some((text) => text.includes('・'));
   const cells = { tracking: grid.tracking / grid.size, hasKatakanaDot };
   const styles = faces.map(({ key, family, weight, style, scale }) => [key, family, weight, style, scale].join(' '));
@@ -56,7 +56,7 @@ export function answersFor({ faces, cells }: BookFonts, book: TypesetBook): Map<
     faces.map(({ bytes }, i) => {
       let served: Promise<Buffer> | undefined;
       const body = () => {
-        served ??= Promise.resolve(withHalfCells(bytes, cells));
+        served ??= bytes().then((font) => withHalfCells(font, cells));
         return served;
       };
       return [`/font/${i}.ttf`, { body, contentType: 'font/ttf' }];

@@ -7,7 +7,6 @@ import { visitParents } from '../../tree/visit.ts';
 import type { SubsetFace } from '../fonts.ts';
 import type { PageInfo } from '../pages.ts';
 import type { AuditFacts, Frame, SourceText } from './facts.ts';
-import { fontName } from './font-name.ts';
 
 /** Points in a millimetre. */
 const pt = 72 / 25.4;
@@ -22,7 +21,7 @@ export function auditFacts(
   const beside = noteSettings(config, template).place === 'side' ? sideRoom(template.name, template.page).room : 0;
   const frames = framesOf(template, beside);
   const firstLine = ({ top, right }: Frame) => grid.leading / 2 + (direction === 'vertical' ? -right : top);
-  const names = faces.map(({ bytes }) => fontName(bytes));
+  const names = faces.map(({ postScript }) => postScript);
   return {
     language: config.language,
     writing: direction === 'vertical' ? 'vertical-rl' : 'horizontal-tb',

@@ -5,7 +5,7 @@ import { escapeHtml } from '../../html/escape.ts';
 
 /** The fonts that the browser may use where no web font reaches, and which of them the generic names mean. */
 export interface SystemFonts {
-  faces: readonly { family: string; fallback?: boolean; bytes: Uint8Array }[];
+  faces: readonly { family: string; fallback?: boolean; bytes(): Promise<Uint8Array> }[];
   generic: Readonly<Record<string, string>>;
 }
 
@@ -26,7 +26,7 @@ export async function fontFolder({ faces, generic }: SystemFonts): Promise<FontF
   const named: string[] = [];
   for (const [i, { family, fallback, bytes }] of faces.entries()) {
     const file = path.join(folder, 'fonts', `${i}.ttf`);
-    await writeFile(file, bytes);
+    await writeFile(file, await bytes());
     // Found by the characters that the named fonts lack.
     if (fallback) continue;
     named.push(

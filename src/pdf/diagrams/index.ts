@@ -84,7 +84,7 @@ export class DiagramPress {
 
   async #drawAll(sources: string[], { script }: Mermaid): Promise<Map<string, DrawnDiagram | DiagramProblem>> {
     // Entities (#9829;) may name characters that the source does not hold; boxes for them would only be narrower.
-    const faces = await subsetFaces(await loadFaces(this.#template), sources);
+    const faces = subsetFaces(await loadFaces(this.#template), sources);
     const opened = await openBrowser({ faces, generic: this.#template.generic }, this.#signal);
     const abort = () => killBrowser(opened.browser);
     this.#signal?.addEventListener('abort', abort);

@@ -1,7 +1,6 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { VFile } from 'vfile';
 import type { AuditFacts, SourceText } from '../../../src/pdf/audit/facts.ts';
-import { fontName } from '../../../src/pdf/audit/font-name.ts';
 import { tellAudit } from '../../../src/pdf/audit/index.ts';
 import { auditPart } from '../../../src/pdf/audit/part.ts';
 import { type OpenBrowser, openBrowser } from '../../../src/pdf/browser/launch.ts';
@@ -36,12 +35,12 @@ export interface Trial {
 export async function openTrial(text: string): Promise<Trial> {
   const template = await loadTemplate('report');
   const two = (await loadFaces(template)).filter(({ name }) => /Noto(Serif|Sans)SC_400/.test(name));
-  const faces = await subsetFaces(two, [text]);
+  const faces = subsetFaces(two, [text]);
   const open = await openBrowser({
     faces,
     generic: { serif: 'Kanben Serif', 'sans-serif': 'Kanben Sans', monospace: 'Kanben Sans' },
   });
-  const fonts = inlineFonts(faces);
+  const fonts = await inlineFonts(faces);
   const print = (body: string) => printBody(open, fonts, body);
   const find = async (
     bytes: Uint8Array,
@@ -57,7 +56,7 @@ export async function openTrial(text: string): Promise<Trial> {
       language: 'zh-Hans',
       writing: 'horizontal-tb',
       frames: { recto: frame, verso: frame },
-      fonts: faces.map(({ bytes: font }) => String(fontName(font))),
+      fonts: faces.map(({ postScript }) => String(postScript)),
       notes: [],
       lines: { edges: 'gb', hanging: false },
       ...changes,
@@ -99,10 +98,11 @@ function pageInfo(index: number): PageInfo {
   };
 }
 
-function inlineFonts(faces: readonly SubsetFace[]): string {
+async function inlineFonts(faces: readonly SubsetFace[]): Promise<string> {
+  const files = await Promise.all(faces.map(({ bytes }) => bytes()));
   return fontFaceCss(faces).replace(
     /url\("\/font\/(\d+)\.ttf"\)/g,
-    (_, i: string) => `url("data:font/ttf;base64,${faces[Number(i)]?.bytes.toString('base64')}")`,
+    (_, i: string) => `url("data:font/ttf;base64,${files[Number(i)]?.toString('base64')}")`,
   );
 }
 

@@ -38,7 +38,7 @@ export class ChapterPress {
   static async start(text: string, name = 'report'): Promise<ChapterPress> {
     const template = await loadTemplate(name);
     const characters = [text, '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚注释第章表图', template.printCss];
-    const faces = await subsetFaces(await loadFaces(template), characters);
+    const faces = subsetFaces(await loadFaces(template), characters);
     const fonts = faces.map(({ bytes }, i): [string, Answer] => [
       `/font/${i}.ttf`,
       { body: bytes, contentType: 'font/ttf' },
