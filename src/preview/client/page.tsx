@@ -75,11 +75,16 @@ export function boxStyle([x, y, width, height]: Area, scale: number): Record<str
 const mostPixels = 16e6;
 
 /** Draws a page, and puts it in the place of the picture there before; returns what stops that. */
-function draw(paper: HTMLDivElement, { revision, index }: ShownPage, scale: number, failed: () => void): () => void {
+function draw(
+  paper: HTMLDivElement,
+  { revision, index, draft }: ShownPage,
+  scale: number,
+  failed: () => void,
+): () => void {
   let stopped = false;
   let stop = () => {};
   const work = async () => {
-    const document = await documents.get(server.pdfAddress(revision));
+    const document = await documents.get(server.pdfAddress(revision), draft);
     const page = await document.getPage(index + 1);
     if (stopped) return;
     const viewport = page.getViewport({ scale });
