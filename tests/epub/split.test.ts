@@ -95,3 +95,36 @@ describe('a book with long chapters', () => {
     expect([continued?.class, continued?.start]).toEqual(['continued', String(before + 1)]);
   });
 });
+
+test('pages of print are marked in whichever file their text is in', async () => {
+  // Each paragraph is a page of its own, with a number that no other has.
+  const number = (n: number) => `第${String.fromCodePoint(0x4e00 + n)}页`;
+  const pages = Array.from({ length: 250 }, (_, n) => `${number(n)}开头。${'这一句话只为占地方。'.repeat(60)}`);
+  const { book, template } = await generatedBook({ '1.md': `# 长章\n\n${pages.join('\n\n')}\n` });
+  const printed = pages.map((text, n) => ({
+    label: String(n + 1),
+    opens: n === 0,
+    pieces:
+      n === 0
+        ? [
+            { text: '第一章长章', order: 0 },
+            { text, order: 1 },
+          ]
+        : [{ text, order: n + 1 }],
+  }));
+  const { bytes, messages } = await packed(book, template, { cover: undefined, printed });
+  expect(messages.map(String)).toEqual([]);
+  const opened = openEpub(bytes);
+  const list = elements(opened.documents.get('toc.xhtml'), 'nav').find(
+    ({ attributes }) => attributes.role === 'doc-pagelist',
+  );
+  const entries = elements(list, 'a').map((entry) => [textOf(entry), ...(entry.attributes.href ?? '').split('#')]);
+  expect(entries.map(([label]) => label)).toEqual(printed.map(({ label }) => label));
+  expect(new Set(entries.map(([, file]) => file)).size).toBeGreaterThan(2);
+  for (const [label = '', file = '', id] of entries.slice(1)) {
+    const marked = elements(opened.documents.get(file), 'p').find((each) =>
+      elements(each, 'span').some(({ attributes }) => attributes.id === id),
+    );
+    expect(marked && textOf(marked).startsWith(number(Number(label) - 1))).toBe(true);
+  }
+});
