@@ -8,8 +8,8 @@ export default defineConfig({
     globalSetup: ['tests/setup/sample.ts'],
     setupFiles: ['tests/setup/every-pdf.ts'],
     // Laying out a book on a busy machine takes seconds; a hang is a failure all the same.
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
     maxWorkers: 2,
     // Files share the modules of their worker: most of the time would go into loading them again. So none may leave anything behind.
     isolate: false,

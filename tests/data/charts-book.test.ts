@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { buildEpub } from '../epub/build.ts';
 import { openEpub } from '../epub/contents.ts';
 
-it('gives the data of a chart as a table behind it', { timeout: 120_000 }, async () => {
+it('gives the data of a chart as a table behind it', async () => {
   const bytes = await buildEpub('charts');
   const xhtml = openEpub(bytes).text('OEBPS/c01.xhtml');
   expect(xhtml).toMatch(/<img [^>]*aria-details="kb-data-fig-bar"/);

@@ -53,7 +53,7 @@ it('stays as written if book.yaml says so, and is sorted by strokes in tradition
   expect(order({ language: 'zh-Hant-TW' })).toEqual(['Z', '一般', '行业']);
 });
 
-it('is a glossary to EPUB readers', { timeout: 120_000 }, async () => {
+it('is a glossary to EPUB readers', async () => {
   const { book, template } = await typesetBook('glossary');
   const { pages, landmarks } = await composeEpub(book, template, { cover: undefined });
   const page = pages.find(({ file }) => file === 'c02.xhtml')?.body ?? '';

@@ -59,7 +59,7 @@ describe('a book with long chapters', () => {
     const { bytes: epub } = await packed(book, template, { cover: undefined });
     expect(checkEpub(epub, 'long.epub', book).map(String)).toEqual([]);
     opened = openEpub(epub);
-  }, 60_000);
+  });
 
   test('no file is heavier than 300 KB, none is light without need', () => {
     const sizes = opened.names

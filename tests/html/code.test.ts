@@ -67,7 +67,7 @@ describe('code', () => {
     expect(await chapterHtml(bookFolder('code'), 'code.md')).toBe(html);
   });
 
-  it('is in the EPUB as it was written', { timeout: 120_000 }, async () => {
+  it('is in the EPUB as it was written', async () => {
     const epub = await buildEpub('code');
     const chapter = openEpub(epub).text('OEBPS/c01.xhtml');
     expect((chapter.match(/<pre.*?<\/pre>/gs) ?? []).map(textOf)).toEqual(await fences());

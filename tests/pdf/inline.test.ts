@@ -25,7 +25,7 @@ beforeAll(async () => {
   strokes = await boxesOf(inline, 5);
   const verses = await open('verse');
   [letter, verse] = [await runsOf(verses, 4), await runsOf(verses, 5)];
-}, 120_000);
+});
 
 afterAll(() => rm(out, { recursive: true, force: true }));
 

@@ -66,7 +66,7 @@ beforeAll(async () => {
   copied = [await textOf(usual), await textOf(other)];
   hanging = changed[4] ?? [];
   strict = changed.slice(7).flat();
-}, 180_000);
+});
 
 /** From the start of a cell to the start of the next, in em; the marks of the font fill a cell, their ink is in one half. */
 function steps({ glyphs }: GlyphLine): string[] {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   pdf = await openPdf(path.join(out, 'tables.pdf'));
   pages = [];
   for (let i = 0; i < pdf.numPages; i++) pages.push(await runsOf(pdf, i));
-}, 120_000);
+});
 
 afterAll(() => rm(out, { recursive: true, force: true }));
 

@@ -20,7 +20,7 @@ let press: ChapterPress;
 
 beforeAll(async () => {
   press = await ChapterPress.start(`${sentence}甲乙丙丁戊段起止题见下图项注书资料来源abcN`);
-}, 60_000);
+});
 
 afterAll(() => press.close());
 
