@@ -50,6 +50,14 @@ export async function fontsForBook(
   return { faces, characters, cells, key: cacheKey('fonts', ...styles, JSON.stringify([cells, template.generic])) };
 }
 
+/** Whether a book that says this too would have the same fonts. */
+export function suit({ characters, cells }: BookFonts, texts: readonly string[]): boolean {
+  return texts.every(
+    (text) =>
+      [...text].every((character) => characters.has(character)) && (cells.hasKatakanaDot || !text.includes('・')),
+  );
+}
+
 /** What every page of the book may ask for, by path. */
 export function answersFor({ faces, cells }: BookFonts, book: TypesetBook): Map<string, Answer> {
   const answers = new Map<string, Answer>(

@@ -16,7 +16,7 @@ import { printDraft } from '../pdf/draft.ts';
 import { bookText } from '../pdf/glyphs.ts';
 import type { PrintedBook } from '../pdf/index.ts';
 import { pageTexts, textsOf } from '../pdf/page-texts.ts';
-import { answersFor } from '../pdf/print-shop.ts';
+import { answersFor, suit } from '../pdf/print-shop.ts';
 import { Failure } from '../report/failure.ts';
 import { silent } from '../report/progress.ts';
 import { visit } from '../tree/visit.ts';
@@ -108,8 +108,7 @@ export class EditionSource implements PageSource {
       const book = await retypeset(ready, manuscript, template, path, options);
       const html = book?.html.find(({ chapter }) => chapter.kind === 'chapter' && chapter.file.path === path);
       if (!book || !html) return undefined;
-      const shown = bookText({ ...book, html: [html] });
-      if (shown.some((text) => [...text].some((character) => !fonts.characters.has(character)))) return undefined;
+      if (!suit(fonts, bookText({ ...book, html: [html] }))) return undefined;
       press.answer(answersFor(fonts, book));
       const { id } = html.chapter;
       const draft = await printDraft(shop, book, template, printed.audited, id, await this.#optionsFor(book, signal));

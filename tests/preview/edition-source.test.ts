@@ -71,8 +71,10 @@ describe('a changed chapter', () => {
   });
 
   it('waits for the whole where its text alone does not tell: new characters for the fonts, other files, the book itself', async () => {
-    await write('3.md', '# 结语\n\n龘。\n');
-    expect((await build('3.md')).map(({ kind }) => kind)).toEqual(['book', 'epub']);
+    for (const text of ['龘', '代码`a・b`']) {
+      await write('3.md', `# 结语\n\n${text}。\n`);
+      expect((await build('3.md')).map(({ kind }) => kind)).toEqual(['book', 'epub']);
+    }
     await mkdir(path.join(folder, 'parts'));
     await write('parts/a.md', '并进来的。\n');
     await write('3.md', '# 结语\n\n::include{src=parts/a.md}\n');
