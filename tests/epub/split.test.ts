@@ -120,7 +120,7 @@ test('pages of print are marked in whichever file their text is in', async () =>
   );
   const entries = elements(list, 'a').map((entry) => [textOf(entry), ...(entry.attributes.href ?? '').split('#')]);
   expect(entries.map(([label]) => label)).toEqual(printed.map(({ label }) => label));
-  expect(new Set(entries.map(([, file]) => file)).size).toBeGreaterThan(2);
+  expect(new Set(entries.map(([, file]) => file)).size).toBeGreaterThan(1);
   for (const [label = '', file = '', id] of entries.slice(1)) {
     const marked = elements(opened.documents.get(file), 'p').find((each) =>
       elements(each, 'span').some(({ attributes }) => attributes.id === id),
