@@ -83,6 +83,7 @@ async function launch(
 ): Promise<{ browser: Browser; sandboxed: boolean }> {
   let sandboxed = process.getuid?.() !== 0;
   let libraries: string | undefined;
+  let again = false;
   // Not before there is something to print: it is large.
   const { default: puppeteer } = await import('puppeteer');
   for (;;) {
@@ -106,6 +107,9 @@ async function launch(
         libraries = await bundled.libraries();
       } else if (sandboxed && /sandbox|namespace|Operation not permitted/i.test(reason)) {
         sandboxed = false;
+      } else if (!again && /Code: null/.test(reason)) {
+        // Killed before it could say anything, as where memory is short: once more.
+        again = true;
       } else {
         throw cannotStart(executablePath, reason, error);
       }
