@@ -35,8 +35,8 @@ export interface ReadEdition extends Typeset {
   manuscript: Manuscript;
   template: Template;
   faces: readonly LoadedFace[];
-  /** How much of the chapters is new: so much there is to print. */
-  news: number;
+  /** How much of the chapters was not in the cache: so much there is to print. */
+  misses: number;
   diagrams: DiagramPress;
 }
 
@@ -80,7 +80,7 @@ export async function readEdition(
   const faces = await workshop.faces(template);
   const { book, messages } = typesetBook;
   if (book && pdf) messages.push(...checkGlyphs(book, faces));
-  return { ...typesetBook, manuscript, template, faces, news: work.done, diagrams };
+  return { ...typesetBook, manuscript, template, faces, misses: work.misses, diagrams };
 }
 
 /** Where the work on chapters is kept. */
@@ -109,8 +109,8 @@ export async function openEdition(
   const fonts = await fontsForBook(faces, book, template, cache);
   const answers = answersFor(fonts, book);
   const press = await workshop.press(fonts, template, answers);
-  if (pdf && read.news > 0) {
-    press.warm(specimen(book, template, fontFaceCss(fonts.faces)), read.news);
+  if (pdf && read.misses > 0) {
+    press.warm(specimen(book, template, fontFaceCss(fonts.faces)), read.misses);
     compilers.start();
   }
   const printer = await recordBrowser(await findBrowser(), press, cache);

@@ -1,5 +1,4 @@
 import { VFile } from 'vfile';
-import { forOutput } from '../html/for-output.ts';
 import { type Audit, tellAudit } from '../pdf/audit/index.ts';
 import type { Claim } from '../pdf/finish/conformance.ts';
 import { droppedClaims } from '../pdf/finish/dropped-claims.ts';
@@ -28,7 +27,7 @@ export async function printEdition(
   const audit = only === undefined && book.config.pdf.audit ? tellAudit(printed.audited, printed.pages) : undefined;
   const messages = [
     ...refusedRequests(printed.refused),
-    ...faultMessages(forOutput(book, 'pdf'), printed.faults),
+    ...faultMessages(printed.book, printed.faults),
     ...overfullFigures(book, printed.overfull, printed.folios),
     ...droppedClaims(printed.findings, claims),
     ...(audit?.messages ?? []),

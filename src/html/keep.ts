@@ -14,8 +14,8 @@ export class ChapterKeep {
   readonly #store: Store | undefined;
   readonly #tools: string;
   readonly #writing: Promise<void>[] = [];
-  /** How many pieces of work were done, as they were not kept. */
-  done = 0;
+  /** How many pieces of work were not kept, and had to be done. */
+  misses = 0;
 
   /** `tools` stands for the code that does the work. Without a store nothing is kept. */
   constructor(store?: Store, tools = '') {
@@ -40,7 +40,7 @@ export class ChapterKeep {
   ): Promise<T> {
     const store = this.#store;
     if (!store) {
-      this.done++;
+      this.misses++;
       return make();
     }
     const key = cacheKey(this.#tools, ...dependencies);
@@ -49,7 +49,7 @@ export class ChapterKeep {
       sayAgain(file, kept.messages);
       return kept.value;
     }
-    this.done++;
+    this.misses++;
     const said = file.messages.length;
     const value = await make();
     if (lasting(value)) this.#writing.push(store.write(key, { value, messages: messagesSince(file, said) }));

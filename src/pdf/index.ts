@@ -22,6 +22,8 @@ import type { PrintShop } from './print-shop.ts';
 import { settle } from './settle.ts';
 
 export interface PrintedBook {
+  /** The book as the PDF shows it. */
+  book: TypesetBook;
   bytes: Uint8Array;
   pages: PageInfo[];
   /** Printed page number by id: the page map. */
@@ -113,6 +115,7 @@ async function printParts(
   const { bytes, findings } = await assemble(placed, furniture.sheets, pages, book, template, options);
   await press.finish();
   return {
+    book,
     bytes,
     findings,
     pages,

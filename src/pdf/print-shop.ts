@@ -51,7 +51,7 @@ export async function fontsForBook(
 }
 
 /** Whether a book that says this too would have the same fonts. */
-export function suit({ characters, cells }: BookFonts, texts: readonly string[]): boolean {
+export function covers({ characters, cells }: BookFonts, texts: readonly string[]): boolean {
   return texts.every(
     (text) =>
       [...text].every((character) => characters.has(character)) && (cells.hasKatakanaDot || !text.includes('・')),

@@ -8,7 +8,6 @@ import { keepFor, openEdition, type ReadyEdition, readEdition } from '../edition
 import { printEdition } from '../edition/print.ts';
 import { Workshop } from '../edition/workshop.ts';
 import { packEpub } from '../epub/index.ts';
-import { forOutput } from '../html/for-output.ts';
 import type { ChapterHtml, TypesetBook } from '../html/index.ts';
 import { retypeset } from '../html/retypeset.ts';
 import { drawCover } from '../pdf/cover.ts';
@@ -16,7 +15,7 @@ import { printDraft } from '../pdf/draft.ts';
 import { bookText } from '../pdf/glyphs.ts';
 import type { PrintedBook } from '../pdf/index.ts';
 import { pageTexts, textsOf } from '../pdf/page-texts.ts';
-import { answersFor, suit } from '../pdf/print-shop.ts';
+import { answersFor, covers } from '../pdf/print-shop.ts';
 import { Failure } from '../report/failure.ts';
 import { silent } from '../report/progress.ts';
 import { visit } from '../tree/visit.ts';
@@ -108,7 +107,7 @@ export class EditionSource implements PageSource {
       const book = await retypeset(ready, manuscript, template, path, options);
       const html = book?.html.find(({ chapter }) => chapter.kind === 'chapter' && chapter.file.path === path);
       if (!book || !html) return undefined;
-      if (!suit(fonts, bookText({ ...book, html: [html] }))) return undefined;
+      if (!covers(fonts, bookText({ ...book, html: [html] }))) return undefined;
       press.answer(answersFor(fonts, book));
       const { id } = html.chapter;
       const draft = await printDraft(shop, book, template, printed.audited, id, await this.#optionsFor(book, signal));
@@ -129,7 +128,6 @@ export class EditionSource implements PageSource {
     const options = await this.#optionsFor(book, signal);
     const shown = claims.filter((claim) => claim !== 'a-3a');
     const { printed, messages } = await printEdition(ready, { ...options, claims: shown });
-    const complete = forOutput(book, 'pdf');
     const built: BuiltBook = {
       kind: 'book',
       id: config.id,
@@ -141,7 +139,7 @@ export class EditionSource implements PageSource {
       contents: contentsOf(book.contents),
       page: template.page,
       bleed: config.pdf.printer?.bleed,
-      pictures: new Map(complete.html.map((html) => [html.chapter.id, picturesOf(html, book)])),
+      pictures: new Map(printed.book.html.map((html) => [html.chapter.id, picturesOf(html, book)])),
       messages: [...ready.messages, ...hindrances, ...messages],
     };
     return { printed, built };

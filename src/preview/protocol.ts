@@ -1,4 +1,5 @@
-import type { Area, PrintedLine } from '../pdf/audit/printed-text.ts';
+import type { Area } from '../pdf/audit/area.ts';
+import type { PrintedLine } from '../pdf/audit/printed-text.ts';
 import type { Bilingual, Severity } from '../report/message.ts';
 
 /** What server and client say to each other. Lengths in pt from the upper left corner of a page; pages by index from 0. */

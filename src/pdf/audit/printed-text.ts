@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
+import { type Area, around } from './area.ts';
 import type { Layout } from './checks/check.ts';
 import type { Line } from './lines.ts';
 import type { Glyph, PageContent } from './read/painted.ts';
-
-/** Left, top, width, height in pt from the upper left corner of a page. */
-export type Area = [x: number, y: number, width: number, height: number];
 
 /** A line of text where it is printed. Plain data, in pt. */
 export interface PrintedLine {
@@ -50,10 +48,11 @@ function printedLine(line: Line, block: number): PrintedLine {
   for (const glyph of line.glyphs) {
     const last = runs.at(-1);
     const size = Math.round(glyph.size * 100) / 100;
-    if (last && last.font === glyph.font.name && last.size === size) last.area = around(last.area, areaOf(glyph));
+    if (last && last.font === glyph.font.name && last.size === size)
+      last.area = rounded(around(last.area, areaOf(glyph)));
     else runs.push({ font: glyph.font.name, size, area: areaOf(glyph) });
   }
-  const area = runs.map((run) => run.area).reduce(around);
+  const area = rounded(runs.map((run) => run.area).reduce(around));
   return { text: line.text, area, baseline: baselineOf(line, area), runs, block };
 }
 
@@ -72,11 +71,6 @@ function baselineOf({ glyphs }: Line, [x, y, width, height]: Area): PrintedLine[
   const heights = glyphs.map((glyph) => glyph.y).sort((a, b) => a - b);
   const base = heights[Math.floor(heights.length / 2)] ?? y;
   return rounded([x, base, x + width, base]);
-}
-
-function around([x, y, width, height]: Area, [left, top, wide, high]: Area): Area {
-  const [x1, y1] = [Math.min(x, left), Math.min(y, top)];
-  return rounded([x1, y1, Math.max(x + width, left + wide) - x1, Math.max(y + height, top + high) - y1]);
 }
 
 function rounded<T extends number[]>(numbers: T): T {

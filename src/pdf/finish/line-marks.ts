@@ -1,6 +1,7 @@
 import { PDFDict, type PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { halfCell, wholeCell } from '../lines/marks.ts';
 import { ContentWriter, decodeStream, type Operation, operandsOf, operations, pageContent } from './content-stream.ts';
+import { oneCode } from './numbers.ts';
 import { readToUnicode } from './to-unicode.ts';
 
 const name = (text: string) => PDFName.of(text);
@@ -98,7 +99,7 @@ function clean(content: Buffer, codesOf: (font: string) => Codes | undefined): B
  * cell mostly stands in a string alone, or at its start or end, as the mark beside it is narrower than the font says.
  */
 function cutHalfCells(content: Buffer, operation: Operation, { halfCells }: Codes, size: number): Cut[] {
-  const alone = oneGlyph(content, operation);
+  const alone = oneCode(content, operation.start);
   if (alone !== undefined && !halfCells.has(alone)) return [];
   const [shown] = operandsOf(content, operation);
   if (!(shown instanceof Buffer) || shown.length % 2 !== 0) return [];
@@ -115,13 +116,6 @@ function cutHalfCells(content: Buffer, operation: Operation, { halfCells }: Code
   const show = kept.some((code) => halfCells.has(code)) ? `[<${inner}>] TJ` : `<${inner}> Tj`;
   const shift = first * (size / 2);
   return [{ start, end, by: shift === 0 ? show : `${shift} 0 Td ${show} ${-shift} 0 Td` }];
-}
-
-/** The code in `<3B01> Tj`, which nearly all text is; undefined of what shows other strings. */
-function oneGlyph(content: Buffer, { start }: Operation): number | undefined {
-  if (content[start] !== 0x3c || content[start + 5] !== 0x3e) return undefined;
-  const code = Number.parseInt(content.toString('latin1', start + 1, start + 5), 16);
-  return Number.isNaN(code) ? undefined : code;
 }
 
 function isSpace(content: Buffer, operation: Operation, codes: Codes | undefined): boolean {

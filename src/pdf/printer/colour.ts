@@ -9,8 +9,8 @@ import {
   type PDFRef,
   PDFString,
 } from '@cantoo/pdf-lib';
-import { numbersOf } from '../audit/read/numbers.ts';
 import { decodeStream, operations, pageContent } from '../finish/content-stream.ts';
+import { numbersOf } from '../finish/numbers.ts';
 
 /** Below this lightness text and lines are printed solid: a screen of dots would fray small type. */
 const solid = 0.35;

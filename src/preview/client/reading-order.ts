@@ -1,3 +1,4 @@
+import { around } from '../../pdf/audit/area.ts';
 import type { Area } from '../protocol.ts';
 import { documents } from './documents.ts';
 import { pdfAddress } from './server.ts';
@@ -46,7 +47,8 @@ export async function readOrder(revision: number, index: number): Promise<Tagged
     const area: Area = turned
       ? [x - left - size * 0.12, top - y, size, item.width]
       : [x - left, top - y - size * 0.88, item.width, size];
-    areas.set(id, around(areas.get(id), area));
+    const known = areas.get(id);
+    areas.set(id, known ? around(known, area) : area);
   }
   const blocks: TaggedBlock[] = [];
   collect(tree as TagNode | null, areas, blocks);
@@ -61,16 +63,9 @@ function collect(node: TagNode | null, areas: ReadonlyMap<string, Area>, blocks:
   let own: Area | undefined;
   for (const child of node.children ?? []) {
     const area = collect(child, areas, blocks);
-    if (area) own = around(own, area);
+    if (area) own = own ? around(own, area) : area;
   }
   if (!own || inline.has(node.role ?? '')) return own;
   blocks.splice(at, 0, { role: node.role ?? '', area: own });
   return undefined;
-}
-
-function around(old: Area | undefined, [left, top, wide, high]: Area): Area {
-  if (!old) return [left, top, wide, high];
-  const [x, y, width, height] = old;
-  const [x1, y1] = [Math.min(x, left), Math.min(y, top)];
-  return [x1, y1, Math.max(x + width, left + wide) - x1, Math.max(y + height, top + high) - y1];
 }

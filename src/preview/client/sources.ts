@@ -1,3 +1,4 @@
+import { around } from '../../pdf/audit/area.ts';
 import type { Area, BlockView } from '../protocol.ts';
 import { editorLink, openEditor } from './editor.ts';
 import { model } from './model.ts';
@@ -42,9 +43,4 @@ const slack = 4;
 
 function holds([left, top, width, height]: Area, x: number, y: number): boolean {
   return x >= left - slack && x <= left + width + slack && y >= top - slack && y <= top + height + slack;
-}
-
-function around([x, y, width, height]: Area, [left, top, wide, high]: Area): Area {
-  const [x1, y1] = [Math.min(x, left), Math.min(y, top)];
-  return [x1, y1, Math.max(x + width, left + wide) - x1, Math.max(y + height, top + high) - y1];
 }

@@ -1,4 +1,5 @@
-import type { Glyph, Paint } from '../read/painted.ts';
+import type { Box } from '../read/box.ts';
+import type { Glyph } from '../read/painted.ts';
 import type { Owner } from '../read/structure.ts';
 import { boxOf } from './box.ts';
 import { type Check, type Finding, type Layout, lineOf } from './check.ts';
@@ -8,8 +9,6 @@ const rim = 0.25;
 
 /** What stands over or in other text on purpose. */
 const aside: ReadonlySet<string> = new Set(['RT', 'RP', 'Formula', 'Figure']);
-
-type Box = Pick<Paint, 'left' | 'top' | 'right' | 'bottom'>;
 
 interface Core extends Box {
   glyph: Glyph;

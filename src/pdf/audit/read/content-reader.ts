@@ -1,9 +1,9 @@
 import { PDFDict, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
 import { decodeStream, type Operand, operandsOf, operations } from '../../finish/content-stream.ts';
 import { identity, type Matrix, multiply, toMatrix } from '../../finish/matrix.ts';
+import { numbersOf, oneCode } from '../../finish/numbers.ts';
 import { type Box, extent, intersection } from './box.ts';
 import { type PageFont, readFont } from './font.ts';
-import { numbersOf, oneCode } from './numbers.ts';
 import type { Glyph, Paint } from './painted.ts';
 import type { Writing } from './place.ts';
 import { along, glyphAt, type State } from './place-glyph.ts';
