@@ -174,18 +174,23 @@ function changeBody(body: string): void {
  */
 async function settled(page: Page): Promise<void> {
   for (let ready = 0, pause = 1; ready < 2; pause = Math.min(pause * 2, 50)) {
-    const now = await page.evaluate(() => {
-      void document.body.offsetHeight;
-      return document.fonts.status === 'loaded' && [...document.images].every((image) => image.complete);
-    });
+    const now = await page.evaluate(isComplete);
     ready = now ? ready + 1 : 0;
     if (!now) await delay(pause);
   }
 }
 
+/** Runs in the page, and lays it out. */
+function isComplete(): boolean {
+  void document.body.offsetHeight;
+  return document.fonts.status === 'loaded' && [...document.images].every((image) => image.complete);
+}
+
 /** Their boxes have the size of the page in the style sheet, so that it does not matter that they are measured on screen. */
 async function overfullFigures(page: Page): Promise<string[]> {
-  return page.$$eval('figure.landscape > .turned', (boxes) =>
-    boxes.filter((box) => box.scrollHeight > box.clientHeight + 1).map((box) => box.parentElement?.id ?? ''),
+  return page.evaluate(() =>
+    [...document.querySelectorAll('figure.landscape > .turned')]
+      .filter((box) => box.scrollHeight > box.clientHeight + 1)
+      .map((box) => box.parentElement?.id ?? ''),
   );
 }
