@@ -81,8 +81,11 @@ export function subsetFaces(
   const subsets: SubsetFace[] = [];
   for (const face of faces) {
     const before = face.fallback ? faces.filter(({ family, fallback }) => family === face.family && !fallback) : [];
-    const lacking = wanted.filter((code) => !before.some((other) => other.coverage.has(code)));
-    if (before.length > 0 && !lacking.some((code) => face.coverage.has(code))) continue;
+    // Only what it has: a sign that it lacks makes it no other font.
+    const lacking = wanted.filter(
+      (code) => face.coverage.has(code) && !before.some((other) => other.coverage.has(code)),
+    );
+    if (before.length > 0 && lacking.length === 0) continue;
     const { family, weight, style, scale, fallback, path, name, postScript } = face;
     const known = { family, weight, style, scale, fallback, path, name, postScript };
     subsets.push({ ...known, ...cutFace(face, lacking, cutter) });

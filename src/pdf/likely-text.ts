@@ -1,11 +1,16 @@
 import type { Manuscript } from '../book/load.ts';
 import { browserMarks, circledNumbers, mathLetters } from './glyphs.ts';
 
-/** What the text rules put in the place of what authors type, and what we set between. */
-const ownMarks = '，。、；：？！“”‘’（）《》〈〉【】「」『』—…·～％℃×−－　\u00a0\u00ad\u2002\u2003\u2007\u2009\u202f';
+/**
+ * What the text rules put in the place of what authors type, what we set between, and what comes now and then: so the fonts stay
+ * as they are when it comes.
+ */
+const ownMarks =
+  '，。、；：？！“”‘’（）《》〈〉【】「」『』—…·～％℃×−－／〇　\u00a0\u2002\u2003\u2007\u202f' +
+  '°′″§※→←↑↓□■☆★√÷±≈≠≤≥āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü';
 
 /** What commands of TeX stand for, most of all. */
-const formulaSigns = 'αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ∑∏∫∮√∞∂∇±×÷·−≤≥≠≈≡∝∈∉⊂⊆∪∩∅∀∃→←⇒⇔↔⋯⋮⋱';
+const formulaSigns = 'αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ∑∏∫∮√∞∂∇±×÷·−≤≥≠≈≡∝∈∉⊂⊆∪∩∅∀∃→←⇒⇔↔⋮⋱';
 
 /**
  * What a book is likely to show, told by its sources before anything is parsed: fonts and browser can then be got ready while

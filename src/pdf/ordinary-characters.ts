@@ -1,7 +1,8 @@
 /**
- * The characters that an ordinary text in a language is written with: the first level of GB/T 2312 (3,755) for simplified
- * Chinese, that of Big5 (5,401) for traditional. A book's fonts hold them all, so that they stay the same, byte by byte, when
- * a chapter gets a word that the book did not have; else every chapter would have to be printed again.
+ * The characters that an ordinary text in a language is written with: those of GB/T 2312 (6,763) for simplified Chinese, the
+ * first level of Big5 (5,401) for traditional. A book's fonts hold them all, so that they stay the same, byte by byte, when
+ * a chapter gets a word that the book did not have; else every chapter would have to be printed again. PDF and EPUB get only what
+ * they show.
  */
 export function ordinaryCharacters(language: string): string {
   return /^zh-Hant/.test(language)
@@ -13,7 +14,7 @@ export function ordinaryCharacters(language: string): string {
           [0xa1, 0xfe],
         ],
       )
-    : decodeRows('gb2312', [0xb0, 0xd7], [[0xa1, 0xfe]]);
+    : decodeRows('gb2312', [0xb0, 0xf7], [[0xa1, 0xfe]]);
 }
 
 /** The characters with a first byte of `rows` and a second of one of the `cells`, both ends included. */
