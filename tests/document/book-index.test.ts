@@ -8,6 +8,7 @@ import { buildEdition } from '../../src/index.ts';
 import { assembleText } from '../assemble-text.ts';
 import { typesetBook } from '../epub/build.ts';
 import { openPdf, pageOf, runsOf } from '../pdf/read-pdf.ts';
+import { sharedWorkshop } from '../shared-workshop.ts';
 import { bookFolder } from '../typeset-folder.ts';
 
 let out: string;
@@ -20,7 +21,7 @@ let last: number;
 
 beforeAll(async () => {
   out = await mkdtemp(path.join(tmpdir(), 'kanben-index-'));
-  await buildEdition({ folder: bookFolder('index'), out });
+  await buildEdition({ folder: bookFolder('index'), out, workshop: await sharedWorkshop() });
   pdf = await openPdf(path.join(out, 'index.pdf'));
   const labels = (await pdf.getPageLabels()) ?? [];
   last = pdf.numPages - 1;

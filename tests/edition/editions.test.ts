@@ -8,6 +8,7 @@ import { runCli } from '../cli/run-cli.ts';
 import { type Opened, openEpub } from '../epub/contents.ts';
 import { epubCheck, hasJava } from '../epub/epubcheck.ts';
 import { openPdf, runsOf } from '../pdf/read-pdf.ts';
+import { sharedWorkshop } from '../shared-workshop.ts';
 import { bookFolder } from '../typeset-folder.ts';
 
 let out: string;
@@ -23,7 +24,7 @@ interface Made extends Edition {
 const made = new Map<string, Made>();
 
 async function build(book: string, edition?: string): Promise<void> {
-  const result = await make({ folder: bookFolder(book), out, edition });
+  const result = await make({ folder: bookFolder(book), out, edition, workshop: await sharedWorkshop() });
   const file = path.join(out, `${result.record.id}.epub`);
   const pdf = await openPdf(path.join(out, `${result.record.id}.pdf`));
   const pages = await Promise.all(Array.from({ length: pdf.numPages }, (_, i) => runsOf(pdf, i)));

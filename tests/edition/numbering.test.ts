@@ -7,12 +7,13 @@ import { buildEdition } from '../../src/index.ts';
 import { buildScriptSets } from '../../src/typography/scripts.ts';
 import { elements, openEpub, textOf } from '../epub/contents.ts';
 import { linesOf, openPdf, outlineOf, runsOf } from '../pdf/read-pdf.ts';
+import { sharedWorkshop } from '../shared-workshop.ts';
 import { bookFolder } from '../typeset-folder.ts';
 
 let out: string;
 
 async function build(name: string): Promise<{ pdf: PDFDocumentProxy; epub: Buffer }> {
-  await buildEdition({ folder: bookFolder(name), out });
+  await buildEdition({ folder: bookFolder(name), out, workshop: await sharedWorkshop() });
   return { pdf: await openPdf(path.join(out, `${name}.pdf`)), epub: await readFile(path.join(out, `${name}.epub`)) };
 }
 

@@ -7,6 +7,7 @@ import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildEdition } from '../../src/index.ts';
 import { loadFaces } from '../../src/pdf/fonts.ts';
+import { sharedWorkshop } from '../shared-workshop.ts';
 import { startBrowser } from './browser.ts';
 import { basicCover, generatedBook, packed } from './build.ts';
 import { checkMarks } from './page-marks.ts';
@@ -17,7 +18,7 @@ const long = `# 长章𣲗\n\n## 甲 {#a}\n\n见[乙](#b)。${'这一句话只�
 /** With its PDF, whose pages the EPUB marks. */
 async function edition(name: string): Promise<{ bytes: Buffer; pdf: string }> {
   const folder = fileURLToPath(new URL(`../books/${name}`, import.meta.url));
-  const { written } = await buildEdition({ folder, out: path.join(out, name) });
+  const { written } = await buildEdition({ folder, out: path.join(out, name), workshop: await sharedWorkshop() });
   const [pdf = '', epub = ''] = ['.pdf', '.epub'].map((end) => written.find((file) => file.endsWith(end)) ?? '');
   return { bytes: await readFile(epub), pdf };
 }

@@ -5,6 +5,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildEdition } from '../../src/index.ts';
 import { openPdf, runsOf } from '../pdf/read-pdf.ts';
+import { sharedWorkshop } from '../shared-workshop.ts';
 
 let folder: string;
 
@@ -26,7 +27,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 it('print shows the folio of the target, the EPUB its name; ruby stands in both', async () => {
   const out = path.join(folder, 'out');
-  await buildEdition({ folder, out });
+  await buildEdition({ folder, out, workshop: await sharedWorkshop() });
   const pdf = await openPdf(path.join(out, 'p.pdf'));
   const labels = (await pdf.getPageLabels()) ?? [];
   const texts: string[] = [];

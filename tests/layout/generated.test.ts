@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildEdition } from '../../src/index.ts';
 import { openPdf, pageOf } from '../pdf/read-pdf.ts';
+import { sharedWorkshop } from '../shared-workshop.ts';
 import { type BookSize, generateBook } from './generate-book.ts';
 
 let folder: string;
@@ -26,7 +27,12 @@ describe.each(books)('a generated book in the template $template', (size) => {
   beforeAll(async () => {
     const book = path.join(folder, size.template);
     await generateBook(book, size);
-    const { messages, written } = await buildEdition({ folder: book, out: path.join(book, 'out'), formats: ['pdf'] });
+    const { messages, written } = await buildEdition({
+      folder: book,
+      out: path.join(book, 'out'),
+      formats: ['pdf'],
+      workshop: await sharedWorkshop(),
+    });
     faults = messages.filter(({ source }) => source === 'print').map(String);
     pdf = await openPdf(written.find((file) => file.endsWith('.pdf')) ?? '');
   });

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type BuildOptions, buildEdition, type Edition } from '../../src/index.ts';
+import { sharedWorkshop } from '../shared-workshop.ts';
 import { bookFolder } from '../typeset-folder.ts';
 
 export interface BuiltPdf {
@@ -28,6 +29,7 @@ export async function buildPdf(
       folder: book,
       out: path.join(folder, 'out'),
       formats: ['pdf'],
+      workshop: await sharedWorkshop(),
       ...options,
     });
     const pdf = written.find((file) => file.endsWith('.pdf'));

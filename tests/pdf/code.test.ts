@@ -5,6 +5,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildEdition } from '../../src/index.ts';
 import { fences } from '../code-fences.ts';
+import { sharedWorkshop } from '../shared-workshop.ts';
 import { bookFolder } from '../typeset-folder.ts';
 import { codeOf, type PageCode } from './read-code.ts';
 import { openPdf, type Run, runsOf } from './read-pdf.ts';
@@ -16,7 +17,7 @@ let runs: Run[];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'kanben-code-'));
-  await buildEdition({ folder: bookFolder('code'), out: folder, formats: ['pdf'] });
+  await buildEdition({ folder: bookFolder('code'), out: folder, formats: ['pdf'], workshop: await sharedWorkshop() });
   pdf = await openPdf(path.join(folder, 'code.pdf'));
   const indexes = Array.from({ length: pdf.numPages }, (_, i) => i);
   pages = await Promise.all(indexes.map((i) => codeOf(pdf, i)));
@@ -61,7 +62,7 @@ describe('code in the PDF', () => {
 
   it('is the same each time', async () => {
     const again = path.join(folder, 'again');
-    await buildEdition({ folder: bookFolder('code'), out: again, formats: ['pdf'] });
+    await buildEdition({ folder: bookFolder('code'), out: again, formats: ['pdf'], workshop: await sharedWorkshop() });
     const [one, two] = await Promise.all([folder, again].map((each) => readFile(path.join(each, 'code.pdf'))));
     expect(one && two && one.equals(two)).toBe(true);
   });

@@ -13,6 +13,7 @@ import { cleanSvg, readSvg } from '../../src/pdf/diagrams/clean.ts';
 import { findMermaid } from '../../src/pdf/diagrams/index.ts';
 import { loadTemplate } from '../../src/template/load.ts';
 import { openEpub } from '../epub/contents.ts';
+import { sharedWorkshop } from '../shared-workshop.ts';
 import { bookFolder, typesetFolder } from '../typeset-folder.ts';
 import { openPdf, runsOf } from './read-pdf.ts';
 
@@ -22,7 +23,7 @@ let pdf: PDFDocumentProxy;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'kanben-diagrams-'));
-  edition = await buildEdition({ folder: bookFolder('diagrams'), out: folder });
+  edition = await buildEdition({ folder: bookFolder('diagrams'), out: folder, workshop: await sharedWorkshop() });
   pdf = await openPdf(path.join(folder, 'diagrams.pdf'));
 });
 

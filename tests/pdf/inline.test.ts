@@ -4,6 +4,7 @@ import path from 'node:path';
 import { OPS, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildEdition } from '../../src/index.ts';
+import { sharedWorkshop } from '../shared-workshop.ts';
 import { bookFolder } from '../typeset-folder.ts';
 import { linesOf, openPdf, type Run, runsOf } from './read-pdf.ts';
 
@@ -17,7 +18,7 @@ let strokes: Box[];
 beforeAll(async () => {
   out = await mkdtemp(path.join(tmpdir(), 'kanben-inline-'));
   const open = async (book: string) => {
-    await buildEdition({ folder: bookFolder(book), out, formats: ['pdf'] });
+    await buildEdition({ folder: bookFolder(book), out, formats: ['pdf'], workshop: await sharedWorkshop() });
     return openPdf(path.join(out, `${book}.pdf`));
   };
   const inline = await open('inline');

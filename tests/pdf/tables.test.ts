@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildEdition } from '../../src/edition/build.ts';
 import { buildEpub } from '../epub/build.ts';
 import { openEpub } from '../epub/contents.ts';
+import { sharedWorkshop } from '../shared-workshop.ts';
 import { bookFolder } from '../typeset-folder.ts';
 import { linesOf, openPdf, type Run, runsOf } from './read-pdf.ts';
 
@@ -15,7 +16,7 @@ let pages: Run[][];
 
 beforeAll(async () => {
   out = await mkdtemp(path.join(tmpdir(), 'kanben-tables-'));
-  await buildEdition({ folder: bookFolder('tables'), out, formats: ['pdf'] });
+  await buildEdition({ folder: bookFolder('tables'), out, formats: ['pdf'], workshop: await sharedWorkshop() });
   pdf = await openPdf(path.join(out, 'tables.pdf'));
   pages = [];
   for (let i = 0; i < pdf.numPages; i++) pages.push(await runsOf(pdf, i));
