@@ -49,10 +49,12 @@ async function bench(pages, typst) {
     await writeChapter(other, 1, '另一本书。');
     await measure([cli, 'build', other, '--out', out, '--format', 'pdf'], env);
 
-    const raw = await measure([path.join(here, 'raw.mjs'), book, path.join(folder, 'raw.pdf')], env);
-    const rows = [
-      ['one raw print', { ...raw, ...JSON.parse(raw.said), size: await size(path.join(folder, 'raw.pdf')) }],
-    ];
+    const rows = [];
+    for (const [title, ...local] of [['one raw print'], ['the same, local fonts', 'local']]) {
+      const file = path.join(folder, 'raw.pdf');
+      const raw = await measure([path.join(here, 'raw.mjs'), book, file, ...local], env);
+      rows.push([title, { ...raw, ...JSON.parse(raw.said), size: await size(file) }]);
+    }
     rows.push(['ours, nothing kept of it', { ...(await measure(build, env)), size: await size(pdf) }]);
     await writeChapter(book, middle, '改动一处。');
     rows.push(['ours, one chapter changed', { ...(await measure(build, env)), size: await size(pdf) }]);
