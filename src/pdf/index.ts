@@ -112,7 +112,10 @@ async function printParts(
   signal?.throwIfAborted();
   progress.step('finish', { pages: pages.length });
   const placed = settled.parts.map(({ part, laid }) => ({ part, compiled: laid.compiled }));
-  const { bytes, findings } = await assemble(placed, furniture.sheets, pages, book, template, options);
+  const { bytes, findings } = await assemble(placed, furniture.sheets, pages, book, template, {
+    ...options,
+    verify: shop.threads.verifyBook,
+  });
   await press.finish();
   return {
     book,

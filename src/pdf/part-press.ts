@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer';
 import { cacheKey } from '../report/cache-key.ts';
 import type { Bilingual } from '../report/message.ts';
-import type { CompiledPart } from './assemble/compile.ts';
-import { type CompiledFurniture, compileFurniture } from './assemble/furniture.ts';
+import type { CompiledPart } from './assemble/compiled.ts';
+import type { CompiledFurniture } from './assemble/furniture.ts';
 import type { PrintHtml } from './compose/index.ts';
 import { type LayoutOptions, layOut } from './layout/index.ts';
 import type { LayoutFault } from './layout/types.ts';
@@ -68,7 +68,7 @@ export class PartPress {
         signal: this.#signal,
       };
       const { bytes, refused, overfull } = await this.#shop.press.print(job);
-      return { compiled: await this.#shop.threads.compile(bytes, facts), refused, overfull, faults };
+      return { compiled: await this.#shop.threads.compilePart(bytes, facts), refused, overfull, faults };
     });
     this.#ready.add(part.id);
     const { count, destinations } = kept.compiled;
@@ -80,7 +80,7 @@ export class PartPress {
     const name = { zh: '书眉和页码', en: 'The running heads and folios' };
     return this.#kept(cacheKey('furniture', this.#environment, html.head, html.body), async () => {
       const { bytes, refused } = await this.#shop.press.print({ name, html, tagged: false, signal: this.#signal });
-      return { ...(await compileFurniture(bytes)), refused };
+      return { ...(await this.#shop.threads.compileFurniture(bytes)), refused };
     });
   }
 

@@ -3,9 +3,15 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import Tinypool from 'tinypool';
 import { Failure } from '../report/failure.ts';
-import type { CompiledPart } from './assemble/compile.ts';
+import type { VerifyBook } from './assemble/claims.ts';
+import type { CompiledPart } from './assemble/compiled.ts';
+import type { CompiledFurniture } from './assemble/furniture.ts';
 import type { PartFacts } from './part-facts.ts';
-import type { Compiled } from './thread.ts';
+import type { Outcome } from './thread.ts';
+
+type Works = typeof import('./thread.ts');
+type Given<Name extends keyof Works> = Parameters<Works[Name]>[0];
+type Result<Name extends keyof Works> = Extract<Awaited<ReturnType<Works[Name]>>, { value: unknown }>['value'];
 
 const worker = fileURLToPath(new URL('./thread.js', import.meta.url));
 
@@ -21,26 +27,34 @@ export class Threads {
   getReady(): void {
     if (this.#ready) return;
     this.#ready = true;
-    this.#start()
-      ?.run(undefined, { name: 'getReady' })
-      .catch(() => {});
+    if (this.#start()) this.#run('getReady', undefined).catch(() => {});
   }
 
-  /** As `compilePart`. @throws Failure (3) */
-  async compile(bytes: Uint8Array, facts: PartFacts): Promise<CompiledPart> {
-    const pool = this.#start();
-    if (!pool) return (await import('./assemble/compile.ts')).compilePart(bytes, facts);
-    const compiled = (await pool.run({ bytes, facts }, { name: 'compile' })) as Compiled;
-    if ('failure' in compiled) throw new Failure(compiled.failure.exitCode, compiled.failure.texts);
-    return compiled.part;
+  /** As its namesake. @throws Failure (3) */
+  compilePart(bytes: Uint8Array, facts: PartFacts): Promise<CompiledPart> {
+    return this.#run('compilePart', { bytes, facts });
   }
+
+  /** As its namesake. @throws Failure (3) */
+  compileFurniture(bytes: Uint8Array): Promise<CompiledFurniture> {
+    return this.#run('compileFurniture', { bytes });
+  }
+
+  /** As its namesake. */
+  readonly verifyBook: VerifyBook = (bytes, claims) => this.#run('verifyBook', { bytes, claims });
 
   /** The font of a file, cut down to some characters. */
   async cutFont(path: string, characters: readonly number[]): Promise<Buffer> {
-    const work = { path, characters };
+    return Buffer.from(await this.#run('cutFont', { path, characters }));
+  }
+
+  async #run<Name extends keyof Works>(name: Name, given: Given<Name>): Promise<Result<Name>> {
     const pool = this.#start();
-    if (!pool) return (await import('./thread.ts')).cutFont(work);
-    return Buffer.from((await pool.run(work, { name: 'cutFont' })) as Uint8Array);
+    const work = async () =>
+      ((await import('./thread.ts'))[name] as (given: Given<Name>) => Promise<Outcome<Result<Name>>>)(given);
+    const outcome: Outcome<Result<Name>> = await (pool ? pool.run(given, { name }) : work());
+    if ('failure' in outcome) throw new Failure(outcome.failure.exitCode, outcome.failure.texts);
+    return outcome.value;
   }
 
   #start(): Tinypool | undefined {

@@ -1,7 +1,9 @@
 import type { Claim } from '../finish/conformance.ts';
 import { type Finding, failedClaims } from '../finish/verify/finding.ts';
-import { verifyBook } from '../finish/verify/index.ts';
 import { type ObjectTable, writeFile } from './file.ts';
+
+/** Checks a file that has all the objects of a book but those of its parts. */
+export type VerifyBook = (bytes: Uint8Array, claims: readonly Claim[]) => Promise<Finding[]>;
 
 /**
  * Writes only those claims that the file keeps; what stands in the way of the others. The parts were checked when they were
@@ -14,6 +16,7 @@ export async function settleClaims(
   ofParts: readonly Finding[],
   wanted: readonly Claim[],
   claim: (claims: readonly Claim[]) => void,
+  verify: VerifyBook,
 ): Promise<Finding[]> {
   const against = (findings: readonly Finding[]) =>
     findings.filter((finding) => failedClaims([finding], wanted).length > 0);
@@ -25,7 +28,7 @@ export async function settleClaims(
   claim(without(found));
   if (without(found).length === 0) return found;
   const light = await writeFile(table, trailer, { parts: false });
-  found.push(...against(await verifyBook(light, without(found))));
+  found.push(...against(await verify(light, without(found))));
   claim(without(found));
   return found;
 }

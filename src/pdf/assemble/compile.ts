@@ -7,50 +7,22 @@ import {
   type PDFObject,
   PDFRef,
 } from '@cantoo/pdf-lib';
-import { Failure } from '../../report/failure.ts';
-import { auditPart, type PartAudit, sheetsOf } from '../audit/part.ts';
+import { auditPart, sheetsOf } from '../audit/part.ts';
 import { nameGlyphs } from '../finish/glyph-names.ts';
 import { dropLineMarks } from '../finish/line-marks.ts';
 import { toName } from '../finish/names.ts';
 import { dropReplacements } from '../finish/replacement-texts.ts';
 import { mendTags } from '../finish/tags/index.ts';
 import { kidsOf } from '../finish/tags/tree.ts';
-import type { Finding } from '../finish/verify/finding.ts';
 import { verifyPart } from '../finish/verify/index.ts';
 import type { PartFacts } from '../part-facts.ts';
-import { type FontSubset, shareFonts } from './font-subset.ts';
+import { compilePage } from './compile-page.ts';
+import { type CompiledPart, documentTag, refused } from './compiled.ts';
+import { shareFonts } from './font-subset.ts';
 import { leadLinks, readPlaces } from './links.ts';
 import { openPrint } from './open.ts';
-import { type CompiledPage, compilePage } from './pages.ts';
-import { Relocator, type WrittenObjects } from './relocatable.ts';
+import { Relocator } from './relocator.ts';
 import { findShared } from './shared.ts';
-
-/**
- * One part of a book, its tags mended and checked, ready to be put at any place of it: plain data that can be kept. Texts are
- * relocatable (see relocatable.ts).
- */
-export interface CompiledPart extends WrittenObjects {
-  /** Number of pages. */
-  count: number;
-  /** Index of the page, from 0 in the part, on which each id stands. */
-  destinations: Map<string, number>;
-  /** The same as PDF destinations, with the height on the page. */
-  places: Map<string, string>;
-  pages: CompiledPage[];
-  fonts: FontSubset[];
-  /** The tags right under that of the document. */
-  tags: string[];
-  /** What the part's content and links belong to, row by row of the table from content to tags. */
-  rows: string[];
-  /** Tags that others name, by their id as a PDF string. */
-  ids: [id: string, tag: string][];
-  /** Structure types that are none of the standard, and the standard type that they mean. */
-  roles: [role: string, standard: string][];
-  /** What keeps the part from being PDF/A or PDF/UA; pages from 1 in the part, objects relocatable. */
-  findings: Finding[];
-  /** How its pages are set. */
-  audit: PartAudit;
-}
 
 /**
  * Does the slow work on one part, once for as long as its PDF stays as it is: mends tags and text, checks the result, reads its
@@ -72,19 +44,6 @@ export async function compilePart(bytes: Uint8Array, facts: PartFacts): Promise<
   } catch (error) {
     throw refused(facts.part, error as Error);
   }
-}
-
-/** The message for a print that cannot go into a book. */
-export function refused(part: string, error: Error): Failure {
-  if (error instanceof Failure) return error;
-  return new Failure(
-    3,
-    {
-      zh: `“${part}”这一部分的 PDF 不能装入书中：${error.message}。请换回自带的浏览器再试，或报告这个问题。`,
-      en: `The PDF of the part "${part}" cannot go into the book: ${error.message}. Try the bundled browser, or report this.`,
-    },
-    { cause: error },
-  );
 }
 
 function takeApart(document: PDFDocument): Omit<CompiledPart, 'audit'> {
@@ -128,9 +87,6 @@ function takeApart(document: PDFDocument): Omit<CompiledPart, 'audit'> {
     findings: findings.map((finding) => relocator.place(finding)),
   };
 }
-
-/** Key of the tag of the whole book, which holds the tags of the parts. */
-export const documentTag = 'document';
 
 function numbered(tree: PDFDict, key: 'Nums' | 'Names'): [PDFObject, PDFObject][] {
   const list = tree.lookup(toName(key));

@@ -8,8 +8,8 @@ import type { Finding } from '../finish/verify/finding.ts';
 import type { PageInfo, Part } from '../pages.ts';
 import { type Attachment, attachFiles } from './attachments.ts';
 import { catalog } from './catalog.ts';
-import { settleClaims } from './claims.ts';
-import { type CompiledPart, refused } from './compile.ts';
+import { settleClaims, type VerifyBook } from './claims.ts';
+import { type CompiledPart, refused } from './compiled.ts';
 import { writeDestinations } from './destinations.ts';
 import { ObjectTable, writeFile } from './file.ts';
 import { groupByFace, writeFonts } from './fonts.ts';
@@ -27,6 +27,8 @@ export interface FinishOptions extends Stamp {
   claims: readonly Claim[];
   /** Files that go inside, for PDF/A-3. */
   attachments: readonly Attachment[];
+  /** Who checks what the book adds to its parts, with a library that joining them does not need. Default: it is loaded here. */
+  verify?: VerifyBook | undefined;
 }
 
 export interface FinishedPdf {
@@ -85,11 +87,20 @@ export async function assemble(
     first: placed.first,
   };
   table.set(root, catalog(book, entries, template.page));
-  const findings = await settleClaims(table, { root, info }, placed.findings, options.claims, (claims) =>
-    setMetadata(table, metadata, book.config, options, claims),
+  const claim = (claims: readonly Claim[]) => setMetadata(table, metadata, book.config, options, claims);
+  const findings = await settleClaims(
+    table,
+    { root, info },
+    placed.findings,
+    options.claims,
+    claim,
+    options.verify ?? verifyHere,
   );
   return { bytes: await writeFile(table, { root, info }), findings };
 }
+
+const verifyHere: VerifyBook = async (bytes, claims) =>
+  (await import('../finish/verify/index.ts')).verifyBook(bytes, claims);
 
 /** Every entry of the contents leads somewhere. */
 function mustLead(contents: readonly ContentsEntry[], places: ReadonlyMap<string, string>): void {

@@ -1,7 +1,7 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
 import { toName } from '../finish/names.ts';
 import { destinationName, idElsewhere, idOf } from './names.ts';
-import type { Relocator } from './relocatable.ts';
+import type { Relocator } from './relocator.ts';
 
 /** Leads all links inside the book, to this part or another, to named destinations. */
 export function leadLinks(document: PDFDocument): void {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { characterOf, isSign } from '../finish/glyph-names.ts';
+import { characterOf, isSign } from '../finish/signs.ts';
 import type { FontSubset } from './font-subset.ts';
 import { writeTables } from './sfnt.ts';
 

@@ -2,7 +2,7 @@ import { Failure } from '../../report/failure.ts';
 import type { Template } from '../../template/load.ts';
 import type { Finding } from '../finish/verify/finding.ts';
 import type { PageInfo } from '../pages.ts';
-import { documentTag } from './compile.ts';
+import { documentTag } from './compiled.ts';
 import type { ObjectTable } from './file.ts';
 import { type CompiledFurniture, closeContent, layFurniture, openContent, type Sheet } from './furniture.ts';
 import { Ground } from './ground.ts';

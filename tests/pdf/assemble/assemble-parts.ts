@@ -1,7 +1,7 @@
 import { forOutput } from '../../../src/html/for-output.ts';
 import type { TypesetBook } from '../../../src/html/index.ts';
 import { compilePart } from '../../../src/pdf/assemble/compile.ts';
-import { compileFurniture } from '../../../src/pdf/assemble/furniture.ts';
+import { compileFurniture } from '../../../src/pdf/assemble/compile-furniture.ts';
 import { assemble, type FinishedPdf, type PlacedPart } from '../../../src/pdf/assemble/index.ts';
 import { openBrowser } from '../../../src/pdf/browser/launch.ts';
 import { composeFurniture } from '../../../src/pdf/compose/furniture.ts';

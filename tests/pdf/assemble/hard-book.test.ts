@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assemble, type PlacedPart } from '../../../src/pdf/assemble/index.ts';
 import { elsewhere } from '../../../src/pdf/compose/elsewhere.ts';
 import { pageContent } from '../../../src/pdf/finish/content-stream.ts';
-import { characterOf } from '../../../src/pdf/finish/glyph-names.ts';
+import { characterOf } from '../../../src/pdf/finish/signs.ts';
 import type { Finding } from '../../../src/pdf/finish/verify/finding.ts';
 import { verifyPdf } from '../../../src/pdf/finish/verify/index.ts';
 import { loadFaces } from '../../../src/pdf/fonts.ts';
