@@ -3,7 +3,6 @@ import type { BookConfig } from '../../book/schema.ts';
 import { type NoteSettings, noteSettings } from '../../document/note-settings.ts';
 import type { Template } from '../../template/load.ts';
 import { describeFaults } from './describe-faults.ts';
-import { planWithoutHoles } from './fill-holes.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { type ChapterInPage, measureChapter } from './measure.ts';
 import { measureFloats } from './measure-floats.ts';
@@ -13,6 +12,7 @@ import { type Placement, type PlaceOptions, placeChapter, unbalance } from './pl
 import { placeFloats } from './place-floats.ts';
 import { placeSideNotes } from './place-side-notes.ts';
 import { pageOf } from './plan.ts';
+import { planChapter } from './plan-chapter.ts';
 import { setSideNotes } from './side-notes.ts';
 import { snapBlocks } from './snap.ts';
 import type { LayoutFault, Measured, PlannedPage } from './types.ts';
@@ -110,7 +110,7 @@ async function layOutChapter(
   let layouts = 1;
   for (let trial = 1; ; trial++) {
     // Notes beside the text take nothing from the page.
-    const pages = planWithoutHoles(side ? { ...measured, notes: [] } : measured, {
+    const pages = planChapter(side ? { ...measured, notes: [] } : measured, {
       pageHeight: area.height,
       repeatNotes: numbering === 'page',
       acrossSections,
