@@ -21,14 +21,17 @@ import { findRewrapped, verifyChapter } from './verify.ts';
 export interface LayoutOptions extends Pick<NoteSettings, 'numbering' | 'numerals'> {
   /** A figure may be moved past the heading of the next section. */
   acrossSections: boolean;
+  /** Facing pages are to end at the same line. */
+  equalDepth: boolean;
 }
 
 export function layoutOptions(
   config: Pick<BookConfig, 'notes'>,
-  template: Pick<Template, 'notes' | 'floats'>,
+  template: Pick<Template, 'notes' | 'floats' | 'spreads'>,
 ): LayoutOptions {
   const { numbering, numerals } = noteSettings(config, template);
-  return { numbering, numerals, acrossSections: template.floats.acrossSections };
+  const { equalDepth } = template.spreads;
+  return { numbering, numerals, acrossSections: template.floats.acrossSections, equalDepth };
 }
 
 export interface LayoutFacts {
@@ -88,12 +91,13 @@ async function layOutChapter(
   page: Page,
   section: ElementHandle,
   paper: PageArea,
-  { numbering, numerals, acrossSections }: LayoutOptions,
+  { numbering, numerals, acrossSections, equalDepth }: LayoutOptions,
 ): Promise<{ facts: LayoutFacts; faults: LayoutFault[] } | undefined> {
-  const { side, vertical, inColumns } = await section.evaluate((one) => {
+  const { side, beside, vertical, inColumns } = await section.evaluate((one) => {
     const { writingMode, columnCount } = getComputedStyle(one);
     const { side } = (one as HTMLElement).dataset as { side?: 'recto' | 'verso' };
-    return { side, vertical: writingMode.startsWith('vertical'), inColumns: Number(columnCount) > 1 };
+    const beside = one.querySelector(':scope > section.notes.at-side') !== null;
+    return { side, beside, vertical: writingMode.startsWith('vertical'), inColumns: Number(columnCount) > 1 };
   });
   if (inColumns) return undefined;
   const area = vertical ? { width: paper.height, height: paper.width } : paper;
@@ -110,10 +114,11 @@ async function layOutChapter(
   let layouts = 1;
   for (let trial = 1; ; trial++) {
     // Notes beside the text take nothing from the page.
-    const pages = planChapter(side ? { ...measured, notes: [] } : measured, {
+    const pages = planChapter(beside ? { ...measured, notes: [] } : measured, {
       pageHeight: area.height,
       repeatNotes: numbering === 'page',
       acrossSections,
+      level: equalDepth ? side : undefined,
       short,
       sheets,
     });
@@ -132,14 +137,14 @@ async function layOutChapter(
     if (wrong < 0 || trial === mostTrials) {
       const unsettled = wrong < 0 ? [] : [placements[wrong]?.sheet ?? 0];
       const facts = { ...factsOf(placements, pages, measured), layouts, unsettled };
-      const beside = side ? setSideNotes(measured, pages, placements, area.height) : [];
-      for (const { id, sheet } of beside) facts.notes[id] = [sheet];
-      if (side)
-        await chapter.evaluate(placeSideNotes as never, { notes: beside, pageHeight: area.height, first: side });
+      const aside = beside ? setSideNotes(measured, pages, placements, area.height) : [];
+      for (const { id, sheet } of aside) facts.notes[id] = [sheet];
+      if (beside)
+        await chapter.evaluate(placeSideNotes as never, { notes: aside, pageHeight: area.height, first: side });
       const faults = await chapter.evaluate(describeFaults as never, {
         sheets: facts.sheets,
         longNotes: longNotes(placements),
-        crowded: beside.filter(({ crowded }) => crowded).map(({ id, sheet }) => ({ note: id, sheet })),
+        crowded: aside.filter(({ crowded }) => crowded).map(({ id, sheet }) => ({ note: id, sheet })),
         wrong: wrong < 0 ? [] : [{ head: wrong, sheet: placements[wrong]?.sheet ?? 0 }],
       });
       await chapter.dispose();
