@@ -60,7 +60,7 @@ export function emptiness(study: Study, pages: readonly PlannedPage[]): number {
   return pages.reduce((sum, page) => sum + (isHole(study, page) ? blankOn(study, page) ** 2 : 0), 0);
 }
 
-/** What may be tried to close the hole on page `at`, and the first page that it changes: one page, then two. */
+/** What may be tried to close the hole on page `at`, and the first page that it changes: one page, then two, then its notes. */
 function* others(changes: Changes, at: number, kept: number): Generator<{ page: number; changes: Changes }> {
   const singles: { page: number; change: (to: Changes) => Changes }[] = [];
   for (let page = at; page > at - pagesBack && page >= kept; page--) {
@@ -73,4 +73,6 @@ function* others(changes: Changes, at: number, kept: number): Generator<{ page: 
     for (const other of singles.slice(i + 1))
       yield { page: Math.min(one.page, other.page), changes: other.change(one.change(changes)) };
   }
+  // At last, a single line of a note overleaf rather than the hole.
+  yield { page: at, changes: { ...changes, loose: new Set(changes.loose).add(at) } };
 }

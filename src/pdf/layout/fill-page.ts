@@ -20,7 +20,7 @@ const noteSqueeze = 6;
 export function nextPage(study: Study, start: PageStart): Candidate {
   const { measured, options, flow } = study;
   const { from, carried, height, floats } = start;
-  const room = noteRoom(study, height);
+  const room = noteRoom(study, start);
   if (from >= measured.items.length && floats.length === 0) {
     const rest = fitNotes(carried, [], height, room);
     const [top, ...below] = carried;
@@ -75,7 +75,7 @@ export function fillPage(
   let { from } = start;
   while (away.includes(from)) from += 1;
   if (from !== start.from && floats.length > 0 && !flow.isBelowFigures(from)) return undefined;
-  const room = noteRoom(study, height);
+  const room = noteRoom(study, start);
   const ending = fitNotes(carried, [], height * mostEnding, room);
   const share = ending.left.length === 0 ? ending : fitNotes(carried, [], height * mostCarried, room);
   const goesOn = share.notes.length > 0 ? share : { notes: carried, left: [] };
@@ -127,6 +127,6 @@ export function fillPage(
   return split ?? whole ?? torn;
 }
 
-function noteRoom({ notes, measured }: Study, pageHeight: number): NoteRoom {
-  return { notes, separator: measured.separator, pageHeight };
+function noteRoom({ notes, measured }: Study, { height: pageHeight, loose }: PageStart): NoteRoom {
+  return { notes, separator: measured.separator, pageHeight, loose };
 }

@@ -20,6 +20,8 @@ export interface Changes {
   earlier: ReadonlyMap<number, number>;
   /** Pages that move a figure which does not fit even for the sake of a small hole. */
   eager: ReadonlySet<number>;
+  /** Pages whose last note may be divided even where a single line of it is left on either side. */
+  loose: ReadonlySet<number>;
 }
 
 /** What is known of a chapter while its pages are planned. */
@@ -49,6 +51,8 @@ export interface PageStart {
   earlier: number;
   /** A larger hole than this is worth moving a figure. */
   mostBlank: number;
+  /** A note may be divided behind its first line or in front of its last. */
+  loose: boolean;
   /** Figures that stand on a page before although their place in the text comes here or later. */
   ahead: readonly number[];
   /** The notes that begin on the pages before. */
@@ -92,12 +96,13 @@ export function startBehind(
 export function roomOf(
   page: number,
   { pageHeight, short }: PlanOptions,
-  { earlier, eager }: Changes,
-): Pick<PageStart, 'height' | 'earlier' | 'mostBlank'> {
+  { earlier, eager, loose }: Changes,
+): Pick<PageStart, 'height' | 'earlier' | 'mostBlank' | 'loose'> {
   return {
     height: pageHeight - (short?.get(page) ?? 0),
     earlier: earlier.get(page) ?? 0,
     mostBlank: eager.has(page) ? 0 : pageHeight * worthMoving,
+    loose: loose.has(page),
   };
 }
 

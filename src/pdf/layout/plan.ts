@@ -6,7 +6,7 @@ import { marksByItem } from './plan-notes.ts';
 import type { Measured, PlannedPage } from './types.ts';
 
 /** Nothing is planned otherwise. */
-export const unchanged: Changes = { earlier: new Map(), eager: new Set() };
+export const unchanged: Changes = { earlier: new Map(), eager: new Set(), loose: new Set() };
 
 /** Some pages of a chapter, and how they were planned. */
 export interface Plan {
