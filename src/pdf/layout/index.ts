@@ -9,7 +9,6 @@ import { measureFloats } from './measure-floats.ts';
 import { noteNumeral, numberByPage } from './number.ts';
 import { type PageArea, pageArea } from './page-area.ts';
 import { type Placement, type PlaceOptions, placeChapter, unbalance } from './place.ts';
-import { placeFloats } from './place-floats.ts';
 import { placeSideNotes } from './place-side-notes.ts';
 import { pageOf } from './plan.ts';
 import { planChapter } from './plan-chapter.ts';
@@ -125,9 +124,7 @@ async function layOutChapter(
     const placements = placementsOf(pages, area.height);
     const numbers =
       numbering === 'page' ? numbersOf(pages, placements, measured, numerals) : { marks: {}, numbers: {} };
-    await chapter.evaluate(placeChapter as never, { pageHeight: area.height, placements, ...numbers });
-    if (placements.some(({ floats }) => floats.length > 0))
-      await chapter.evaluate(placeFloats as never, { pageHeight: area.height, placements });
+    await placeChapter(chapter, { pageHeight: area.height, placements, ...numbers });
     let wrong = (await chapter.evaluate(findRewrapped as never)) as number;
     let found: number | undefined;
     if (wrong < 0 && isTight(pages, placements, measured, area.height)) {
