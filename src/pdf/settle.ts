@@ -161,6 +161,8 @@ async function composed(
       return known;
     },
     side: (id) => {
+      // Wherever the parts before it end.
+      if (id === part.id && part.opens === 'recto') return 'recto';
       const known = folio(sideKey(id));
       shown.set(sideKey(id), known);
       if (known === undefined) return undefined;

@@ -53,6 +53,12 @@ export const templateSchema = z.strictObject({
     .describe(
       '留下大片空白的图表移到下一页页首；acrossSections 许不许它越过下一节的标题 / figures that would leave a hole move to the head of the next page; acrossSections: even past the heading of the next section',
     ),
+  spreads: z
+    .strictObject({ equalDepth: z.boolean().default(false) })
+    .prefault({})
+    .describe(
+      '对开的两面；equalDepth 一面因避孤行、避孤题短了几行时，两面的末行排到同一行 / facing pages; equalDepth: where one is left short by a few lines, both end at the same line',
+    ),
   notes: z
     .strictObject({
       place: z.enum(notePlaces).default('page'),

@@ -130,6 +130,29 @@ describe('settle', () => {
     ]);
   });
 
+  it('tells a part which side it opens on: at once where it always opens recto, else again where it was guessed wrong', async () => {
+    const log: string[] = [];
+    const compose = ({ id, kind }: Part, { side }: Parameters<Parameters<typeof settle>[0]['compose']>[1]) => ({
+      head: '',
+      body: kind === 'chapter' ? (side?.(id) ?? '?') : '',
+    });
+    const third: Part = { ...body, opens: 'page', id: 'three', title: '三' };
+    const { rounds } = await settle({
+      parts: [...parts, third],
+      numbering: { front: 'roman', restart: true },
+      tables: [],
+      size: () => 1,
+      compose,
+      print: async ({ id }, { body: text }): Promise<Laid> => {
+        log.push(`${id} ${text}`);
+        return { count: 1, destinations: new Map([[id, 0]]) };
+      },
+    });
+    expect(log.filter((line) => /one|two/.test(line))).toEqual(['one recto', 'two recto']);
+    expect(log.at(-1)).toBe('three verso');
+    expect(rounds).toBeLessThanOrEqual(2);
+  });
+
   it('gives up after five prints of one part, and names it', async () => {
     const log: string[] = [];
     // One page more whenever its own number is odd, and so the number is never right.

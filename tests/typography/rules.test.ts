@@ -30,6 +30,16 @@ describe('every rule has a page, and its examples hold', () => {
     expect(pages.sort()).toEqual(preset.map((rule) => rule.id).sort());
   });
 
+  it('is told of in English, with what becomes of it', () => {
+    const page = readFileSync(new URL('../typography.en.md', folder), 'utf8');
+    const told = [...page.matchAll(/^\| \[([a-z-]+)\]\(rules\/\1\.md\) \| .+ \| ([a-z ]+) \|$/gm)];
+    const done = (rule: (typeof preset)[number]) =>
+      rule.kind === 'report' ? 'reported' : rule.scope === 'build' ? 'in print' : 'fixed';
+    expect(told.map(([, id, what]) => `${id} ${what}`).sort()).toEqual(
+      preset.map((rule) => `${rule.id} ${done(rule)}`).sort(),
+    );
+  });
+
   describe.each(preset.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
     const page = readFileSync(new URL(`${id}.md`, folder), 'utf8');
     const found = examples(page);

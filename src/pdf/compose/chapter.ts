@@ -61,8 +61,8 @@ export function composeChapter(
       ? `<section class="notes${atFoot ? ' at-foot' : beside ? ' at-side' : ''}">${over}<ol>${items.join('')}</ol></section>`
       : '';
   const classes = `chapter ${chapter.options.matter}${chapter.label === '' ? '' : ' numbered'}`;
-  // In the outer margin: right on a recto, left on a verso.
-  const side = beside ? ` data-side="${known.side?.(chapter.id) ?? 'recto'}"` : '';
+  // Side notes stand in the outer margin, right on a recto, left on a verso; and which pages face each other depends on it.
+  const side = beside || template.spreads.equalDepth ? ` data-side="${known.side?.(chapter.id) ?? 'recto'}"` : '';
   return `<section class="${classes}" lang="${language}"${side}><header class="opener">${heading}</header>\n${write(body)}\n${apparatus}</section>`;
 }
 

@@ -1,5 +1,6 @@
-import { type PlanOptions, planPages } from './plan.ts';
-import type { Measured, PlannedPage } from './types.ts';
+import type { Changes, Study } from './page-start.ts';
+import { type Plan, planOn } from './plan.ts';
+import type { PlannedPage } from './types.ts';
 
 /** More than this share of a page is not left blank where it can be helped, */
 const hole = 0.22;
@@ -11,60 +12,67 @@ const holeLines = 4;
 const pagesBack = 4;
 const mostEarlier = 4;
 
-/** How many items are planned again in all, in chapters of any length: planning stays a small part of the printing. */
-const mostItems = 200_000;
-
-/** How pages are planned otherwise than each as full as can be. */
-type Changes = Required<Pick<PlanOptions, 'earlier' | 'eager'>>;
-
-/**
- * Plans the pages of a chapter. Where one is left with a hole, as what comes next does not fit, pages before it end some lines
- * earlier, or move figures to the next, if that closes it or makes it smaller: a few short lines on two pages are better than a
- * third of a page.
- */
-export function planWithoutHoles(measured: Measured, options: PlanOptions): PlannedPage[] {
-  const most = Math.max(options.pageHeight * hole, (holeLines + 0.1) * measured.row);
-  let changes: Changes = { earlier: new Map(), eager: new Set() };
-  let best = planPages(measured, options);
-  let plans = Math.floor(mostItems / Math.max(1, measured.items.length));
-  for (let at = best.findIndex(isHole); at >= 0; at = best.findIndex((page, i) => i > at && isHole(page))) {
-    const closed = emptiness(best, at - 1);
-    let least = emptiness(best, at);
-    for (const tried of [...others(changes, at)].slice(0, plans)) {
-      plans -= 1;
-      const pages = planPages(measured, { ...options, ...tried });
-      const empty = emptiness(pages, at);
-      if (empty >= least) continue;
-      [changes, best, least] = [tried, pages, empty];
-      if (least <= closed) break;
-    }
-  }
-  return best;
-
-  function blankOn({ textHeight, floatsHeight, notesHeight }: PlannedPage): number {
-    return options.pageHeight - textHeight - floatsHeight - notesHeight;
-  }
-
-  function isHole(page: PlannedPage): boolean {
-    const next = measured.items[page.to];
-    // Figures that fill a page alone are no hole, nor is the end of the text.
-    return page.sheets === 1 && page.textHeight > 0 && !!next && next.before !== 'forced' && blankOn(page) > most;
-  }
-
-  /** How bad the holes are up to a page: one large one is worse than two small ones. */
-  function emptiness(pages: readonly PlannedPage[], at: number): number {
-    return pages.slice(0, at + 1).reduce((sum, page) => sum + (isHole(page) ? blankOn(page) ** 2 : 0), 0);
-  }
+/** How many items may be planned again, in chapters of any length: planning stays a small part of the printing. */
+export interface Patience {
+  items: number;
 }
 
-/** What may be tried to close the hole on page `at`: changes of one page, then of two. */
-function* others(changes: Changes, at: number): Generator<Changes> {
-  const singles: ((to: Changes) => Changes)[] = [];
-  for (let page = at; page > at - pagesBack && page >= 0; page--) {
-    const later = (lines: number) => (to: Changes) => ({ ...to, earlier: new Map(to.earlier).set(page, lines) });
-    singles.push((to) => ({ ...to, eager: new Set(to.eager).add(page) }));
-    for (let lines = 1; lines <= mostEarlier; lines++) singles.push(later(lines));
+/**
+ * Where a page is left with a hole, as what comes next does not fit, pages before it end some lines earlier, or move figures to
+ * the next, if that closes it or makes it smaller: a few short lines on two pages are better than a third of a page. The first
+ * pages stay as they are if so many are `kept`.
+ */
+export function fillHoles(study: Study, plan: Plan, patience: Patience, kept = 0): Plan {
+  let best = plan;
+  const holeBehind = (page: number) => best.pages.findIndex((one, i) => i > page && isHole(study, one));
+  for (let at = holeBehind(kept - 1); at >= 0; at = holeBehind(at)) {
+    const closed = emptiness(study, best.pages.slice(0, at));
+    let least = emptiness(study, best.pages.slice(0, at + 1));
+    let found: Plan | undefined;
+    for (const { page, changes } of others(best.changes, at, kept)) {
+      if (patience.items <= 0) break;
+      const pages = planOn(study, changes, best.pages.slice(0, page), at + 1);
+      patience.items -= (pages.at(-1)?.to ?? 0) - (pages[page]?.from ?? 0);
+      const empty = emptiness(study, pages);
+      if (empty >= least) continue;
+      [found, least] = [{ pages, changes }, empty];
+      if (least <= closed) break;
+    }
+    if (found) best = { ...found, pages: planOn(study, found.changes, found.pages) };
   }
-  for (const change of singles) yield change(changes);
-  for (const [i, one] of singles.entries()) for (const other of singles.slice(i + 1)) yield other(one(changes));
+  return best;
+}
+
+export function blankOn({ options }: Study, { textHeight, floatsHeight, notesHeight }: PlannedPage): number {
+  return options.pageHeight - textHeight - floatsHeight - notesHeight;
+}
+
+function isHole(study: Study, page: PlannedPage): boolean {
+  const { measured, options } = study;
+  const most = Math.max(options.pageHeight * hole, (holeLines + 0.1) * measured.row);
+  const next = measured.items[page.to];
+  // Figures that fill a page alone are no hole, nor is the end of the text.
+  return page.sheets === 1 && page.textHeight > 0 && !!next && next.before !== 'forced' && blankOn(study, page) > most;
+}
+
+/** How bad the holes of these pages are: one large one is worse than two small ones. */
+export function emptiness(study: Study, pages: readonly PlannedPage[]): number {
+  return pages.reduce((sum, page) => sum + (isHole(study, page) ? blankOn(study, page) ** 2 : 0), 0);
+}
+
+/** What may be tried to close the hole on page `at`, and the first page that it changes: one page, then two, then its notes. */
+function* others(changes: Changes, at: number, kept: number): Generator<{ page: number; changes: Changes }> {
+  const singles: { page: number; change: (to: Changes) => Changes }[] = [];
+  for (let page = at; page > at - pagesBack && page >= kept; page--) {
+    singles.push({ page, change: (to) => ({ ...to, eager: new Set(to.eager).add(page) }) });
+    for (let lines = 1; lines <= mostEarlier; lines++)
+      singles.push({ page, change: (to) => ({ ...to, earlier: new Map(to.earlier).set(page, lines) }) });
+  }
+  for (const { page, change } of singles) yield { page, changes: change(changes) };
+  for (const [i, one] of singles.entries()) {
+    for (const other of singles.slice(i + 1))
+      yield { page: Math.min(one.page, other.page), changes: other.change(one.change(changes)) };
+  }
+  // At last, a single line of a note overleaf rather than the hole.
+  yield { page: at, changes: { ...changes, loose: new Set(changes.loose).add(at) } };
 }

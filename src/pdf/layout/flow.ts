@@ -1,4 +1,4 @@
-import type { PlanOptions } from './plan.ts';
+import type { PlanOptions } from './page-start.ts';
 import type { Item, Measured, PlannedPage } from './types.ts';
 
 /** Lines of text may be measured so far off the grid, in px, where characters of several fonts stand in them. */

@@ -1,10 +1,13 @@
 import { describeFaults, type FoundFaults } from './describe-faults.ts';
+import { findBreaks } from './find-breaks.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { type ChapterInPage, measureChapter } from './measure.ts';
 import { measureFloats } from './measure-floats.ts';
 import { type PageArea, pageArea } from './page-area.ts';
-import { type PlaceOptions, placeChapter, unbalance } from './place.ts';
+import { type PlaceOptions, unbalance } from './place.ts';
+import { placeBreaks } from './place-breaks.ts';
 import { placeFloats } from './place-floats.ts';
+import { placeNotes } from './place-notes.ts';
 import { placeSideNotes } from './place-side-notes.ts';
 import { snapBlocks } from './snap.ts';
 import type { LayoutFault } from './types.ts';
@@ -21,6 +24,8 @@ export interface Begun {
 export interface ChapterStyle {
   /** The side that its first sheet stands on, where that matters. */
   side: 'recto' | 'verso' | undefined;
+  /** Whether it has notes in the margin. */
+  beside: boolean;
   vertical: boolean;
   inColumns: boolean;
 }
@@ -39,7 +44,9 @@ export const inPage = {
   snapBlocks,
   measureChapter,
   measureFloats,
-  placeChapter,
+  findBreaks,
+  placeBreaks,
+  placeNotes,
   placeFloats,
   placeSideNotes,
   unbalance,
@@ -65,6 +72,7 @@ function begin(): Begun {
   kanbenLayout.snapBlocks();
   const chapters = [...document.querySelectorAll<HTMLElement>('section.chapter')].map((one) => ({
     side: one.dataset.side as ChapterStyle['side'],
+    beside: one.querySelector(':scope > section.notes.at-side') !== null,
     vertical: isVertical(one),
     inColumns: Number(getComputedStyle(one).columnCount) > 1,
   }));
@@ -80,10 +88,12 @@ function measure(number: number, pageHeight: number): string {
   return JSON.stringify(kanbenLayout.chapter.measured);
 }
 
-/** Places it; the first page whose lines the browser then breaks otherwise, or -1. */
+/** Makes the planned breaks, sets notes and moved figures; the first page whose lines the browser then breaks otherwise, or -1. */
 function place(options: PlaceOptions): number {
   const { chapter } = kanbenLayout;
-  kanbenLayout.placeChapter(chapter, options);
+  const found = kanbenLayout.findBreaks(chapter, options);
+  kanbenLayout.placeBreaks(chapter, found, options);
+  kanbenLayout.placeNotes(chapter, found, options);
   if (options.placements.some(({ floats }) => floats.length > 0)) kanbenLayout.placeFloats(chapter, options);
   return kanbenLayout.findRewrapped(chapter);
 }

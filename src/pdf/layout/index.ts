@@ -2,27 +2,30 @@ import type { Page } from 'puppeteer';
 import type { BookConfig } from '../../book/schema.ts';
 import { type NoteSettings, noteSettings } from '../../document/note-settings.ts';
 import type { Template } from '../../template/load.ts';
-import { planWithoutHoles } from './fill-holes.ts';
 import type { ChapterStyle } from './in-page.ts';
 import { LayoutKit } from './kit.ts';
 import { noteNumeral, numberByPage } from './number.ts';
 import type { PageArea } from './page-area.ts';
 import type { Placement, PlaceOptions } from './place.ts';
 import { pageOf } from './plan.ts';
+import { planChapter } from './plan-chapter.ts';
 import { setSideNotes } from './side-notes.ts';
 import type { LayoutFault, Measured, PlannedPage } from './types.ts';
 
 export interface LayoutOptions extends Pick<NoteSettings, 'numbering' | 'numerals'> {
   /** A figure may be moved past the heading of the next section. */
   acrossSections: boolean;
+  /** Facing pages are to end at the same line. */
+  equalDepth: boolean;
 }
 
 export function layoutOptions(
   config: Pick<BookConfig, 'notes'>,
-  template: Pick<Template, 'notes' | 'floats'>,
+  template: Pick<Template, 'notes' | 'floats' | 'spreads'>,
 ): LayoutOptions {
   const { numbering, numerals } = noteSettings(config, template);
-  return { numbering, numerals, acrossSections: template.floats.acrossSections };
+  const { equalDepth } = template.spreads;
+  return { numbering, numerals, acrossSections: template.floats.acrossSections, equalDepth };
 }
 
 export interface LayoutFacts {
@@ -69,9 +72,9 @@ export async function layOut(page: Page, options: LayoutOptions): Promise<Layout
 async function layOutChapter(
   kit: LayoutKit,
   number: number,
-  { side, vertical }: ChapterStyle,
+  { side, beside, vertical }: ChapterStyle,
   paper: PageArea,
-  { numbering, numerals, acrossSections }: LayoutOptions,
+  { numbering, numerals, acrossSections, equalDepth }: LayoutOptions,
 ): Promise<{ facts: LayoutFacts; faults: LayoutFault[] }> {
   const area = vertical ? { width: paper.height, height: paper.width } : paper;
   const pageHeight = area.height;
@@ -82,10 +85,11 @@ async function layOutChapter(
   let layouts = 1;
   for (let trial = 1; ; trial++) {
     // Notes beside the text take nothing from the page.
-    const pages = planWithoutHoles(side ? { ...measured, notes: [] } : measured, {
+    const pages = planChapter(beside ? { ...measured, notes: [] } : measured, {
       pageHeight,
       repeatNotes: numbering === 'page',
       acrossSections,
+      level: equalDepth ? side : undefined,
       short,
       sheets,
     });
@@ -101,7 +105,7 @@ async function layOutChapter(
     if (wrong < 0 || trial === mostTrials) {
       const unsettled = wrong < 0 ? [] : [placements[wrong]?.sheet ?? 0];
       const facts = { ...factsOf(placements, pages, measured), layouts, unsettled };
-      const notes = side ? setSideNotes(measured, pages, placements, pageHeight) : [];
+      const notes = beside ? setSideNotes(measured, pages, placements, pageHeight) : [];
       for (const { id, sheet } of notes) facts.notes[id] = [sheet];
       const faults = {
         sheets: facts.sheets,
@@ -109,7 +113,10 @@ async function layOutChapter(
         crowded: notes.filter(({ crowded }) => crowded).map(({ id, sheet }) => ({ note: id, sheet })),
         wrong: wrong < 0 ? [] : [{ head: wrong, sheet: placements[wrong]?.sheet ?? 0 }],
       };
-      return { facts, faults: await kit.call('finish', faults, side ? { notes, pageHeight, first: side } : null) };
+      return {
+        facts,
+        faults: await kit.call('finish', faults, beside && side ? { notes, pageHeight, first: side } : null),
+      };
     }
     const before = placements[wrong - 1];
     if (await kit.call('again', wrong)) {

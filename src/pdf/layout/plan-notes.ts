@@ -5,6 +5,8 @@ export interface NoteRoom {
   /** The rule over the notes with its space. */
   separator: number;
   pageHeight: number;
+  /** A single line may be left where a note is divided. */
+  loose: boolean;
 }
 
 export interface FittedNotes {
@@ -54,7 +56,7 @@ function split(piece: NotePiece, height: number, room: NoteRoom): [NotePiece | u
     const [last, next] = [items[to - 1], items[to]];
     if (!last || !next || last.end > most) continue;
     // Behind the first line of what is left all is allowed: a note longer than its page must go on somehow.
-    if (next.before === 'avoid' && last.end - first.start < room.pageHeight / 3) continue;
+    if (next.before === 'avoid' && !room.loose && last.end - first.start < room.pageHeight / 3) continue;
     const here = { note: piece.note, from: piece.from, to, height: last.end - (piece.from === 0 ? 0 : first.start) };
     const end = items[piece.to - 1]?.end ?? last.end;
     return [here, { note: piece.note, from: to, to: piece.to, height: end - next.start }];

@@ -92,6 +92,17 @@ export interface PlannedPage {
   notes: NotePiece[];
   /** The height of its notes with their rule. */
   notesHeight: number;
+  /** What goes on to the next page. */
+  onward: Onward;
+}
+
+/** What is left to the next page besides the text. */
+export interface Onward {
+  notes: NotePiece[];
+  /** The items of the figures that are to stand at the head of one of the next pages. */
+  figures: number[];
+  /** Those of figures that were set already, though their place in the text is yet to come. */
+  ahead: number[];
 }
 
 /** Something in a chapter that could not be set as it should be. */

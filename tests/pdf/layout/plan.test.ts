@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planPages } from '../../../src/pdf/layout/plan.ts';
+import { planChapter } from '../../../src/pdf/layout/plan-chapter.ts';
 import type { Item, Measured } from '../../../src/pdf/layout/types.ts';
 
 /** Lines of 10 px, one below the other; `n` a note of that many lines, `a` no break before, `f` a forced one. */
@@ -27,8 +28,8 @@ function stack(length: number): Item[] {
 }
 
 /** Each page as its lines and the lines of its notes. */
-function plan(lines: string, pageHeight = 100): string[] {
-  return planPages(chapter(lines), { pageHeight, repeatNotes: true }).map(
+function plan(lines: string, planned: typeof planPages = planPages): string[] {
+  return planned(chapter(lines), { pageHeight: 100, repeatNotes: true }).map(
     ({ from, to, notes }) =>
       `${from}-${to}${notes.map((piece) => ` ${piece.note} ${piece.from}-${piece.to}`).join('')}`,
   );
@@ -79,6 +80,21 @@ describe('a page', () => {
     const pages = plan('n30');
     expect(pages.at(0)).toMatch(/^0-1 note1 0-/);
     expect(pages.at(-1)).toMatch(/^1-1 note1 \d+-30$/);
+  });
+});
+
+describe('a hole', () => {
+  it('is left where a page is planned by itself', () => {
+    expect(plan('. . . . . n2 a a . . .')).toEqual(['0-5', '5-11 note1 0-2']);
+  });
+
+  it('is closed by ending the page before earlier', () => {
+    expect(plan('. . . . . . . . . . . . . . . . . a a a a a a . .')).toEqual(['0-10', '10-16', '16-25']);
+    expect(plan('. . . . . . . . . . . . . . . . . a a a a a a . .', planChapter)).toEqual(['0-8', '8-16', '16-25']);
+  });
+
+  it('is closed by a note of which a single line goes on, if by nothing else', () => {
+    expect(plan('. . . . . n2 a a . . .', planChapter)).toEqual(['0-8 note1 0-1', '8-11 note1 1-2']);
   });
 });
 

@@ -52,8 +52,11 @@ export class ChapterPress {
     );
   }
 
-  /** Prints a chapter given as Markdown, with more lines of book.yaml and of the style sheet if given. */
-  async print(markdown: string, { config = '', css = '' } = {}): Promise<PrintedChapter> {
+  /** Prints a chapter given as Markdown, with more lines of book.yaml and of the style sheet, and facing pages as wanted, if given. */
+  async print(
+    markdown: string,
+    { config = '', css = '', spreads = this.template.spreads } = {},
+  ): Promise<PrintedChapter> {
     const folder = await mkdtemp(path.join(tmpdir(), 'kanben-chapter-'));
     try {
       const yaml = `id: t\ntitle: 书\ndate: 2025-03-01\ncreators: [{ name: 组 }]\n${config}`;
@@ -63,7 +66,7 @@ export class ChapterPress {
       const { book: whole, messages } = await typesetFolder(folder);
       if (!whole || messages.some(({ fatal }) => fatal)) throw new Error(messages.join('\n'));
       const book = forOutput(whole, 'pdf');
-      const template = { ...this.template, printCss: this.template.printCss + css };
+      const template = { ...this.template, printCss: this.template.printCss + css, spreads };
       const part = listParts(book, template).find(({ kind }) => kind === 'chapter');
       if (!part) throw new Error('no chapter');
       let facts: LayoutFacts | undefined;
