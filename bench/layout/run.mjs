@@ -9,9 +9,10 @@ import { openBrowser } from '../../lib/pdf/browser/launch.js';
 import { composePart } from '../../lib/pdf/compose/index.js';
 import { fontFaceCss, loadFaces } from '../../lib/pdf/fonts.js';
 import { layOut, layoutOptions } from '../../lib/pdf/layout/index.js';
+import { fontsForBook } from '../../lib/pdf/page-fonts.js';
 import { listParts } from '../../lib/pdf/pages.js';
 import { Press } from '../../lib/pdf/press/index.js';
-import { answersFor, fontsForBook } from '../../lib/pdf/print-shop.js';
+import { answersFor } from '../../lib/pdf/print-shop.js';
 import { loadTemplate } from '../../lib/template/load.js';
 import { writeManuscript } from '../pdf/generate.mjs';
 
@@ -37,7 +38,7 @@ for (const size of sizes.length > 0 ? sizes : [250, 500, 1000]) {
   const manuscript = await loadBook(folder);
   const template = await loadTemplate('report', manuscript.config.language);
   const { book: whole } = await typeset(manuscript, template);
-  const fonts = await fontsForBook(await loadFaces(template), whole, template);
+  const fonts = fontsForBook(await loadFaces(template), whole, template);
   const start = () => openBrowser({ faces: fonts.faces, generic: template.generic });
   const answers = answersFor(fonts, whole);
   const press = new Press(start, answers, { tabs: 1 });

@@ -6,16 +6,17 @@ import { typeset } from '../../lib/html/typeset.js';
 import { openBrowser } from '../../lib/pdf/browser/launch.js';
 import { composeParts } from '../../lib/pdf/compose/index.js';
 import { fontFaceCss, loadFaces } from '../../lib/pdf/fonts.js';
+import { fontsForBook } from '../../lib/pdf/page-fonts.js';
 import { listParts } from '../../lib/pdf/pages.js';
 import { Press } from '../../lib/pdf/press/index.js';
-import { answersFor, fontsForBook } from '../../lib/pdf/print-shop.js';
+import { answersFor } from '../../lib/pdf/print-shop.js';
 import { loadTemplate } from '../../lib/template/load.js';
 import { watchProcesses } from './watch.mjs';
 
 const [, , folder, out] = process.argv;
 const template = await loadTemplate('report');
 const { book: whole } = await typeset(await loadBook(folder), template);
-const fonts = await fontsForBook(await loadFaces(template), whole, template);
+const fonts = fontsForBook(await loadFaces(template), whole, template);
 const book = forOutput(whole, 'pdf');
 
 const before = process.cpuUsage();

@@ -8,8 +8,10 @@ import { specimen } from '../pdf/compose/specimen.ts';
 import { DiagramPress } from '../pdf/diagrams/index.ts';
 import { fontFaceCss, type LoadedFace } from '../pdf/fonts.ts';
 import { checkGlyphs } from '../pdf/glyphs.ts';
+import { likelyText } from '../pdf/likely-text.ts';
+import { type BookFonts, fontsForBook, fontsForTexts } from '../pdf/page-fonts.ts';
 import type { Press } from '../pdf/press/index.ts';
-import { answersFor, type BookFonts, fontsForBook, openShop, type PrintShop } from '../pdf/print-shop.ts';
+import { answersFor, fontAnswers, openShop, type PrintShop } from '../pdf/print-shop.ts';
 import { smallerPictures } from '../pdf/smaller-pictures.ts';
 import { cacheKey } from '../report/cache-key.ts';
 import type { Progress } from '../report/progress.ts';
@@ -38,6 +40,8 @@ export interface ReadEdition extends Typeset {
   /** How much of the chapters was not in the cache: so much there is to print. */
   misses: number;
   diagrams: DiagramPress;
+  /** Once the press that the book is likely to need has been opened; at once if nothing had to be typeset. */
+  begun: Promise<void>;
 }
 
 export interface ReadOptions {
@@ -68,7 +72,11 @@ export async function readEdition(
     templates,
   );
   const diagrams = new DiagramPress(template, signal);
-  const work = await keepFor(workshop, keep);
+  let begun: Promise<void> | undefined;
+  const begin = () => {
+    if (pdf) begun ??= beginPrinting(workshop, manuscript, template);
+  };
+  const work = await keepFor(workshop, keep, begin);
   const typesetBook = await typeset(manuscript, template, {
     ...(progress && { progress }),
     tellFixes,
@@ -80,12 +88,39 @@ export async function readEdition(
   const faces = await workshop.faces(template);
   const { book, messages } = typesetBook;
   if (book && pdf) messages.push(...checkGlyphs(book, faces));
-  return { ...typesetBook, manuscript, template, faces, misses: work.misses, diagrams };
+  return {
+    ...typesetBook,
+    manuscript,
+    template,
+    faces,
+    misses: work.misses,
+    diagrams,
+    begun: begun ?? Promise.resolve(),
+  };
 }
 
-/** Where the work on chapters is kept. */
-export async function keepFor({ cache, self }: Workshop, keep = true): Promise<ChapterKeep> {
-  return new ChapterKeep(keep ? cache : undefined, (await self).sha256);
+/** Where the work on chapters is kept. `missed` is called for what has to be done. */
+export async function keepFor({ cache, self }: Workshop, keep = true, missed?: () => void): Promise<ChapterKeep> {
+  return new ChapterKeep(keep ? cache : undefined, (await self).sha256, missed);
+}
+
+/**
+ * Starts the browser, with the fonts that the book is likely to be set in, while it is typeset. What goes wrong is told by whoever
+ * prints.
+ */
+async function beginPrinting(workshop: Workshop, manuscript: Manuscript, template: Template): Promise<void> {
+  const { config } = manuscript;
+  if (workshop.hasPress || !config) return;
+  const { language } = config;
+  try {
+    const faces = await workshop.faces(template);
+    const fonts = fontsForTexts(faces, likelyText(manuscript), { ...template, language }, workshop.cutter);
+    const press = await workshop.press(fonts, template, fontAnswers(fonts));
+    press.warm(specimen(config, template, fontFaceCss(fonts.faces)), 1);
+    workshop.threads.getReady();
+  } catch {
+    // Of fonts as well.
+  }
 }
 
 /** Everything is there that a book is printed with. */
@@ -104,14 +139,14 @@ export async function openEdition(
   { keep = true, pdf }: Pick<ReadOptions, 'keep' | 'pdf'>,
 ): Promise<ReadyEdition> {
   const { book, template, faces } = read;
-  const { cache, compilers } = workshop;
-  // What is known of fonts and browser hangs on their files alone, and is taken from the cache in any case.
-  const fonts = await fontsForBook(faces, book, template, cache);
+  const { cache, threads, cutter } = workshop;
+  await read.begun;
+  const fonts = fontsForBook(faces, book, template, cutter, likelyText(read.manuscript));
   const answers = answersFor(fonts, book);
   const press = await workshop.press(fonts, template, answers);
   if (pdf && read.misses > 0) {
-    press.warm(specimen(book, template, fontFaceCss(fonts.faces)), read.misses);
-    compilers.start();
+    press.warm(specimen(book.config, template, fontFaceCss(fonts.faces)), read.misses);
+    threads.getReady();
   }
   const printer = await recordBrowser(await findBrowser(), press, cache);
   const { images } = book.config.pdf;
@@ -124,5 +159,5 @@ export async function openEdition(
       answers.set(`/picture/${hash}`, picture);
     press.answer(answers);
   }
-  return { ...read, fonts, press, printer, shop: openShop({ press, compilers, cache: kept }, tools, fonts) };
+  return { ...read, fonts, press, printer, shop: openShop({ press, threads, cache: kept }, tools, fonts) };
 }

@@ -1,10 +1,10 @@
-import { Compilers } from '../pdf/assemble/compilers.ts';
 import type { Answer } from '../pdf/browser/gate.ts';
 import { openBrowser } from '../pdf/browser/launch.ts';
-import { type LoadedFace, loadFaces } from '../pdf/fonts.ts';
+import { type FontCutter, type LoadedFace, loadFaces } from '../pdf/fonts.ts';
+import type { BookFonts } from '../pdf/page-fonts.ts';
 import { Press } from '../pdf/press/index.ts';
 import { PrintCache } from '../pdf/print-cache.ts';
-import type { BookFonts } from '../pdf/print-shop.ts';
+import { Threads } from '../pdf/threads.ts';
 import type { Template } from '../template/load.ts';
 import { recordSelf } from './record.ts';
 
@@ -15,7 +15,7 @@ import { recordSelf } from './record.ts';
 export class Workshop {
   /** What was printed before. */
   readonly cache: PrintCache;
-  readonly compilers = new Compilers();
+  readonly threads = new Threads();
   /** Our own version and code, as the record names it. */
   readonly self: Promise<Awaited<ReturnType<typeof recordSelf>>>;
   readonly #signal: AbortSignal | undefined;
@@ -49,6 +49,16 @@ export class Workshop {
     return known;
   }
 
+  /** Cuts fonts in a thread; what is known of them hangs on their files alone, and is taken from the cache in any case. */
+  get cutter(): FontCutter {
+    return { cache: this.cache, cut: (path, characters) => this.threads.cutFont(path, characters) };
+  }
+
+  /** Whether there is a press. */
+  get hasPress(): boolean {
+    return this.#press !== undefined;
+  }
+
   /** The press with these fonts: the one of the last build, with its tabs open, if that had the same. */
   async press(
     { faces, key }: BookFonts,
@@ -73,7 +83,7 @@ export class Workshop {
 
   /** Ends browser and threads. What is under way fails. */
   async close(): Promise<void> {
-    await Promise.all([this.#press?.press.close(), this.compilers.close()]);
+    await Promise.all([this.#press?.press.close(), this.threads.close()]);
     this.#press = undefined;
   }
 }

@@ -49,7 +49,7 @@ export async function packFonts(
   const add = async (name: string, family: string, face: LoadedFace, characters: Iterable<string>) => {
     const codes = [...characters].map((character) => character.codePointAt(0) ?? 0).sort((a, b) => a - b);
     const file = `fonts/${name}.ttf`;
-    kit.fonts.push({ file, bytes: await cutFace(face, codes, cache).bytes() });
+    kit.fonts.push({ file, bytes: await cutFace(face, codes, { cache }).bytes() });
     const { weight, style } = face;
     kit.css += `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url("${file}") format("truetype")}\n`;
   };

@@ -14,13 +14,15 @@ export class ChapterKeep {
   readonly #store: Store | undefined;
   readonly #tools: string;
   readonly #writing: Promise<void>[] = [];
+  readonly #missed: () => void;
   /** How many pieces of work were not kept, and had to be done. */
   misses = 0;
 
-  /** `tools` stands for the code that does the work. Without a store nothing is kept. */
-  constructor(store?: Store, tools = '') {
+  /** `tools` stands for the code that does the work. Without a store nothing is kept. `missed` is called for each piece that has to be done. */
+  constructor(store?: Store, tools = '', missed: () => void = () => {}) {
     this.#store = store;
     this.#tools = tools;
+    this.#missed = missed;
   }
 
   /**
@@ -40,7 +42,7 @@ export class ChapterKeep {
   ): Promise<T> {
     const store = this.#store;
     if (!store) {
-      this.misses++;
+      this.#miss();
       return make();
     }
     const key = cacheKey(this.#tools, ...dependencies);
@@ -49,11 +51,16 @@ export class ChapterKeep {
       sayAgain(file, kept.messages);
       return kept.value;
     }
-    this.misses++;
+    this.#miss();
     const said = file.messages.length;
     const value = await make();
     if (lasting(value)) this.#writing.push(store.write(key, { value, messages: messagesSince(file, said) }));
     return value;
+  }
+
+  #miss(): void {
+    this.misses++;
+    this.#missed();
   }
 
   /** Waits until all is kept. */

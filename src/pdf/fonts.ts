@@ -8,7 +8,7 @@ import { glyphDonors } from './lines/half-cells.ts';
 import type { PrintCache } from './print-cache.ts';
 import { subsetFont } from './subset.ts';
 
-/** A template's font with what is known of it; its bytes are read when they are needed. */
+/** A template's font with what is known of it. */
 export interface LoadedFace extends FontFace {
   /** SHA-256 of the file, hex. */
   digest: string;
@@ -19,7 +19,18 @@ export interface LoadedFace extends FontFace {
   rights: number;
   /** What a PDF calls it, if it has a name. */
   postScript: string | undefined;
-  read(): Promise<Buffer>;
+}
+
+/** Who cuts fonts down, and where what was cut is kept. */
+export interface FontCutter {
+  /** Default: nowhere. */
+  cache?: Pick<PrintCache, 'read' | 'write'> | undefined;
+  /** The font of a file with these characters. Default: cut in this thread. */
+  cut?: (path: string, characters: readonly number[]) => Promise<Buffer>;
+}
+
+async function cutHere(path: string, characters: readonly number[]): Promise<Buffer> {
+  return subsetFont(await readFile(path), characters);
 }
 
 /** A font cut down to the characters of a book. */
@@ -39,7 +50,7 @@ export async function loadFaces(template: Template, cache?: PrintCache): Promise
       const { digest, size, characters, halfCells, rights, postScript } = await readFontFacts(face.path, cache);
       const coverage = new Set(characters);
       if (template.lines.marks !== 'browser' && coverage.has(wideComma) && !halfCells) throw noHalfCells(face);
-      return { ...face, digest, size, coverage, rights, postScript, read: () => readFile(face.path) };
+      return { ...face, digest, size, coverage, rights, postScript };
     }),
   );
 }
@@ -57,7 +68,11 @@ function noHalfCells({ family, name }: FontFace): Failure {
  * Each face cut down to the characters of the book. ASCII is always in: folios and dates are set by us. A fallback
  * face has only what the others of its family lack, and is left out if that is nothing.
  */
-export function subsetFaces(faces: readonly LoadedFace[], text: Iterable<string>, cache?: PrintCache): SubsetFace[] {
+export function subsetFaces(
+  faces: readonly LoadedFace[],
+  text: Iterable<string>,
+  cutter: FontCutter = {},
+): SubsetFace[] {
   const characters = new Set<number>();
   for (let code = 0x20; code < 0x7f; code++) characters.add(code);
   for (const code of glyphDonors) characters.add(code);
@@ -70,7 +85,7 @@ export function subsetFaces(faces: readonly LoadedFace[], text: Iterable<string>
     if (before.length > 0 && !lacking.some((code) => face.coverage.has(code))) continue;
     const { family, weight, style, scale, fallback, path, name, postScript } = face;
     const known = { family, weight, style, scale, fallback, path, name, postScript };
-    subsets.push({ ...known, ...cutFace(face, lacking, cache) });
+    subsets.push({ ...known, ...cutFace(face, lacking, cutter) });
   }
   return subsets;
 }
@@ -79,19 +94,18 @@ export function subsetFaces(faces: readonly LoadedFace[], text: Iterable<string>
 export function cutFace(
   face: LoadedFace,
   codes: readonly number[],
-  cache?: Pick<PrintCache, 'read' | 'write'>,
+  { cache, cut = cutHere }: FontCutter = {},
 ): Pick<SubsetFace, 'bytes' | 'key'> {
   const key = cacheKey('font', face.digest, String.fromCodePoint(...codes));
-  const cut = async () => subsetFont(await face.read(), codes);
   let made: Promise<Buffer> | undefined;
   const bytes = async () => {
     if (!cache) {
-      made ??= cut();
+      made ??= cut(face.path, codes);
       return made;
     }
     const kept = (await cache.read(key)) as Buffer | undefined;
     if (kept) return Buffer.from(kept);
-    const subset = await cut();
+    const subset = await cut(face.path, codes);
     await cache.write(key, subset);
     return subset;
   };
@@ -99,14 +113,15 @@ export function cutFace(
 }
 
 /**
- * `@font-face` rules; the browser asks the request gate for the files. Ascent and descent are those of the ideographic em
+ * `@font-face` rules; the browser takes the files that lie on its machine under the name `local`, and asks the request gate for the
+ * others. Ascent and descent are those of the ideographic em
  * box (OpenType `ideo` baseline at −0.12 em): a line's height is then what the CSS says, and emphasis dots fit between lines.
  */
-export function fontFaceCss(faces: readonly FontFace[]): string {
+export function fontFaceCss(faces: readonly (FontFace & { local?: string })[]): string {
   return faces
     .map(
-      ({ family, weight, style, scale }, i) =>
-        `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};${scale === 1 ? '' : `size-adjust:${scale * 100}%;`}ascent-override:88%;descent-override:12%;line-gap-override:0%;src:url("/font/${i}.ttf") format("truetype")}`,
+      ({ family, weight, style, scale, local }, i) =>
+        `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};${scale === 1 ? '' : `size-adjust:${scale * 100}%;`}ascent-override:88%;descent-override:12%;line-gap-override:0%;src:${local === undefined ? '' : `local("${local}"),`}url("/font/${i}.ttf") format("truetype")}`,
     )
     .join('\n');
 }

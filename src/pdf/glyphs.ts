@@ -26,10 +26,10 @@ export function bookText(book: TypesetBook): string[] {
  * What the browser sets of its own accord: emphasis marks (CSS Text Decoration 4 § 3.1), hyphens, quotation marks, bullets;
  * and the dash that we set between folios.
  */
-const browserMarks = '•◦●○◉◎▲△﹅﹆‐–“”‘’…▪';
+export const browserMarks = '•◦●○◉◎▲△﹅﹆‐–“”‘’…▪';
 
 /** ① to ㊿: numbers of notes that are given to them when the pages are known. */
-const circledNumbers = [...range(0x2460, 0x2473), ...range(0x3251, 0x325f), ...range(0x32b1, 0x32bf)].join('');
+export const circledNumbers = [...range(0x2460, 0x2473), ...range(0x3251, 0x325f), ...range(0x32b1, 0x32bf)].join('');
 
 /** A single letter in MathML is set with the character of the mathematical alphabets (U+1D400 ff., U+2100 ff.) for it. */
 export const mathLetters = [...range(0x1d400, 0x1d7ff), ...range(0x2100, 0x214f)].join('');

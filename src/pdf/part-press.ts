@@ -55,7 +55,7 @@ export class PartPress {
     const key = cacheKey('part', this.#environment, html.head, html.body, JSON.stringify(facts));
     const kept = await this.#kept<KeptPart>(key, async () => {
       this.printed.add(part.id);
-      this.#shop.compilers.start();
+      this.#shop.threads.getReady();
       let faults: LayoutFault[] = [];
       const prepare = async (page: Page) => {
         ({ faults } = await layOut(page, this.#layout));
@@ -68,7 +68,7 @@ export class PartPress {
         signal: this.#signal,
       };
       const { bytes, refused, overfull } = await this.#shop.press.print(job);
-      return { compiled: await this.#shop.compilers.compile(bytes, facts), refused, overfull, faults };
+      return { compiled: await this.#shop.threads.compile(bytes, facts), refused, overfull, faults };
     });
     this.#ready.add(part.id);
     const { count, destinations } = kept.compiled;

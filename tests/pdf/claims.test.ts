@@ -91,7 +91,7 @@ describe('fonts', () => {
     const [face] = await loadFaces(await loadTemplate('report'));
     if (!face) throw new Error('no font');
     expect(checkLicences([face])).toEqual([]);
-    const bytes = await face.read();
+    const bytes = await readFile(face.path);
     const at = bytes.readUInt32BE(bytes.indexOf('OS/2', 12) + 8) + 8;
     bytes.writeUInt16BE(0x0002, at);
     expect(embeddingRights(bytes)).toBe(2);

@@ -1,8 +1,17 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import {
+  PDFArray,
+  PDFDict,
+  type PDFDocument,
+  type PDFName,
+  type PDFNumber,
+  type PDFObject,
+  PDFRef,
+} from '@cantoo/pdf-lib';
 import { Failure } from '../../report/failure.ts';
 import { auditPart, type PartAudit, sheetsOf } from '../audit/part.ts';
 import { nameGlyphs } from '../finish/glyph-names.ts';
 import { dropLineMarks } from '../finish/line-marks.ts';
+import { toName } from '../finish/names.ts';
 import { dropReplacements } from '../finish/replacement-texts.ts';
 import { mendTags } from '../finish/tags/index.ts';
 import { kidsOf } from '../finish/tags/tree.ts';
@@ -80,14 +89,14 @@ export function refused(part: string, error: Error): Failure {
 
 function takeApart(document: PDFDocument): Omit<CompiledPart, 'audit'> {
   const { context, catalog } = document;
-  const structure = catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict);
-  const top = structure.lookup(PDFName.of('K'), PDFDict);
-  const parents = numbered(structure.lookup(PDFName.of('ParentTree'), PDFDict), 'Nums');
+  const structure = catalog.lookup(toName('StructTreeRoot'), PDFDict);
+  const top = structure.lookup(toName('K'), PDFDict);
+  const parents = numbered(structure.lookup(toName('ParentTree'), PDFDict), 'Nums');
   const keys = parents.map(([key]) => (key as PDFNumber).asNumber());
 
   const shared = findShared(context);
   const fonts = shareFonts(context, shared);
-  const topRef = structure.get(PDFName.of('K'));
+  const topRef = structure.get(toName('K'));
   if (topRef instanceof PDFRef) shared.set(topRef, documentTag);
   const relocator = new Relocator(context, shared, new Map(keys.map((key, row) => [key, row])));
   const pageList = document.getPages();
@@ -97,13 +106,13 @@ function takeApart(document: PDFDocument): Omit<CompiledPart, 'audit'> {
   const { destinations, places } = readPlaces(document, relocator);
   const tags = kidsOf(top).map((kid) => relocator.write(kid));
   const rows = parents.map(([, value]) => relocator.write(value));
-  const ids = structure.has(PDFName.of('IDTree'))
-    ? named(structure.lookup(PDFName.of('IDTree'), PDFDict)).map(([id, tag]): [string, string] => [
+  const ids = structure.has(toName('IDTree'))
+    ? named(structure.lookup(toName('IDTree'), PDFDict)).map(([id, tag]): [string, string] => [
         id.toString(),
         relocator.write(tag),
       ])
     : [];
-  const roleMap = structure.lookupMaybe(PDFName.of('RoleMap'), PDFDict)?.entries() ?? [];
+  const roleMap = structure.lookupMaybe(toName('RoleMap'), PDFDict)?.entries() ?? [];
   const findings = verifyPart(document);
   return {
     count: pageList.length,
@@ -124,14 +133,14 @@ function takeApart(document: PDFDocument): Omit<CompiledPart, 'audit'> {
 export const documentTag = 'document';
 
 function numbered(tree: PDFDict, key: 'Nums' | 'Names'): [PDFObject, PDFObject][] {
-  const list = tree.lookup(PDFName.of(key));
+  const list = tree.lookup(toName(key));
   if (!(list instanceof PDFArray)) return [];
   const items = list.asArray();
   return items.flatMap((item, i): [PDFObject, PDFObject][] => (i % 2 === 0 ? [[item, items[i + 1] as PDFObject]] : []));
 }
 
 function named(tree: PDFDict): [PDFObject, PDFObject][] {
-  const kids = tree.lookup(PDFName.of('Kids'));
+  const kids = tree.lookup(toName('Kids'));
   if (!(kids instanceof PDFArray)) return numbered(tree, 'Names');
   return kids.asArray().flatMap((_, i) => named(kids.lookup(i, PDFDict)));
 }

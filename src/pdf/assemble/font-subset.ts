@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PDFArray, type PDFContext, PDFDict, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { decodeStream } from '../finish/content-stream.ts';
+import { nameText, toName } from '../finish/names.ts';
 import { readToUnicode } from '../finish/to-unicode.ts';
 import { readTables } from './sfnt.ts';
 
@@ -54,10 +55,10 @@ const bySubset: Readonly<Record<string, [number, number][]>> = {
  * no table of its text.
  */
 function readSubset(context: PDFContext, font: PDFDict): FontSubset | undefined {
-  const look = (dict: PDFDict | undefined, key: string) => dict?.lookup(PDFName.of(key));
+  const look = (dict: PDFDict | undefined, key: string) => dict?.lookup(toName(key));
   const nameAt = (dict: PDFDict | undefined, key: string) => {
     const value = look(dict, key);
-    return value instanceof PDFName ? value.decodeText() : '';
+    return value instanceof PDFName ? nameText(value) : '';
   };
   const kind = nameAt(font, 'Subtype');
   const list = look(font, 'DescendantFonts');
@@ -128,7 +129,7 @@ function table(tables: ReadonlyMap<string, Buffer>, tag: string): Buffer {
 function describe(descriptor: PDFDict): string {
   return descriptor
     .entries()
-    .filter(([key, value]) => !/Font(Name|File2)$/.test(key.decodeText()) && !(value instanceof PDFRef))
+    .filter(([key, value]) => !/Font(Name|File2)$/.test(nameText(key)) && !(value instanceof PDFRef))
     .map(([key, value]) => `${key.toString()} ${value.toString()}`)
     .join('');
 }
@@ -160,8 +161,8 @@ function fontsOf(context: PDFContext): [PDFRef, PDFDict][] {
     .enumerateIndirectObjects()
     .flatMap(([ref, object]): [PDFRef, PDFDict][] =>
       object instanceof PDFDict &&
-      object.get(PDFName.of('Type')) === PDFName.of('Font') &&
-      !String(object.get(PDFName.of('Subtype'))).startsWith('/CIDFont')
+      object.get(toName('Type')) === toName('Font') &&
+      !String(object.get(toName('Subtype'))).startsWith('/CIDFont')
         ? [[ref, object]]
         : [],
     );

@@ -1,8 +1,9 @@
 import { deflateSync } from 'node:zlib';
-import { PDFName, type PDFPage, PDFRawStream } from '@cantoo/pdf-lib';
+import { type PDFPage, PDFRawStream } from '@cantoo/pdf-lib';
 import { pageContent } from '../finish/content-stream.ts';
 import { nameGlyphs } from '../finish/glyph-names.ts';
 import { dropLineMarks } from '../finish/line-marks.ts';
+import { toName } from '../finish/names.ts';
 import type { Finding } from '../finish/verify/finding.ts';
 import { verifyFurniture } from '../finish/verify/index.ts';
 import { refused } from './compile.ts';
@@ -51,13 +52,12 @@ export async function compileFurniture(bytes: Uint8Array): Promise<CompiledFurni
 
 function formOf(page: PDFPage, relocator: Relocator): CompiledStream {
   const { width, height } = page.getSize();
-  const contents = page.node.lookup(PDFName.of('Contents'));
+  const contents = page.node.lookup(toName('Contents'));
   const resources = page.node.Resources();
-  const deflated =
-    contents instanceof PDFRawStream && contents.dict.get(PDFName.of('Filter')) === PDFName.of('FlateDecode');
+  const deflated = contents instanceof PDFRawStream && contents.dict.get(toName('Filter')) === toName('FlateDecode');
   const bytes = deflated
     ? contents.contents
-    : deflateSync(pageContent(page.doc.context, page.node.get(PDFName.of('Contents'))));
+    : deflateSync(pageContent(page.doc.context, page.node.get(toName('Contents'))));
   const box = array([0, 0, decimal(width), decimal(height)]);
   const inside = resources ? relocator.entries(resources, ['ProcSet']) : '';
   const dictionary = `<</Type /XObject/Subtype /Form/BBox ${box}/Resources <<${inside}>>/Filter /FlateDecode/Length ${bytes.length}>>`;

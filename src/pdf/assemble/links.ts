@@ -1,8 +1,7 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
+import { toName } from '../finish/names.ts';
 import { destinationName, idElsewhere, idOf } from './names.ts';
 import type { Relocator } from './relocatable.ts';
-
-const name = (text: string) => PDFName.of(text);
 
 /** Leads all links inside the book, to this part or another, to named destinations. */
 export function leadLinks(document: PDFDocument): void {
@@ -10,14 +9,14 @@ export function leadLinks(document: PDFDocument): void {
     const annotations = page.node.Annots();
     for (let i = 0; i < (annotations?.size() ?? 0); i++) {
       const annotation = annotations?.lookup(i);
-      if (!(annotation instanceof PDFDict) || annotation.get(name('Subtype')) !== name('Link')) continue;
-      const inside = annotation.lookup(name('Dest'));
-      const address = annotation.lookupMaybe(name('A'), PDFDict)?.lookup(name('URI'));
+      if (!(annotation instanceof PDFDict) || annotation.get(toName('Subtype')) !== toName('Link')) continue;
+      const inside = annotation.lookup(toName('Dest'));
+      const address = annotation.lookupMaybe(toName('A'), PDFDict)?.lookup(toName('URI'));
       const text = address instanceof PDFString || address instanceof PDFHexString ? address.decodeText() : undefined;
       const id = inside instanceof PDFName ? idOf(inside.decodeText()) : text && idElsewhere(text);
       if (id === undefined || id === '') continue;
-      annotation.delete(name('A'));
-      annotation.set(name('Dest'), PDFString.of(destinationName(id)));
+      annotation.delete(toName('A'));
+      annotation.set(toName('Dest'), PDFString.of(destinationName(id)));
     }
   }
 }
@@ -30,7 +29,7 @@ export function readPlaces(
   const indexes = new Map(document.getPages().map((page, index) => [page.ref, index]));
   const destinations = new Map<string, number>();
   const places = new Map<string, string>();
-  for (const [key, value] of document.catalog.lookupMaybe(name('Dests'), PDFDict)?.entries() ?? []) {
+  for (const [key, value] of document.catalog.lookupMaybe(toName('Dests'), PDFDict)?.entries() ?? []) {
     const place = document.context.lookup(value);
     if (!(place instanceof PDFArray)) continue;
     const index = indexes.get(place.get(0) as never);

@@ -1,5 +1,6 @@
-import { PDFDocument, PDFHexString, PDFName, type PDFPage, PDFString } from '@cantoo/pdf-lib';
+import { PDFDocument, PDFHexString, type PDFName, type PDFPage, PDFString } from '@cantoo/pdf-lib';
 import { operandsOf, operations, pageContent } from '../finish/content-stream.ts';
+import { toName } from '../finish/names.ts';
 
 /** What a CSS pixel is in the units in which Chromium writes: it prints at 300 dots an inch, 96 pixels an inch. */
 const usualScale = 300 / 96;
@@ -25,14 +26,13 @@ export async function openPrint(bytes: Uint8Array): Promise<PDFDocument> {
 
 function producerOf({ context }: PDFDocument): string {
   const info = context.lookup(context.trailerInfo.Info);
-  const producer =
-    info && 'get' in info ? (info as { get(key: PDFName): unknown }).get(PDFName.of('Producer')) : undefined;
+  const producer = info && 'get' in info ? (info as { get(key: PDFName): unknown }).get(toName('Producer')) : undefined;
   return producer instanceof PDFString || producer instanceof PDFHexString ? producer.decodeText() : '';
 }
 
 /** The scales of a page on which text stands: that of the page, and those of pictures in it. */
 function scalesOf({ context }: PDFDocument, { node }: PDFPage): number[] {
-  const content = pageContent(context, node.get(PDFName.of('Contents')));
+  const content = pageContent(context, node.get(toName('Contents')));
   const scales: number[] = [];
   let text = false;
   let first = true;

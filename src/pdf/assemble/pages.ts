@@ -1,6 +1,7 @@
-import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFPage } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFNumber, type PDFPage } from '@cantoo/pdf-lib';
 import type { PageGeometry } from '../../template/grid.ts';
 import { operandsOf, operations, pageContent } from '../finish/content-stream.ts';
+import { toName } from '../finish/names.ts';
 import type { PageInfo } from '../pages.ts';
 import type { Relocator } from './relocatable.ts';
 import { array, decimal, reference } from './syntax.ts';
@@ -46,11 +47,11 @@ const written = ['Parent', 'MediaBox', 'Resources', 'Contents'];
 export function compilePage({ ref, node }: PDFPage, relocator: Relocator): CompiledPage {
   const [left = 0, bottom = 0, right = 0, top = 0] = boxOf(node);
   if (left !== 0 || bottom !== 0) throw new Error('the paper of a page does not begin at 0');
-  const given = node.get(PDFName.of('Contents'));
-  const resolved = node.lookup(PDFName.of('Contents'));
+  const given = node.get(toName('Contents'));
+  const resolved = node.lookup(toName('Contents'));
   const contents = resolved instanceof PDFArray ? resolved.asArray() : given && resolved ? [given] : [];
   const resources = node.Resources();
-  const drawings = resources?.lookupMaybe(PDFName.of('XObject'), PDFDict);
+  const drawings = resources?.lookupMaybe(toName('XObject'), PDFDict);
   return {
     number: relocator.numberOf(ref),
     width: right,
@@ -143,7 +144,7 @@ function paper(width: number, height: number, shift: number): string {
 }
 
 function boxOf(node: PDFDict): number[] {
-  const box = node.lookup(PDFName.of('MediaBox'));
+  const box = node.lookup(toName('MediaBox'));
   if (!(box instanceof PDFArray)) throw new Error('a page does not say how large its paper is');
   return box.asArray().map((value) => {
     const number = node.context.lookup(value);

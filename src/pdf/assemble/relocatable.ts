@@ -3,13 +3,13 @@ import {
   PDFArray,
   type PDFContext,
   PDFDict,
-  PDFName,
   PDFNumber,
   type PDFObject,
   PDFRawStream,
   PDFRef,
   PDFString,
 } from '@cantoo/pdf-lib';
+import { nameText, toName } from '../finish/names.ts';
 
 /**
  * The objects of a part as text that can be put anywhere in a book. What depends on the place stands between a mark for its kind
@@ -122,7 +122,7 @@ export class Relocator {
   entries(dict: PDFDict, without: readonly string[] = []): string {
     let written = '';
     for (const [key, value] of dict.entries()) {
-      const name = key.decodeText();
+      const name = nameText(key);
       if (without.includes(name)) continue;
       if (name === 'StructParents' || name === 'StructParent') {
         const row = value instanceof PDFNumber ? this.#rows.get(value.asNumber()) : undefined;
@@ -136,7 +136,7 @@ export class Relocator {
 
   stream(stream: PDFRawStream): CompiledStream {
     // What was changed on the way is not compressed yet.
-    const plain = !stream.dict.has(PDFName.of('Filter'));
+    const plain = !stream.dict.has(toName('Filter'));
     const bytes = plain ? deflateSync(stream.contents) : stream.contents;
     const filter = plain ? '/Filter /FlateDecode' : '';
     return { dictionary: `<<${this.entries(stream.dict, ['Length'])}${filter}/Length ${bytes.length}>>`, bytes };

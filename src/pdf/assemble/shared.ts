@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { PDFArray, type PDFContext, PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, type PDFContext, PDFDict, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { toName } from '../finish/names.ts';
 import { equalKey } from './relocatable.ts';
 
 /**
@@ -37,9 +38,8 @@ export function findShared(context: PDFContext): Map<PDFRef, string> {
 
 function isShareable(object: PDFObject): boolean {
   const dict = object instanceof PDFRawStream ? object.dict : object;
-  if (!(dict instanceof PDFDict) || dict.has(PDFName.of('StructParent'))) return false;
-  if (object instanceof PDFRawStream)
-    return dict.get(PDFName.of('Subtype')) === PDFName.of('Image') || dict.has(PDFName.of('N'));
-  const state = dict.has(PDFName.of('ca')) || dict.has(PDFName.of('CA'));
-  return state && !dict.has(PDFName.of('SMask'));
+  if (!(dict instanceof PDFDict) || dict.has(toName('StructParent'))) return false;
+  if (object instanceof PDFRawStream) return dict.get(toName('Subtype')) === toName('Image') || dict.has(toName('N'));
+  const state = dict.has(toName('ca')) || dict.has(toName('CA'));
+  return state && !dict.has(toName('SMask'));
 }

@@ -53,10 +53,14 @@ export function auditPart(document: PDFDocument, facts: AuditFacts, sheets: read
         return { check: id, page, texts, ...(other !== undefined && { other }), ...(words && { words }) };
       }),
     ),
-    characters: [...countHan(layout.pages.flatMap(({ glyphs }) => glyphs.map(({ text }) => text)))],
+    characters: [...countHan(textsOf(layout))],
     texts: layout.pages.map(piecesOn),
     printed: printedText(layout),
   };
+}
+
+function* textsOf({ pages }: Layout): Generator<string> {
+  for (const { glyphs } of pages) for (const { text } of glyphs) yield text;
 }
 
 /** What a line is found by in its source. */

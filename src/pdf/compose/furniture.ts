@@ -32,5 +32,8 @@ export function composeFurniture(
   });
   const page = `@page{size:${width}mm ${height}mm;margin:0 !important}`;
   const sheet = `.furniture{position:relative;width:${width}mm;height:${height}mm;overflow:hidden;break-after:page}`;
-  return { head: headOf(book, template, fontCss), body: [`<style>${page}${sheet}</style>`, ...sheets].join('\n') };
+  return {
+    head: headOf(book.config, template, fontCss),
+    body: [`<style>${page}${sheet}</style>`, ...sheets].join('\n'),
+  };
 }

@@ -1,3 +1,4 @@
+import type { BookConfig } from '../../book/schema.ts';
 import { noteSettings } from '../../document/note-settings.ts';
 import { coverHtml } from '../../html/cover.ts';
 import { escapeHtml } from '../../html/escape.ts';
@@ -54,11 +55,11 @@ export function composeParts(
     ...content(part, book, template, known, own),
   ]);
   const area = `<style>${areaCss(parts, book, template)}</style>`;
-  return { head: headOf(book, template, fontCss), body: [area, ...body, allTargets(own)].join('\n') };
+  return { head: headOf(book.config, template, fontCss), body: [area, ...body, allTargets(own)].join('\n') };
 }
 
 /** The head that all documents of a book share, so that a tab keeps style sheet and fonts from one to the next. */
-export function headOf({ config }: TypesetBook, template: Template, fontCss: string): string {
+export function headOf(config: BookConfig, template: Template, fontCss: string): string {
   return [
     `<!doctype html><html lang="${config.language}"><head><meta charset="utf-8"><title>${escapeHtml(config.title)}</title>`,
     `<meta name="author" content="${escapeHtml(config.creators.map((creator) => creator.name).join('、'))}">`,

@@ -24,7 +24,7 @@ export function composer(
   fontCss: string,
   { cache, environment }: { cache: PrintCache | undefined; environment: string },
 ): (part: Part, known: Known) => Promise<PrintHtml> {
-  const head = headOf(book, template, fontCss);
+  const head = headOf(book.config, template, fontCss);
   const common = cacheKey('document', environment, JSON.stringify([book.config, template]));
   return async (part, known) => {
     const html = book.html.find(({ chapter }) => chapter.id === part.id);

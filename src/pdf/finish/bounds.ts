@@ -1,6 +1,7 @@
-import { PDFArray, PDFDict, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
 import { decodeStream, type Operand, operandsOf, operations } from './content-stream.ts';
 import { identity, type Matrix, multiply, toMatrix } from './matrix.ts';
+import { toName } from './names.ts';
 
 type Box = [number, number, number, number];
 
@@ -99,14 +100,13 @@ function walk(
           break;
         case 'Do': {
           const object = resources
-            ?.lookupMaybe(PDFName.of('XObject'), PDFDict)
-            ?.lookup(PDFName.of(String(operands[0]).slice(1)));
+            ?.lookupMaybe(toName('XObject'), PDFDict)
+            ?.lookup(toName(String(operands[0]).slice(1)));
           if (!(object instanceof PDFRawStream)) break;
-          if (object.dict.get(PDFName.of('Subtype')) !== PDFName.of('Form'))
-            add(map(state.matrix, [0, 0, 1, 0, 0, 1, 1, 1]));
+          if (object.dict.get(toName('Subtype')) !== toName('Form')) add(map(state.matrix, [0, 0, 1, 0, 0, 1, 1, 1]));
           else if (depth < 12) {
-            const inner = object.dict.lookupMaybe(PDFName.of('Resources'), PDFDict);
-            const matrix = multiply(numbers(object.dict.lookup(PDFName.of('Matrix')), identity), state.matrix);
+            const inner = object.dict.lookupMaybe(toName('Resources'), PDFDict);
+            const matrix = multiply(numbers(object.dict.lookup(toName('Matrix')), identity), state.matrix);
             walk(
               decodeStream(object),
               inner,

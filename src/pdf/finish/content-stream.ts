@@ -3,12 +3,12 @@ import {
   decodePDFRawStream,
   PDFArray,
   type PDFContext,
-  PDFName,
   type PDFObject,
   type PDFPage,
   PDFRawStream,
   PDFRef,
 } from '@cantoo/pdf-lib';
+import { nameText, toName } from './names.ts';
 
 /**
  * A content stream is a list of operators, each behind its operands: `/F4 12 Tf` chooses a font, `<3B01> Tj` shows a glyph
@@ -177,11 +177,11 @@ function dictionary(inside: Operand[]): Map<string, Operand> {
 /** The bytes of a stream, its filters undone. */
 export function decodeStream(stream: PDFRawStream): Buffer {
   const { dict } = stream;
-  if (!dict.has(PDFName.of('Filter'))) {
+  if (!dict.has(toName('Filter'))) {
     const { buffer, byteOffset, length } = stream.contents;
     return Buffer.from(buffer, byteOffset, length);
   }
-  if (dict.get(PDFName.of('Filter')) === PDFName.of('FlateDecode') && !dict.has(PDFName.of('DecodeParms'))) {
+  if (dict.get(toName('Filter')) === toName('FlateDecode') && !dict.has(toName('DecodeParms'))) {
     return inflateSync(stream.contents);
   }
   return Buffer.from(decodePDFRawStream(stream).decode());
@@ -210,12 +210,12 @@ export class ContentWriter {
   }
 
   replace({ node }: PDFPage, content: Buffer): void {
-    const before = node.get(PDFName.of('Contents'));
+    const before = node.get(toName('Contents'));
     const resolved = before && this.#context.lookup(before);
     for (const part of [before, ...(resolved instanceof PDFArray ? resolved.asArray() : [])]) {
       if (part instanceof PDFRef) this.#replaced.add(part);
     }
-    node.set(PDFName.of('Contents'), this.#context.register(this.#context.stream(content)));
+    node.set(toName('Contents'), this.#context.register(this.#context.stream(content)));
   }
 
   finish(): void {
@@ -229,6 +229,6 @@ const coding: ReadonlySet<string> = new Set(['Filter', 'DecodeParms', 'Length'])
 /** Gives content that stands apart from the pages new bytes, not compressed; the rest of its dictionary stays. */
 export function replaceForm(context: PDFContext, ref: PDFRef, { dict }: PDFRawStream, content: Buffer): void {
   const stream = context.stream(content);
-  for (const [key, value] of dict.entries()) if (!coding.has(key.decodeText())) stream.dict.set(key, value);
+  for (const [key, value] of dict.entries()) if (!coding.has(nameText(key))) stream.dict.set(key, value);
   context.assign(ref, stream);
 }

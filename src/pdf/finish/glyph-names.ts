@@ -1,7 +1,8 @@
-import { PDFDict, type PDFDocument, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { PDFDict, type PDFDocument, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { equivalentIdeograph } from '../../typography/equivalent-ideographs.ts';
 import { toUnicodeMap } from './cmap.ts';
 import { decodeStream } from './content-stream.ts';
+import { toName } from './names.ts';
 import { replacedGlyphs } from './replacement-texts.ts';
 import { readToUnicode } from './to-unicode.ts';
 
@@ -25,7 +26,7 @@ export function nameGlyphs(document: PDFDocument): void {
   const { context } = document;
   const named = new Map<PDFDict, Map<number, string>>();
   for (const [, font] of context.enumerateIndirectObjects()) {
-    const stream = font instanceof PDFDict ? font.lookup(PDFName.of('ToUnicode')) : undefined;
+    const stream = font instanceof PDFDict ? font.lookup(toName('ToUnicode')) : undefined;
     if (!(font instanceof PDFDict) || !(stream instanceof PDFRawStream)) continue;
     const map = readToUnicode(decodeStream(stream));
     if ([...map.values()].some((text) => sign.test(text))) named.set(font, map);
@@ -33,14 +34,14 @@ export function nameGlyphs(document: PDFDocument): void {
   if (named.size === 0) return;
   const replaced = replacedGlyphs(document, new Set(named.keys()));
   for (const [font, map] of named) {
-    const wide = font.get(PDFName.of('Subtype')) === PDFName.of('Type0');
+    const wide = font.get(toName('Subtype')) === toName('Type0');
     const mended = [...map].map(([code, text]): [number, string] => {
       const known = sign.test(text) ? replaced.get(font)?.get(code) : undefined;
       // Only composite fonts are joined with others.
       return [code, known ?? (wide ? text : characterOf(text))];
     });
     if (mended.every(([code, text]) => map.get(code) === text)) continue;
-    const ref = font.get(PDFName.of('ToUnicode'));
+    const ref = font.get(toName('ToUnicode'));
     const stream = context.stream(Buffer.from(toUnicodeMap(mended, wide ? 2 : 1), 'latin1'));
     if (ref instanceof PDFRef) context.assign(ref, stream);
   }

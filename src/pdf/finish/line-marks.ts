@@ -1,10 +1,9 @@
-import { PDFDict, type PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
+import { PDFDict, type PDFDocument, PDFRawStream } from '@cantoo/pdf-lib';
 import { halfCell, wholeCell } from '../lines/marks.ts';
 import { ContentWriter, decodeStream, type Operation, operandsOf, operations, pageContent } from './content-stream.ts';
+import { toName } from './names.ts';
 import { oneCode } from './numbers.ts';
 import { readToUnicode } from './to-unicode.ts';
-
-const name = (text: string) => PDFName.of(text);
 
 /** What stands in the text only for the breaking of lines: the soft hyphen that is not shown and the word joiner. */
 const breakMarks: readonly string[] = ['FEFF00AD', 'FEFF2060', 'FEFF200B'];
@@ -23,15 +22,15 @@ export function dropLineMarks(document: PDFDocument): void {
   const contents = new ContentWriter(context);
   const known = new Map<PDFDict, Codes>();
   for (const page of document.getPages()) {
-    const fonts = page.node.Resources()?.lookupMaybe(name('Font'), PDFDict);
+    const fonts = page.node.Resources()?.lookupMaybe(toName('Font'), PDFDict);
     const codesOf = (key: string): Codes | undefined => {
-      const font = fonts?.lookupMaybe(name(key), PDFDict);
+      const font = fonts?.lookupMaybe(toName(key), PDFDict);
       if (!font) return undefined;
       const codes = known.get(font) ?? readCodes(font);
       known.set(font, codes);
       return codes;
     };
-    const content = pageContent(context, page.node.get(name('Contents')));
+    const content = pageContent(context, page.node.get(toName('Contents')));
     const cleaned = clean(content, codesOf);
     if (cleaned) contents.replace(page, cleaned);
   }
@@ -45,7 +44,7 @@ interface Codes {
 }
 
 function readCodes(font: PDFDict): Codes {
-  const map = font.lookup(name('ToUnicode'));
+  const map = font.lookup(toName('ToUnicode'));
   const texts = map instanceof PDFRawStream ? [...readToUnicode(decodeStream(map))] : [];
   const of = (wanted: string) => new Set(texts.filter(([, text]) => text === wanted).map(([code]) => code));
   return { halfCells: of(halfCell), spaces: of(' ') };
@@ -125,12 +124,12 @@ function isSpace(content: Buffer, operation: Operation, codes: Codes | undefined
 
 /** The author's ideographic space was set as an em space, which has the same glyph. */
 function renameWholeCells({ context }: PDFDocument, font: PDFDict): void {
-  const ref = font.get(name('ToUnicode'));
+  const ref = font.get(toName('ToUnicode'));
   const map = ref && context.lookup(ref);
   if (!(map instanceof PDFRawStream)) return;
   const text = decodeStream(map).toString('latin1');
   const renamed = text.replaceAll(`> <${wholeCellHex}>\n`, `> <${spaceHex}>\n`);
   if (renamed === text) return;
-  font.set(name('ToUnicode'), context.register(context.stream(renamed)));
+  font.set(toName('ToUnicode'), context.register(context.stream(renamed)));
   context.delete(ref as never);
 }

@@ -1,4 +1,4 @@
-import { PDFDict, type PDFDocument, PDFName, PDFRawStream, type PDFRef } from '@cantoo/pdf-lib';
+import { PDFDict, type PDFDocument, PDFRawStream, type PDFRef } from '@cantoo/pdf-lib';
 import {
   ContentWriter,
   decodeStream,
@@ -8,9 +8,9 @@ import {
   pageContent,
   replaceForm,
 } from './content-stream.ts';
+import { toName } from './names.ts';
 import { readToUnicode } from './to-unicode.ts';
 
-const name = (text: string) => PDFName.of(text);
 const softHyphen = '\u00AD';
 
 /** A passage with a replacement text: `/Span <</ActualText <FEFF7528>>> BDC … EMC`. */
@@ -31,12 +31,12 @@ export function dropReplacements(document: PDFDocument): void {
   const contents = new ContentWriter(context);
   const texts = new TextMaps();
   for (const page of document.getPages()) {
-    const content = pageContent(context, page.node.get(name('Contents')));
+    const content = pageContent(context, page.node.get(toName('Contents')));
     const dropped = drop(content, page.node.Resources(), texts);
     if (dropped) contents.replace(page, dropped);
   }
   for (const [ref, form] of forms(document)) {
-    const dropped = drop(decodeStream(form), form.dict.lookupMaybe(name('Resources'), PDFDict), texts);
+    const dropped = drop(decodeStream(form), form.dict.lookupMaybe(toName('Resources'), PDFDict), texts);
     if (dropped) replaceForm(context, ref, form, dropped);
   }
   contents.finish();
@@ -54,8 +54,8 @@ export function replacedGlyphs(document: PDFDocument, wanted: ReadonlySet<PDFDic
     }
   };
   for (const { node } of document.getPages())
-    read(pageContent(document.context, node.get(name('Contents'))), node.Resources());
-  for (const [, form] of forms(document)) read(decodeStream(form), form.dict.lookupMaybe(name('Resources'), PDFDict));
+    read(pageContent(document.context, node.get(toName('Contents'))), node.Resources());
+  for (const [, form] of forms(document)) read(decodeStream(form), form.dict.lookupMaybe(toName('Resources'), PDFDict));
   return found;
 }
 
@@ -64,7 +64,7 @@ function forms({ context }: PDFDocument): [PDFRef, PDFRawStream][] {
   return context
     .enumerateIndirectObjects()
     .flatMap(([ref, object]): [PDFRef, PDFRawStream][] =>
-      object instanceof PDFRawStream && object.dict.get(name('Subtype')) === name('Form') ? [[ref, object]] : [],
+      object instanceof PDFRawStream && object.dict.get(toName('Subtype')) === toName('Form') ? [[ref, object]] : [],
     );
 }
 
@@ -76,7 +76,7 @@ export class TextMaps {
     if (!font) return '';
     let map = this.#maps.get(font);
     if (!map) {
-      const stream = font.lookup(name('ToUnicode'));
+      const stream = font.lookup(toName('ToUnicode'));
       map = stream instanceof PDFRawStream ? readToUnicode(decodeStream(stream)) : new Map<number, string>();
       this.#maps.set(font, map);
     }
@@ -106,12 +106,13 @@ function drop(content: Buffer, resources: PDFDict | undefined, texts: TextMaps):
 /** The passages with a replacement text, but for those that are tagged by it. */
 function* passages(content: Buffer, resources: PDFDict | undefined): Generator<Passage> {
   if (!content.includes('ActualText')) return;
-  const fonts = resources?.lookupMaybe(name('Font'), PDFDict);
+  const fonts = resources?.lookupMaybe(toName('Font'), PDFDict);
   const open: (Omit<Passage, 'end'> | undefined)[] = [];
   let font: PDFDict | undefined;
   for (const operation of operations(content)) {
     const { operator } = operation;
-    if (operator === 'Tf') font = fonts?.lookupMaybe(name(String(operandsOf(content, operation)[0]).slice(1)), PDFDict);
+    if (operator === 'Tf')
+      font = fonts?.lookupMaybe(toName(String(operandsOf(content, operation)[0]).slice(1)), PDFDict);
     else if (operator === 'BMC') open.push(undefined);
     else if (operator === 'BDC') {
       const properties = operandsOf(content, operation)[1];
@@ -132,7 +133,7 @@ function* passages(content: Buffer, resources: PDFDict | undefined): Generator<P
 
 /** The codes of a string: of two bytes in a composite font. */
 export function codesOf(font: PDFDict | undefined, bytes: Buffer): number[] {
-  if (font?.get(name('Subtype')) !== name('Type0')) return [...bytes];
+  if (font?.get(toName('Subtype')) !== toName('Type0')) return [...bytes];
   return Array.from({ length: bytes.length >> 1 }, (_, i) => bytes.readUInt16BE(2 * i));
 }
 

@@ -1,22 +1,16 @@
-import type { ElementHandle, JSHandle, Page } from 'puppeteer';
+import type { Page } from 'puppeteer';
 import type { BookConfig } from '../../book/schema.ts';
 import { type NoteSettings, noteSettings } from '../../document/note-settings.ts';
 import type { Template } from '../../template/load.ts';
-import { describeFaults } from './describe-faults.ts';
 import { planWithoutHoles } from './fill-holes.ts';
-import { fitBlocks } from './fit-blocks.ts';
-import { type ChapterInPage, measureChapter } from './measure.ts';
-import { measureFloats } from './measure-floats.ts';
+import type { ChapterStyle } from './in-page.ts';
+import { LayoutKit } from './kit.ts';
 import { noteNumeral, numberByPage } from './number.ts';
-import { type PageArea, pageArea } from './page-area.ts';
-import { type Placement, type PlaceOptions, placeChapter, unbalance } from './place.ts';
-import { placeFloats } from './place-floats.ts';
-import { placeSideNotes } from './place-side-notes.ts';
+import type { PageArea } from './page-area.ts';
+import type { Placement, PlaceOptions } from './place.ts';
 import { pageOf } from './plan.ts';
 import { setSideNotes } from './side-notes.ts';
-import { snapBlocks } from './snap.ts';
 import type { LayoutFault, Measured, PlannedPage } from './types.ts';
-import { findRewrapped, verifyChapter } from './verify.ts';
 
 export interface LayoutOptions extends Pick<NoteSettings, 'numbering' | 'numerals'> {
   /** A figure may be moved past the heading of the next section. */
@@ -52,8 +46,6 @@ export interface Layout {
   faults: LayoutFault[];
 }
 
-type Chapter = JSHandle<ChapterInPage>;
-
 /** How often a chapter is placed before what is left is taken as it is. */
 const mostTrials = 6;
 
@@ -62,93 +54,66 @@ const mostTrials = 6;
  * page of their marks, figures that would leave a hole at the head of the next page. A chapter in columns is left to the browser.
  */
 export async function layOut(page: Page, options: LayoutOptions): Promise<Layout> {
-  const paper = await page.evaluate(pageArea);
-  const chapters: LayoutFacts[] = [];
-  const pageHeight = await page.evaluate(({ width, height }) => {
-    const root = document.documentElement;
-    const vertical = getComputedStyle(root).writingMode.startsWith('vertical');
-    root.style.setProperty('inline-size', `${vertical ? height : width}px`);
-    return vertical ? width : height;
-  }, paper);
-  const faults = await page.evaluate(fitBlocks, pageHeight);
-  await page.evaluate(snapBlocks);
-  for (const section of await page.$$('section.chapter')) {
-    const laid = await layOutChapter(page, section, paper, options);
-    if (laid) {
-      chapters.push(laid.facts);
-      faults.push(...laid.faults);
-    }
-    await section.dispose();
+  const { kit, begun } = await LayoutKit.begin(page);
+  const { paper, faults, chapters } = begun;
+  const layout: Layout = { chapters: [], faults };
+  for (const [number, style] of chapters.entries()) {
+    if (style.inColumns) continue;
+    const laid = await layOutChapter(kit, number, style, paper, options);
+    layout.chapters.push(laid.facts);
+    layout.faults.push(...laid.faults);
   }
-  // The root stays as wide as a line: laid out anew for the page, Chromium has been seen to break some paragraphs otherwise.
-  return { chapters, faults };
+  return layout;
 }
 
 async function layOutChapter(
-  page: Page,
-  section: ElementHandle,
+  kit: LayoutKit,
+  number: number,
+  { side, vertical }: ChapterStyle,
   paper: PageArea,
   { numbering, numerals, acrossSections }: LayoutOptions,
-): Promise<{ facts: LayoutFacts; faults: LayoutFault[] } | undefined> {
-  const { side, vertical, inColumns } = await section.evaluate((one) => {
-    const { writingMode, columnCount } = getComputedStyle(one);
-    const { side } = (one as HTMLElement).dataset as { side?: 'recto' | 'verso' };
-    return { side, vertical: writingMode.startsWith('vertical'), inColumns: Number(columnCount) > 1 };
-  });
-  if (inColumns) return undefined;
+): Promise<{ facts: LayoutFacts; faults: LayoutFault[] }> {
   const area = vertical ? { width: paper.height, height: paper.width } : paper;
-  const measure = async () => {
-    const chapter = (await page.evaluateHandle(measureChapter as never, section, area.height)) as Chapter;
-    await chapter.evaluate(measureFloats as never);
-    // As one string: the protocol takes thousands of objects one by one.
-    const measured = JSON.parse(await chapter.evaluate((one) => JSON.stringify(one.measured))) as Measured;
-    return { chapter, measured };
-  };
-  let { chapter, measured } = await measure();
+  const pageHeight = area.height;
+  const measure = async () => JSON.parse(await kit.call('measure', number, pageHeight)) as Measured;
+  let measured = await measure();
   const short = new Map<number, number>();
   const sheets = new Map<number, number>();
   let layouts = 1;
   for (let trial = 1; ; trial++) {
     // Notes beside the text take nothing from the page.
     const pages = planWithoutHoles(side ? { ...measured, notes: [] } : measured, {
-      pageHeight: area.height,
+      pageHeight,
       repeatNotes: numbering === 'page',
       acrossSections,
       short,
       sheets,
     });
-    const placements = placementsOf(pages, area.height);
+    const placements = placementsOf(pages, pageHeight);
     const numbers =
       numbering === 'page' ? numbersOf(pages, placements, measured, numerals) : { marks: {}, numbers: {} };
-    await chapter.evaluate(placeChapter as never, { pageHeight: area.height, placements, ...numbers });
-    if (placements.some(({ floats }) => floats.length > 0))
-      await chapter.evaluate(placeFloats as never, { pageHeight: area.height, placements });
-    let wrong = (await chapter.evaluate(findRewrapped as never)) as number;
+    let wrong = await kit.call('place', { pageHeight, placements, ...numbers });
     let found: number | undefined;
-    if (wrong < 0 && isTight(pages, placements, measured, area.height)) {
-      ({ page: wrong, sheet: found } = await findMisplaced(chapter, area, placements));
+    if (wrong < 0 && isTight(pages, placements, measured, pageHeight)) {
+      ({ page: wrong, sheet: found } = await findMisplaced(kit, area, placements));
       layouts += 1;
     }
     if (wrong < 0 || trial === mostTrials) {
       const unsettled = wrong < 0 ? [] : [placements[wrong]?.sheet ?? 0];
       const facts = { ...factsOf(placements, pages, measured), layouts, unsettled };
-      const beside = side ? setSideNotes(measured, pages, placements, area.height) : [];
-      for (const { id, sheet } of beside) facts.notes[id] = [sheet];
-      if (side)
-        await chapter.evaluate(placeSideNotes as never, { notes: beside, pageHeight: area.height, first: side });
-      const faults = await chapter.evaluate(describeFaults as never, {
+      const notes = side ? setSideNotes(measured, pages, placements, pageHeight) : [];
+      for (const { id, sheet } of notes) facts.notes[id] = [sheet];
+      const faults = {
         sheets: facts.sheets,
         longNotes: longNotes(placements),
-        crowded: beside.filter(({ crowded }) => crowded).map(({ id, sheet }) => ({ note: id, sheet })),
+        crowded: notes.filter(({ crowded }) => crowded).map(({ id, sheet }) => ({ note: id, sheet })),
         wrong: wrong < 0 ? [] : [{ head: wrong, sheet: placements[wrong]?.sheet ?? 0 }],
-      });
-      await chapter.dispose();
-      return { facts, faults };
+      };
+      return { facts, faults: await kit.call('finish', faults, side ? { notes, pageHeight, first: side } : null) };
     }
     const before = placements[wrong - 1];
-    if (await chapter.evaluate(unbalance as never, wrong)) {
-      await chapter.dispose();
-      ({ chapter, measured } = await measure());
+    if (await kit.call('again', wrong)) {
+      measured = await measure();
     } else if (before && before.sheets > 1 && found !== undefined && found > before.sheet) {
       sheets.set(wrong - 1, found - before.sheet);
     } else {
@@ -176,11 +141,11 @@ function isTight(pages: PlannedPage[], placements: Placement[], { items }: Measu
 
 /** The first planned page whose head does not stand at the head of its sheet, and where it stands; -1 if all do. */
 async function findMisplaced(
-  chapter: Chapter,
+  kit: LayoutKit,
   area: PageArea,
   placements: Placement[],
 ): Promise<{ page: number; sheet: number | undefined }> {
-  const { heads } = (await chapter.evaluate(verifyChapter as never, area)) as ReturnType<typeof verifyChapter>;
+  const { heads } = await kit.call('misplaced', area);
   const page = placements.findIndex(({ sheet, floatsHeight }, i) => {
     const head = heads[i];
     return head && (head.sheet !== sheet || head.offset - floatsHeight > area.height / 2);

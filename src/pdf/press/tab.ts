@@ -13,6 +13,9 @@ export interface Print {
   overfull: string[];
 }
 
+/** What is printed need not be painted on a screen as well; px. */
+const small = { width: 16, height: 16 };
+
 /** Where the shell of a document is found: its head, with nothing in the body. */
 const shell = '/book.html';
 
@@ -81,6 +84,7 @@ export class Tab {
     const gate = closeGate(page, own, { failed: (error) => failures.push(error) });
     const refused = await within(gate, patience.tab, opening);
     const session = await within(page.createCDPSession(), patience.tab, opening);
+    await within(page.setViewport(small), patience.tab, opening);
     return new Tab(page, session, refused, failures, own, patience);
   }
 

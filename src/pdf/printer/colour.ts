@@ -3,19 +3,17 @@ import {
   PDFDict,
   type PDFDocument,
   PDFHexString,
-  PDFName,
   type PDFObject,
   PDFRawStream,
   type PDFRef,
   PDFString,
 } from '@cantoo/pdf-lib';
 import { decodeStream, operations, pageContent } from '../finish/content-stream.ts';
+import { toName } from '../finish/names.ts';
 import { numbersOf } from '../finish/numbers.ts';
 
 /** Below this lightness text and lines are printed solid: a screen of dots would fray small type. */
 const solid = 0.35;
-
-const key = (text: string) => PDFName.of(text);
 
 /** Lightness of an sRGB colour (Rec. 601 weights, as PDF's own conversion has it: ISO 32000-1, 10.3.2). */
 function lightness(r: number, g: number, b: number): number {
@@ -33,22 +31,22 @@ export function toBlack(document: PDFDocument, pictures: boolean): void {
   for (const [ref, object] of context.enumerateIndirectObjects()) {
     if (!(object instanceof PDFRawStream)) continue;
     const { dict } = object;
-    const kind = dict.lookup(key('Subtype'));
-    const isForm = kind === key('Form');
-    const isPattern = dict.lookup(key('PatternType')) !== undefined;
+    const kind = dict.lookup(toName('Subtype'));
+    const isForm = kind === toName('Form');
+    const isPattern = dict.lookup(toName('PatternType')) !== undefined;
     if (isForm || isPattern) {
       const before = decodeStream(object);
       const after = greyContent(before);
       if (after) context.assign(ref, context.flateStream(after, withoutFilter(dict)));
-    } else if (kind === key('Image') && grey) greyPicture(document, dict, grey);
+    } else if (kind === toName('Image') && grey) greyPicture(document, dict, grey);
   }
   if (grey) for (const [, object] of context.enumerateIndirectObjects()) greyShading(object, grey);
   for (const page of document.getPages()) {
-    const contents = page.node.get(key('Contents'));
+    const contents = page.node.get(toName('Contents'));
     if (!contents || done.has(contents)) continue;
     done.add(contents);
     const after = greyContent(pageContent(context, contents));
-    if (after) page.node.set(key('Contents'), context.register(context.flateStream(after)));
+    if (after) page.node.set(toName('Contents'), context.register(context.flateStream(after)));
   }
 }
 
@@ -105,16 +103,16 @@ function greySpace(document: PDFDocument): PDFRef {
 }
 
 function isRgb(space: PDFObject | undefined): boolean {
-  if (space === key('DeviceRGB')) return true;
-  if (!(space instanceof PDFArray) || space.lookup(0) !== key('ICCBased')) return false;
+  if (space === toName('DeviceRGB')) return true;
+  if (!(space instanceof PDFArray) || space.lookup(0) !== toName('ICCBased')) return false;
   const profile = space.lookup(1);
-  return profile instanceof PDFRawStream && String(profile.dict.lookup(key('N'))) === '3';
+  return profile instanceof PDFRawStream && String(profile.dict.lookup(toName('N'))) === '3';
 }
 
 function greyPicture({ context }: PDFDocument, dict: PDFDict, grey: PDFRef): void {
-  const space = dict.lookup(key('ColorSpace'));
-  if (isRgb(space)) dict.set(key('ColorSpace'), grey);
-  else if (space instanceof PDFArray && space.lookup(0) === key('Indexed') && isRgb(space.lookup(1))) {
+  const space = dict.lookup(toName('ColorSpace'));
+  if (isRgb(space)) dict.set(toName('ColorSpace'), grey);
+  else if (space instanceof PDFArray && space.lookup(0) === toName('Indexed') && isRgb(space.lookup(1))) {
     const palette = bytesOf(space.lookup(3));
     if (!palette) return;
     const greys = Buffer.alloc(Math.floor(palette.length / 3));
@@ -123,7 +121,10 @@ function greyPicture({ context }: PDFDocument, dict: PDFDict, grey: PDFRef): voi
       greys[i] = Math.round(lightness(r, g, b));
     }
     const table = PDFHexString.of(greys.toString('hex'));
-    dict.set(key('ColorSpace'), context.obj([key('Indexed'), key('DeviceGray'), space.get(2), table] as never));
+    dict.set(
+      toName('ColorSpace'),
+      context.obj([toName('Indexed'), toName('DeviceGray'), space.get(2), table] as never),
+    );
   }
 }
 
@@ -136,8 +137,8 @@ function bytesOf(value: PDFObject | undefined): Buffer | undefined {
 function greyShading(object: PDFObject, grey: PDFRef): void {
   const dict = object instanceof PDFRawStream ? object.dict : object;
   if (!(dict instanceof PDFDict)) return;
-  const shading = dict.has(key('ShadingType')) ? dict : dict.lookup(key('Shading'));
-  if (shading instanceof PDFDict && shading.has(key('ShadingType')) && isRgb(shading.lookup(key('ColorSpace')))) {
-    shading.set(key('ColorSpace'), grey);
+  const shading = dict.has(toName('ShadingType')) ? dict : dict.lookup(toName('Shading'));
+  if (shading instanceof PDFDict && shading.has(toName('ShadingType')) && isRgb(shading.lookup(toName('ColorSpace')))) {
+    shading.set(toName('ColorSpace'), grey);
   }
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { embeddingRights } from '../../../src/pdf/font-licences.ts';
 import type { LoadedFace } from '../../../src/pdf/fonts.ts';
 import type { Part } from '../../../src/pdf/pages.ts';
@@ -43,7 +44,7 @@ ${Array.from({ length: 8 }, (_, row) => `<tr><td><a href="${link(before)}">ä¸Šä¸
 
 /** A copy of a face that may not be embedded: Chromium then draws its letters as a Type 3 font. */
 export async function lockedFace(face: LoadedFace): Promise<Buffer> {
-  const locked = await face.read();
+  const locked = await readFile(face.path);
   for (let i = 0; i < locked.readUInt16BE(4); i++) {
     const entry = 12 + 16 * i;
     if (locked.toString('latin1', entry, entry + 4) === 'OS/2')

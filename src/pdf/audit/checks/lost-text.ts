@@ -1,5 +1,4 @@
 import type { SourceText } from '../facts.ts';
-import { wordsOf } from '../source.ts';
 import type { CheckTitle, Finding } from './check.ts';
 
 /** How many characters may be missing of a chapter before it is told: one could be a ligature. */
@@ -36,10 +35,17 @@ export function findLost(
 }
 
 /** How often each Han character stands in texts. Others are left out: letters of formulas and of addresses change on their way. */
-export function countHan(texts: readonly string[]): Map<string, number> {
+export function countHan(texts: Iterable<string>): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const character of wordsOf(texts.join('')).replace(/[^\p{Script=Han}]/gu, '')) {
-    counts.set(character, (counts.get(character) ?? 0) + 1);
+  const add = (character: string) => counts.set(character, (counts.get(character) ?? 0) + 1);
+  for (const text of texts) {
+    for (const character of text) {
+      // Nearly all are of the main block; others may be written otherwise, as compatibility forms are.
+      if (character >= '\u4e00' && character <= '\u9fff') add(character);
+      else if (character >= '\u2e80') for (const each of character.normalize('NFKC')) if (han.test(each)) add(each);
+    }
   }
   return counts;
 }
+
+const han = /\p{Script=Han}/u;

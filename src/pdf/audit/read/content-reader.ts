@@ -1,6 +1,7 @@
-import { PDFDict, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
+import { PDFDict, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
 import { decodeStream, type Operand, operandsOf, operations } from '../../finish/content-stream.ts';
 import { identity, type Matrix, multiply, toMatrix } from '../../finish/matrix.ts';
+import { toName } from '../../finish/names.ts';
 import { numbersOf, oneCode } from '../../finish/numbers.ts';
 import { type Box, extent, intersection } from './box.ts';
 import { type PageFont, readFont } from './font.ts';
@@ -14,7 +15,6 @@ interface Mark {
   owner: Owner | undefined;
 }
 
-const key = (text: string) => PDFName.of(text);
 /** What has nothing but numbers for operands. */
 const numeric: ReadonlySet<string> = new Set('cm Tc Tw Tz TL Ts Tr Tm Td TD re m l c v y'.split(' '));
 /** The operators that place something, or matter to what does; the others are of colour and the like. */
@@ -212,20 +212,20 @@ export class ContentReader {
   private paintObject(operand: Operand | undefined, resources: PDFDict | undefined, state: State): void {
     const object = entry(resources, 'XObject', operand);
     if (!(object instanceof PDFRawStream)) return;
-    if (object.dict.lookup(key('Subtype')) !== key('Form')) {
+    if (object.dict.lookup(toName('Subtype')) !== toName('Form')) {
       this.paint('picture', [0, 0, 1, 1], state);
       return;
     }
     if (this.depth > 20) return;
-    const own = object.dict.lookup(key('Matrix'));
+    const own = object.dict.lookup(toName('Matrix'));
     const numbers = (value: unknown) =>
       value && typeof value === 'object' && 'asArray' in value
         ? (value as { asArray(): unknown[] }).asArray().map((each) => (each instanceof PDFNumber ? each.asNumber() : 0))
         : [];
     const inner = own ? multiply(toMatrix(numbers(own)), state.matrix) : state.matrix;
-    const bounds = numbers(object.dict.lookup(key('BBox')));
+    const bounds = numbers(object.dict.lookup(toName('BBox')));
     const clip = bounds.length === 4 ? intersection(state.clip, extent(bounds, inner)) : state.clip;
-    const inside = object.dict.lookup(key('Resources'));
+    const inside = object.dict.lookup(toName('Resources'));
     this.depth++;
     this.read(decodeStream(object), inside instanceof PDFDict ? inside : resources, inner, clip);
     this.depth--;
@@ -239,7 +239,7 @@ export class ContentReader {
     const outer = this.mark();
     if (tag === '/Artifact' || outer.artifact) return { artifact: true, owner: undefined };
     const named = typeof properties === 'string' ? entry(resources, 'Properties', properties) : undefined;
-    const listed = named instanceof PDFDict ? named.lookup(key('MCID')) : undefined;
+    const listed = named instanceof PDFDict ? named.lookup(toName('MCID')) : undefined;
     const mcid = properties instanceof Map ? properties.get('/MCID') : (listed as PDFNumber | undefined)?.asNumber();
     return typeof mcid === 'number' ? { artifact: false, owner: this.owners.get(mcid) } : outer;
   }
@@ -254,6 +254,6 @@ export class ContentReader {
 }
 
 function entry(resources: PDFDict | undefined, kind: string, name: Operand | undefined) {
-  const list = resources?.lookup(key(kind));
-  return list instanceof PDFDict && typeof name === 'string' ? list.lookup(key(name.slice(1))) : undefined;
+  const list = resources?.lookup(toName(kind));
+  return list instanceof PDFDict && typeof name === 'string' ? list.lookup(toName(name.slice(1))) : undefined;
 }

@@ -1,5 +1,7 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
 import { decodeStream } from '../../finish/content-stream.ts';
+import { glyphWidths } from '../../finish/glyph-widths.ts';
+import { nameText, toName } from '../../finish/names.ts';
 import { readToUnicode } from '../../finish/to-unicode.ts';
 
 /** A font of a page, as far as the layout needs it. */
@@ -15,15 +17,13 @@ export interface PageFont {
   isMissing(code: number): boolean;
 }
 
-const key = (text: string) => PDFName.of(text);
-
 /** Reads a font dictionary: its text by ToUnicode, its widths by W or Widths. What it lacks is '' and a full em. */
 export function readFont(dict: PDFDict): PageFont {
-  const map = dict.lookup(key('ToUnicode'));
+  const map = dict.lookup(toName('ToUnicode'));
   const texts = map instanceof PDFRawStream ? readToUnicode(decodeStream(map)) : new Map<number, string>();
-  const base = dict.lookup(key('BaseFont'));
-  const name = base instanceof PDFName ? base.decodeText().replace(/^[A-Z]{6}\+/, '') : '';
-  const composite = dict.lookup(key('Subtype')) === key('Type0');
+  const base = dict.lookup(toName('BaseFont'));
+  const name = base instanceof PDFName ? nameText(base).replace(/^[A-Z]{6}\+/, '') : '';
+  const composite = dict.lookup(toName('Subtype')) === toName('Type0');
   const widths = composite ? compositeWidths(dict) : simpleWidths(dict);
   return {
     name,
@@ -36,32 +36,17 @@ export function readFont(dict: PDFDict): PageFont {
 }
 
 function compositeWidths(dict: PDFDict): (code: number) => number {
-  const list = dict.lookup(key('DescendantFonts'));
+  const list = dict.lookup(toName('DescendantFonts'));
   const font = list instanceof PDFArray ? list.lookup(0) : undefined;
-  const widths = new Map<number, number>();
   if (!(font instanceof PDFDict)) return () => 1;
-  const items = elements(font.lookup(key('W')));
-  // `first [w w …]` or `first last w` (ISO 32000-1, 9.7.4.3).
-  for (let i = 0; i < items.length; ) {
-    const first = numberOf(items[i], 0);
-    const next = items[i + 1];
-    if (next instanceof PDFArray) {
-      for (const [k, width] of elements(next).entries()) widths.set(first + k, numberOf(width, 1000) / 1000);
-      i += 2;
-    } else {
-      const width = numberOf(items[i + 2], 1000) / 1000;
-      for (let code = first; code <= numberOf(next, first); code++) widths.set(code, width);
-      i += 3;
-    }
-  }
-  const otherwise = numberOf(font.lookup(key('DW')), 1000) / 1000;
-  return (code) => widths.get(code) ?? otherwise;
+  const widths = glyphWidths(font);
+  return (code) => widths(code) / 1000;
 }
 
 function simpleWidths(dict: PDFDict): (code: number) => number {
-  const first = numberOf(dict.lookup(key('FirstChar')), 0);
-  const widths = elements(dict.lookup(key('Widths'))).map((width) => numberOf(width, 0));
-  const matrix = elements(dict.lookup(key('FontMatrix')));
+  const first = numberOf(dict.lookup(toName('FirstChar')), 0);
+  const widths = elements(dict.lookup(toName('Widths'))).map((width) => numberOf(width, 0));
+  const matrix = elements(dict.lookup(toName('FontMatrix')));
   const unit = matrix.length === 6 ? numberOf(matrix[0], 0.001) : 0.001;
   return (code) => (widths[code - first] ?? 0) * unit;
 }

@@ -1,6 +1,7 @@
-import { type PDFDict, PDFName, type PDFPage } from '@cantoo/pdf-lib';
+import type { PDFDict, PDFPage } from '@cantoo/pdf-lib';
 import { pageContent } from '../../finish/content-stream.ts';
 import type { Matrix } from '../../finish/matrix.ts';
+import { toName } from '../../finish/names.ts';
 import { everywhere } from './box.ts';
 import { ContentReader } from './content-reader.ts';
 import type { PageFont } from './font.ts';
@@ -19,7 +20,7 @@ export function readPage(
   const reader = new ContentReader(owners, fonts, writing);
   const flip: Matrix = [1, 0, 0, -1, -box.x, box.y + box.height];
   reader.read(
-    pageContent(page.doc.context, page.node.get(PDFName.of('Contents'))),
+    pageContent(page.doc.context, page.node.get(toName('Contents'))),
     page.node.Resources(),
     flip,
     everywhere,

@@ -47,7 +47,7 @@ export function glyphAt(
   const x = up * A + out * C + E;
   const y = up * B + out * D + F;
   // y runs downwards: a baseline to the right has a > 0, one downwards b > 0.
-  const stretch = Math.hypot(a, b);
+  const stretch = b === 0 ? Math.abs(a) : Math.hypot(a, b);
   const angle = Math.abs(a) >= Math.abs(b) ? (a >= 0 ? 0 : 180) : b > 0 ? 90 : 270;
   const size = state.size * (d === 0 ? stretch : Math.max(stretch, Math.abs(d)));
   const advance = width * stretch;

@@ -1,4 +1,5 @@
 import { PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import { nameText, toName } from '../../finish/names.ts';
 import { kidsOf } from '../../finish/tags/tree.ts';
 
 /** A paragraph, heading, cell or the like: the smallest block that a piece of text belongs to. */
@@ -34,7 +35,7 @@ const lineHolders: ReadonlySet<string> = new Set('P Title H H1 H2 H3 H4 H5 H6 Ca
 export function readStructure(document: PDFDocument): Map<PDFRef, Map<number, Owner>> {
   const { context, catalog } = document;
   const owners = new Map<PDFRef, Map<number, Owner>>();
-  const root = catalog.lookupMaybe(PDFName.of('StructTreeRoot'), PDFDict);
+  const root = catalog.lookupMaybe(toName('StructTreeRoot'), PDFDict);
   const seen = new Set<PDFDict>();
   let count = 0;
 
@@ -45,16 +46,16 @@ export function readStructure(document: PDFDocument): Map<PDFRef, Map<number, Ow
       return;
     }
     if (!(object instanceof PDFDict) || seen.has(object)) return;
-    const pageOf = object.get(PDFName.of('Pg'));
+    const pageOf = object.get(toName('Pg'));
     const at = pageOf instanceof PDFRef ? pageOf : page;
-    const type = object.get(PDFName.of('S'));
+    const type = object.get(toName('S'));
     if (type === undefined) {
-      const mcid = object.get(PDFName.of('MCID'));
+      const mcid = object.get(toName('MCID'));
       if (mcid instanceof PDFNumber) own(at, mcid.asNumber(), owner);
       return;
     }
     seen.add(object);
-    const role = type instanceof PDFName ? type.decodeText() : '';
+    const role = type instanceof PDFName ? nameText(type) : '';
     const inner = below(owner, role);
     for (const kid of kidsOf(object)) read(kid, at, inner);
   };

@@ -1,5 +1,6 @@
-import { PDFDict, type PDFDocument, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { PDFDict, type PDFDocument, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { ContentWriter, decodeStream, operandsOf, operations, pageContent, replaceForm } from '../content-stream.ts';
+import { toName } from '../names.ts';
 import type { Content, Tag } from './tree.ts';
 
 /** A piece of content and the tag that it belongs to. */
@@ -22,7 +23,7 @@ export function markArtifacts(document: PDFDocument, tree: Tag): void {
     const owned = owners.get(page.ref) ?? new Map<number, Owner>();
     const resources = page.node.Resources();
     markForms(document, resources, owned, done);
-    const before = page.node.get(PDFName.of('Contents'));
+    const before = page.node.get(toName('Contents'));
     const content = pageContent(document.context, before);
     const marked = rewrite(content, owned, taggedForms(resources));
     contents.replace(page, marked);
@@ -55,18 +56,18 @@ function taggedForms(resources: PDFDict | undefined): Set<string> {
 
 function isTagged(stream: PDFRawStream): boolean {
   if (decodeStream(stream).includes('/MCID')) return true;
-  return [...forms(stream.dict.lookupMaybe(PDFName.of('Resources'), PDFDict)).values()].some((form) =>
+  return [...forms(stream.dict.lookupMaybe(toName('Resources'), PDFDict)).values()].some((form) =>
     isTagged(form.stream),
   );
 }
 
 function forms(resources: PDFDict | undefined): Map<string, { ref: PDFRef; stream: PDFRawStream }> {
   const found = new Map<string, { ref: PDFRef; stream: PDFRawStream }>();
-  const objects = resources?.lookupMaybe(PDFName.of('XObject'), PDFDict);
+  const objects = resources?.lookupMaybe(toName('XObject'), PDFDict);
   for (const [name, ref] of objects?.entries() ?? []) {
     const stream = objects?.lookup(name);
     if (!(stream instanceof PDFRawStream) || !(ref instanceof PDFRef)) continue;
-    if (stream.dict.get(PDFName.of('Subtype')) === PDFName.of('Form')) found.set(name.asString(), { ref, stream });
+    if (stream.dict.get(toName('Subtype')) === toName('Form')) found.set(name.asString(), { ref, stream });
   }
   return found;
 }
@@ -81,7 +82,7 @@ function markForms(
   for (const { ref, stream } of forms(resources).values()) {
     if (done.has(ref) || !isTagged(stream)) continue;
     done.add(ref);
-    const inner = stream.dict.lookupMaybe(PDFName.of('Resources'), PDFDict);
+    const inner = stream.dict.lookupMaybe(toName('Resources'), PDFDict);
     markForms(document, inner, owned, done);
     replaceForm(document.context, ref, stream, rewrite(decodeStream(stream), owned, taggedForms(inner)));
   }

@@ -1,4 +1,5 @@
-import { type PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import type { PDFDocument } from '@cantoo/pdf-lib';
+import { toName } from '../names.ts';
 import { type Kid, newTag, type Tag, tagsBelow } from './tree.ts';
 
 /** The contents: items with a reference each, and the contents of the level below (ISO 32000-1, table 333). */
@@ -7,7 +8,7 @@ export function tagContents(document: PDFDocument, tree: Tag): void {
 }
 
 function tagLevel(document: PDFDocument, contents: Tag): void {
-  contents.dict.delete(PDFName.of('A'));
+  contents.dict.delete(toName('A'));
   for (const item of contents.kids) {
     if (item.kind !== 'tag') continue;
     item.role = 'TOCI';

@@ -1,17 +1,16 @@
 import type { PDFDocument } from '@cantoo/pdf-lib';
-import { PDFArray, PDFDict, PDFName } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict } from '@cantoo/pdf-lib';
 import { boundsOfMarks } from '../bounds.ts';
 import { pageContent } from '../content-stream.ts';
+import { toName } from '../names.ts';
 import { groupTypes } from './structure-types.ts';
 import { type Tag, tagsBelow } from './tree.ts';
-
-const name = (text: string) => PDFName.of(text);
 
 /** A figure is the picture with its alternative text; the `<figure>` around it and its caption is only a division. */
 export function divideFigures(tree: Tag): void {
   for (const tag of tagsBelow(tree)) {
     const holds = tag.kids.some((kid) => kid.kind === 'tag');
-    if (tag.role === 'Figure' && holds && !tag.dict.has(name('Alt'))) tag.role = 'Div';
+    if (tag.role === 'Figure' && holds && !tag.dict.has(toName('Alt'))) tag.role = 'Div';
   }
 }
 
@@ -28,7 +27,7 @@ export function placeFigures(document: PDFDocument, tree: Tag): void {
     let onPage = boxes.get(page);
     if (!onPage) {
       const dict = document.context.lookup(page, PDFDict);
-      onPage = boundsOfMarks(pageContent(document.context, dict.get(name('Contents'))), resources.get(page));
+      onPage = boundsOfMarks(pageContent(document.context, dict.get(toName('Contents'))), resources.get(page));
       boxes.set(page, onPage);
     }
     const here = marks.filter((mark) => mark.page === page).flatMap((mark) => onPage.get(mark.mcid) ?? []);
@@ -44,9 +43,9 @@ export function placeFigures(document: PDFDocument, tree: Tag): void {
 
 function addAttribute(document: PDFDocument, { dict }: Tag, box: number[], inText: boolean): void {
   const layout = document.context.obj({ O: 'Layout', ...(!inText && { Placement: 'Block' }), BBox: box });
-  const before = dict.lookup(name('A'));
+  const before = dict.lookup(toName('A'));
   dict.set(
-    name('A'),
+    toName('A'),
     before instanceof PDFArray || before instanceof PDFDict ? document.context.obj([before, layout] as never) : layout,
   );
 }

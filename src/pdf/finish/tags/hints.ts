@@ -1,5 +1,6 @@
-import { PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
+import { PDFHexString, PDFString } from '@cantoo/pdf-lib';
 import { readHint } from '../../tag-hints.ts';
+import { toName } from '../names.ts';
 import { type Tag, tagsBelow } from './tree.ts';
 
 /** What each hint becomes; a note's list has no tag of its own (see notes.ts). */
@@ -21,25 +22,25 @@ const roles = {
 export function readHints(tree: Tag, language: string, formulas: ReadonlyMap<string, string>): void {
   const walk = (tag: Tag, around: string): void => {
     const { dict } = tag;
-    const value = dict.lookup(PDFName.of('Lang'));
+    const value = dict.lookup(toName('Lang'));
     let own = around;
     if (value instanceof PDFString || value instanceof PDFHexString) {
       const read = readHint(value.decodeText());
       own = read.hint === 'latin' ? 'en' : read.language;
-      if (own === around) dict.delete(PDFName.of('Lang'));
-      else dict.set(PDFName.of('Lang'), PDFString.of(own));
+      if (own === around) dict.delete(toName('Lang'));
+      else dict.set(toName('Lang'), PDFString.of(own));
       if (read.hint) tag.role = roles[read.hint];
       if (read.hint === 'formula') {
-        dict.set(PDFName.of('Alt'), PDFHexString.fromText(formulas.get(read.detail ?? '') ?? ''));
+        dict.set(toName('Alt'), PDFHexString.fromText(formulas.get(read.detail ?? '') ?? ''));
       }
     }
     for (const kid of tag.kids) if (kid.kind === 'tag') walk(kid, own);
   };
   walk(tree, '');
-  tree.dict.set(PDFName.of('Lang'), PDFString.of(language));
+  tree.dict.set(toName('Lang'), PDFString.of(language));
   // Whatever carried no language at the root is in the book's.
   for (const tag of tagsBelow(tree)) {
-    const value = tag.dict.lookup(PDFName.of('Lang'));
-    if (value instanceof PDFString && value.asString() === '') tag.dict.delete(PDFName.of('Lang'));
+    const value = tag.dict.lookup(toName('Lang'));
+    if (value instanceof PDFString && value.asString() === '') tag.dict.delete(toName('Lang'));
   }
 }

@@ -1,4 +1,5 @@
-import { PDFArray, PDFDict, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFHexString, PDFString } from '@cantoo/pdf-lib';
+import { toName } from '../names.ts';
 import { type Tag, tagsBelow } from './tree.ts';
 
 /**
@@ -9,15 +10,15 @@ import { type Tag, tagsBelow } from './tree.ts';
 export function renumberHeaderCells(tree: Tag, part: string): void {
   const renumbered = new Map<string, PDFString | PDFHexString>();
   for (const tag of tagsBelow(tree)) {
-    const id = tag.dict.lookup(PDFName.of('ID'));
+    const id = tag.dict.lookup(toName('ID'));
     if (tag.role !== 'TH' || !(id instanceof PDFString)) continue;
     const fresh = idString(`${part}-cell${renumbered.size + 1}`);
     renumbered.set(id.asString(), fresh);
-    tag.dict.set(PDFName.of('ID'), fresh);
+    tag.dict.set(toName('ID'), fresh);
   }
   for (const tag of tagsBelow(tree)) {
-    const attributes = tag.dict.lookup(PDFName.of('A'));
-    const headers = attributes instanceof PDFDict ? attributes.lookup(PDFName.of('Headers')) : undefined;
+    const attributes = tag.dict.lookup(toName('A'));
+    const headers = attributes instanceof PDFDict ? attributes.lookup(toName('Headers')) : undefined;
     if (!(headers instanceof PDFArray)) continue;
     for (let i = 0; i < headers.size(); i++) {
       const fresh = renumbered.get(headers.lookup(i, PDFString).asString());

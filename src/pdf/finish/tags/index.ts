@@ -1,5 +1,6 @@
-import { PDFDict, type PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { PDFDict, type PDFDocument } from '@cantoo/pdf-lib';
 import type { PartFacts } from '../../part-facts.ts';
+import { toName } from '../names.ts';
 import { markArtifacts } from './artifacts.ts';
 import { joinCodeLines } from './code.ts';
 import { tagContents } from './contents.ts';
@@ -47,6 +48,6 @@ export function mendTags(document: PDFDocument, facts: PartFacts): void {
   writeTags(document, tree);
   const used = new Set([...tagsBelow(tree)].map((tag) => tag.role));
   const mapped = Object.entries(roleMap).filter(([role]) => used.has(role));
-  const root = document.catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict);
-  if (mapped.length > 0) root.set(PDFName.of('RoleMap'), document.context.obj(Object.fromEntries(mapped)));
+  const root = document.catalog.lookup(toName('StructTreeRoot'), PDFDict);
+  if (mapped.length > 0) root.set(toName('RoleMap'), document.context.obj(Object.fromEntries(mapped)));
 }

@@ -1,8 +1,7 @@
 import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
 import { idOf } from '../../assemble/names.ts';
+import { toName } from '../names.ts';
 import { type Tag, tagsBelow } from './tree.ts';
-
-const name = (text: string) => PDFName.of(text);
 
 /**
  * Every link annotation stands in a Link tag, says in words where it leads, and is printed (ISO 14289-1, 7.18.5; ISO 19005-2,
@@ -14,25 +13,25 @@ export function tagLinks(document: PDFDocument, tree: Tag, describe: (id: string
     const annotations = page.node.Annots();
     for (let i = 0; i < (annotations?.size() ?? 0); i++) {
       const annotation = annotations?.lookup(i, PDFDict);
-      if (annotation?.get(name('Subtype')) !== name('Link')) continue;
+      if (annotation?.get(toName('Subtype')) !== toName('Link')) continue;
       const id = destinationOf(annotation);
       const words = id === undefined ? addressOf(annotation) : describe(id);
-      annotation.set(name('Contents'), PDFHexString.fromText(words));
+      annotation.set(toName('Contents'), PDFHexString.fromText(words));
       // Bit 3: print (ISO 32000-1, table 165).
-      annotation.set(name('F'), document.context.obj(4));
+      annotation.set(toName('F'), document.context.obj(4));
     }
-    if (annotations) page.node.set(name('Tabs'), name('S'));
+    if (annotations) page.node.set(toName('Tabs'), toName('S'));
   }
 }
 
 /** The id that a link leads to; undefined for an address outside. */
 export function destinationOf(annotation: PDFDict): string | undefined {
-  const direct = annotation.lookup(name('Dest')) ?? annotation.lookupMaybe(name('A'), PDFDict)?.lookup(name('D'));
+  const direct = annotation.lookup(toName('Dest')) ?? annotation.lookupMaybe(toName('A'), PDFDict)?.lookup(toName('D'));
   if (!(direct instanceof PDFName || direct instanceof PDFString || direct instanceof PDFHexString)) return undefined;
   return idOf(direct.decodeText());
 }
 
 function addressOf(annotation: PDFDict): string {
-  const address = annotation.lookupMaybe(name('A'), PDFDict)?.lookup(name('URI'));
+  const address = annotation.lookupMaybe(toName('A'), PDFDict)?.lookup(toName('URI'));
   return address instanceof PDFString || address instanceof PDFHexString ? address.decodeText() : '#';
 }

@@ -1,4 +1,5 @@
-import { PDFDict, type PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib';
+import { PDFDict, type PDFDocument, PDFHexString } from '@cantoo/pdf-lib';
+import { toName } from '../names.ts';
 import { idString } from './ids.ts';
 import { destinationOf } from './links.ts';
 import { PrintedText } from './printed-text.ts';
@@ -55,15 +56,15 @@ export function tagNotes(
 
   for (const [id, note] of found) {
     const marks = references.get(id) ?? [];
-    note.dict.set(PDFName.of('ID'), idString(id));
-    note.dict.set(PDFName.of('Ref'), context.obj(marks.map((mark) => mark.ref) as never));
-    for (const mark of marks) mark.dict.set(PDFName.of('Ref'), context.obj([note.ref]));
+    note.dict.set(toName('ID'), idString(id));
+    note.dict.set(toName('Ref'), context.obj(marks.map((mark) => mark.ref) as never));
+    for (const mark of marks) mark.dict.set(toName('Ref'), context.obj([note.ref]));
   }
   // A note to which no mark leads back still needs an id.
   let rest = 0;
   for (const tag of tagsBelow(tree)) {
-    if (tag.role === 'Note' && !tag.dict.has(PDFName.of('ID')))
-      tag.dict.set(PDFName.of('ID'), idString(`${part}-rest${++rest}`));
+    if (tag.role === 'Note' && !tag.dict.has(toName('ID')))
+      tag.dict.set(toName('ID'), idString(`${part}-rest${++rest}`));
   }
 }
 
@@ -77,8 +78,8 @@ function describe(document: PDFDocument, link: Tag, number: string | undefined):
   for (const kid of number === undefined ? [] : link.kids) {
     if (kid.kind !== 'annotation') continue;
     const annotation = document.context.lookup(kid.ref, PDFDict);
-    const words = annotation.lookup(PDFName.of('Contents'), PDFHexString).decodeText();
-    annotation.set(PDFName.of('Contents'), PDFHexString.fromText(words.replace(/\d+/, number as string)));
+    const words = annotation.lookup(toName('Contents'), PDFHexString).decodeText();
+    annotation.set(toName('Contents'), PDFHexString.fromText(words.replace(/\d+/, number as string)));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { PDFDocument } from '@cantoo/pdf-lib';
-import { PDFName } from '@cantoo/pdf-lib';
+import { toName } from '../names.ts';
 import { groupTypes, inlineTypes } from './structure-types.ts';
 import { type Kid, newTag, type Tag } from './tree.ts';
 
@@ -48,7 +48,7 @@ function isInline(kid: Kid): boolean {
 
 /** It says nothing beyond its type. */
 function isBare({ dict }: Tag): boolean {
-  return ['Lang', 'Alt', 'ActualText', 'ID', 'A', 'C', 'E', 'T'].every((key) => !dict.has(PDFName.of(key)));
+  return ['Lang', 'Alt', 'ActualText', 'ID', 'A', 'C', 'E', 'T'].every((key) => !dict.has(toName(key)));
 }
 
 function gatherLooseText(document: PDFDocument, kids: Kid[]): Kid[] {

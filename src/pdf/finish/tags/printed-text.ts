@@ -1,9 +1,8 @@
-import { PDFDict, type PDFDocument, PDFName, PDFPageLeaf, type PDFRef } from '@cantoo/pdf-lib';
+import { PDFDict, type PDFDocument, PDFPageLeaf, type PDFRef } from '@cantoo/pdf-lib';
 import { operandsOf, operations, pageContent } from '../content-stream.ts';
+import { toName } from '../names.ts';
 import { codesOf, TextMaps } from '../replacement-texts.ts';
 import { type Content, type Tag, tagsBelow } from './tree.ts';
-
-const name = (text: string) => PDFName.of(text);
 
 /** Reads what pages show of single tags, without reading all of a page. */
 export class PrintedText {
@@ -25,13 +24,13 @@ export class PrintedText {
     if (form) return '';
     const node = this.#document.context.lookup(page);
     if (!(node instanceof PDFPageLeaf)) return '';
-    const content = this.#pages.get(page) ?? pageContent(this.#document.context, node.get(name('Contents')));
+    const content = this.#pages.get(page) ?? pageContent(this.#document.context, node.get(toName('Contents')));
     this.#pages.set(page, content);
     // As Chromium writes it: `/Link <</MCID 7 >>BDC` at the head of a line.
     const at = content.indexOf(`<</MCID ${mcid} >>BDC`);
     if (at < 0) return '';
     const passage = content.subarray(content.lastIndexOf('\n', at) + 1);
-    const fonts = node.Resources()?.lookupMaybe(name('Font'), PDFDict);
+    const fonts = node.Resources()?.lookupMaybe(toName('Font'), PDFDict);
     let font: PDFDict | undefined;
     let depth = 0;
     let text = '';
@@ -40,7 +39,7 @@ export class PrintedText {
       if (operator === 'BDC' || operator === 'BMC') depth++;
       else if (operator === 'EMC' && --depth === 0) break;
       else if (operator === 'Tf')
-        font = fonts?.lookupMaybe(name(String(operandsOf(passage, operation)[0]).slice(1)), PDFDict);
+        font = fonts?.lookupMaybe(toName(String(operandsOf(passage, operation)[0]).slice(1)), PDFDict);
       else if (operator === 'Tj') {
         const [bytes] = operandsOf(passage, operation);
         if (bytes instanceof Buffer) text += this.#texts.textOf(font, codesOf(font, bytes));

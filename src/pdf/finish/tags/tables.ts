@@ -1,7 +1,6 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, type PDFDocument, PDFNumber } from '@cantoo/pdf-lib';
+import { toName } from '../names.ts';
 import { type Tag, tagsBelow } from './tree.ts';
-
-const name = (text: string) => PDFName.of(text);
 
 /**
  * A figure of a table and its caption becomes a table with a caption, its first kid (ISO 32000-1, table 337). The many
@@ -21,7 +20,7 @@ function liftCaption(figure: Tag): void {
   const table = figure.kids.find((kid): kid is Tag => kind(kid) === 'Table');
   if (!table) return;
   figure.role = 'Div';
-  figure.dict.delete(name('Alt'));
+  figure.dict.delete(toName('Alt'));
   const caption = figure.kids.find((kid) => kind(kid) === 'Caption');
   if (!caption || table.kids.some((kid) => kind(kid) === 'Caption')) return;
   figure.kids = figure.kids.filter((kid) => kid !== caption);
@@ -33,19 +32,19 @@ function kind(kid: Tag['kids'][number]): string | undefined {
 }
 
 function joinAttributes(document: PDFDocument, { dict }: Tag): void {
-  const list = dict.lookup(name('A'));
+  const list = dict.lookup(toName('A'));
   if (!(list instanceof PDFArray)) return;
   const joined = document.context.obj({ O: 'Table' }) as PDFDict;
   for (let i = 0; i < list.size(); i++) {
     const part = list.lookup(i);
-    if (!(part instanceof PDFDict) || part.get(name('O')) !== name('Table')) return;
+    if (!(part instanceof PDFDict) || part.get(toName('O')) !== toName('Table')) return;
     for (const [key, value] of part.entries()) {
-      const span = key === name('RowSpan') || key === name('ColSpan');
+      const span = key === toName('RowSpan') || key === toName('ColSpan');
       if (span && value instanceof PDFNumber && value.asNumber() === 1) continue;
-      if (key === name('Headers') && value instanceof PDFArray && value.size() === 0) continue;
+      if (key === toName('Headers') && value instanceof PDFArray && value.size() === 0) continue;
       joined.set(key, value);
     }
   }
-  if (joined.keys().length > 1) dict.set(name('A'), joined);
-  else dict.delete(name('A'));
+  if (joined.keys().length > 1) dict.set(toName('A'), joined);
+  else dict.delete(toName('A'));
 }

@@ -8,6 +8,7 @@ import {
   PDFRef,
   PDFStream,
 } from '@cantoo/pdf-lib';
+import { toName } from '../names.ts';
 
 /**
  * A tagged PDF holds, beside its pages, a tree that says what their content is: headings, paragraphs, tables (ISO 32000-1,
@@ -40,12 +41,10 @@ export interface Annotation {
 
 export type Kid = Tag | Content | Annotation;
 
-const name = (text: string) => PDFName.of(text);
-
 /** Reads the tree; undefined if the document is not tagged. */
 export function readTags(document: PDFDocument): Tag | undefined {
   const { context, catalog } = document;
-  const root = catalog.lookupMaybe(name('StructTreeRoot'), PDFDict);
+  const root = catalog.lookupMaybe(toName('StructTreeRoot'), PDFDict);
   if (!root) return undefined;
   const seen = new Set<PDFObject>();
 
@@ -56,14 +55,14 @@ export function readTags(document: PDFDocument): Tag | undefined {
       return [{ kind: 'content', page, mcid: object.asNumber() }];
     }
     if (!(object instanceof PDFDict)) throw new Error(`a tag holds ${String(object)}`);
-    const own = object.get(name('Pg'));
+    const own = object.get(toName('Pg'));
     const at = own instanceof PDFRef ? own : page;
-    if (object.has(name('S'))) return [readTag(value, object, at)];
+    if (object.has(toName('S'))) return [readTag(value, object, at)];
     if (!at) throw new Error('a tag has content but no page');
-    const annotation = object.get(name('Obj'));
+    const annotation = object.get(toName('Obj'));
     if (annotation instanceof PDFRef) return [{ kind: 'annotation', page: at, ref: annotation }];
-    const form = object.get(name('Stm'));
-    const mcid = object.lookup(name('MCID'), PDFNumber).asNumber();
+    const form = object.get(toName('Stm'));
+    const mcid = object.lookup(toName('MCID'), PDFNumber).asNumber();
     return [{ kind: 'content', page: at, mcid, ...(form instanceof PDFRef && { form }) }];
   };
 
@@ -71,7 +70,7 @@ export function readTags(document: PDFDocument): Tag | undefined {
     if (seen.has(dict)) throw new Error('a tag stands in two places');
     seen.add(dict);
     const ref = value instanceof PDFRef ? value : context.register(dict);
-    const role = dict.lookup(name('S'), PDFName).decodeText();
+    const role = dict.lookup(toName('S'), PDFName).decodeText();
     return { kind: 'tag', role, ref, dict, kids: kidsOf(dict).flatMap((kid) => readKid(kid, page)) };
   };
 
@@ -83,8 +82,8 @@ export function readTags(document: PDFDocument): Tag | undefined {
 
 /** The values under K: none, one, or an array of them. */
 export function kidsOf(dict: PDFDict): PDFObject[] {
-  const value = dict.get(name('K'));
-  const resolved = dict.lookup(name('K'));
+  const value = dict.get(toName('K'));
+  const resolved = dict.lookup(toName('K'));
   if (value === undefined || resolved === undefined) return [];
   return resolved instanceof PDFArray ? resolved.asArray() : [value];
 }
@@ -96,18 +95,23 @@ export function newTag(document: PDFDocument, role: string, kids: Kid[] = []): T
 
 /** All tags below, each before its kids. */
 export function* tagsBelow(tag: Tag): Generator<Tag> {
-  for (const kid of tag.kids) {
-    if (kid.kind !== 'tag') continue;
-    yield kid;
-    yield* tagsBelow(kid);
+  // One generator within the other would hand each tag up through all levels.
+  const open = [tag.kids.values()];
+  for (let kids = open.at(-1); kids; kids = open.at(-1)) {
+    const { value: kid, done } = kids.next();
+    if (done) open.pop();
+    else if (kid.kind === 'tag') {
+      yield kid;
+      open.push(kid.kids.values());
+    }
   }
 }
 
 /** Writes the tree back, with the two tables that lead into it: from content to its tag, and from a name to its tag. */
 export function writeTags(document: PDFDocument, tree: Tag): void {
   const { context, catalog } = document;
-  const root = catalog.lookup(name('StructTreeRoot'), PDFDict);
-  const rootRef = catalog.get(name('StructTreeRoot')) as PDFRef;
+  const root = catalog.lookup(toName('StructTreeRoot'), PDFDict);
+  const rootRef = catalog.get(toName('StructTreeRoot')) as PDFRef;
   const parents = new Map<number, PDFObject>();
   const marked = new Map<PDFDict, Map<number, PDFRef>>();
   const ids = new Map<string, PDFRef>();
@@ -116,12 +120,12 @@ export function writeTags(document: PDFDocument, tree: Tag): void {
   const write = (tag: Tag, parent: PDFRef): void => {
     const { dict, ref } = tag;
     kept.add(ref);
-    dict.set(name('S'), name(tag.role));
-    dict.set(name('P'), parent);
+    dict.set(toName('S'), toName(tag.role));
+    dict.set(toName('P'), parent);
     const page = tag.kids.find((kid) => kid.kind !== 'tag')?.page;
-    if (page) dict.set(name('Pg'), page);
-    else dict.delete(name('Pg'));
-    const id = dict.get(name('ID'));
+    if (page) dict.set(toName('Pg'), page);
+    else dict.delete(toName('Pg'));
+    const id = dict.get(toName('ID'));
     if (id) ids.set(String(id), ref);
     const kids = tag.kids.map((kid): PDFObject => {
       if (kid.kind === 'tag') {
@@ -129,7 +133,7 @@ export function writeTags(document: PDFDocument, tree: Tag): void {
         return kid.ref;
       }
       if (kid.kind === 'annotation') {
-        parents.set(context.lookup(kid.ref, PDFDict).lookup(name('StructParent'), PDFNumber).asNumber(), ref);
+        parents.set(context.lookup(kid.ref, PDFDict).lookup(toName('StructParent'), PDFNumber).asNumber(), ref);
         return context.obj({ Type: 'OBJR', Obj: kid.ref, Pg: kid.page });
       }
       const holder = holderOf(document, kid);
@@ -137,8 +141,8 @@ export function writeTags(document: PDFDocument, tree: Tag): void {
       if (kid.page === page && !kid.form) return context.obj(kid.mcid);
       return context.obj({ Type: 'MCR', Pg: kid.page, ...(kid.form && { Stm: kid.form }), MCID: kid.mcid });
     });
-    if (kids.length === 0) dict.delete(name('K'));
-    else dict.set(name('K'), kids.length === 1 ? (kids[0] as PDFObject) : context.obj(kids as never));
+    if (kids.length === 0) dict.delete(toName('K'));
+    else dict.set(toName('K'), kids.length === 1 ? (kids[0] as PDFObject) : context.obj(kids as never));
   };
   write(tree, rootRef);
 
@@ -147,36 +151,36 @@ export function writeTags(document: PDFDocument, tree: Tag): void {
       { length: Math.max(...owners.keys()) + 1 },
       (_, i) => owners.get(i) ?? null,
     );
-    parents.set(holder.lookup(name('StructParents'), PDFNumber).asNumber(), context.obj(list as never));
+    parents.set(holder.lookup(toName('StructParents'), PDFNumber).asNumber(), context.obj(list as never));
   }
   const numbers = [...parents].sort(([a], [b]) => a - b).flatMap(([key, value]) => [context.obj(key), value]);
   for (const [ref, object] of context.enumerateIndirectObjects()) {
     if (
       object instanceof PDFDict &&
-      object.has(name('P')) &&
-      object.has(name('S')) &&
+      object.has(toName('P')) &&
+      object.has(toName('S')) &&
       isOldTag(object) &&
       !kept.has(ref)
     ) {
       context.delete(ref);
     }
   }
-  for (const key of ['ParentTree', 'IDTree']) deleteTree(document, root.get(name(key)));
-  root.set(name('K'), tree.ref);
-  root.set(name('ParentTree'), context.register(context.obj({ Nums: numbers as never })));
-  root.set(name('ParentTreeNextKey'), context.obj(Math.max(-1, ...parents.keys()) + 1));
-  root.delete(name('IDTree'));
+  for (const key of ['ParentTree', 'IDTree']) deleteTree(document, root.get(toName(key)));
+  root.set(toName('K'), tree.ref);
+  root.set(toName('ParentTree'), context.register(context.obj({ Nums: numbers as never })));
+  root.set(toName('ParentTreeNextKey'), context.obj(Math.max(-1, ...parents.keys()) + 1));
+  root.delete(toName('IDTree'));
   if (ids.size > 0) {
     const sorted = [...ids].sort(([a], [b]) => (a < b ? -1 : 1));
-    const names = sorted.flatMap(([, ref]) => [context.lookup(ref, PDFDict).get(name('ID')) as PDFObject, ref]);
+    const names = sorted.flatMap(([, ref]) => [context.lookup(ref, PDFDict).get(toName('ID')) as PDFObject, ref]);
     const [first, last] = [names[0], names.at(-2)] as [PDFObject, PDFObject];
     const leaf = context.register(context.obj({ Names: names as never, Limits: [first, last] as never }));
-    root.set(name('IDTree'), context.register(context.obj({ Kids: [leaf] })));
+    root.set(toName('IDTree'), context.register(context.obj({ Kids: [leaf] })));
   }
 }
 
 function isOldTag(dict: PDFDict): boolean {
-  return dict.get(name('Type')) === name('StructElem');
+  return dict.get(toName('Type')) === toName('StructElem');
 }
 
 /** Takes away a name or number tree that is written anew. */
@@ -185,7 +189,7 @@ function deleteTree(document: PDFDocument, value: PDFObject | undefined): void {
   const node = value && context.lookup(value);
   if (!(node instanceof PDFDict)) return;
   for (const key of ['Kids', 'Nums']) {
-    const list = node.lookup(name(key));
+    const list = node.lookup(toName(key));
     if (!(list instanceof PDFArray)) continue;
     for (const item of list.asArray()) {
       if (key === 'Kids') deleteTree(document, item);

@@ -1,6 +1,7 @@
 import { PDFArray, type PDFDict, PDFHexString, PDFStream, PDFString } from '@cantoo/pdf-lib';
+import { toName } from '../names.ts';
 import type { StructureReader } from './structure-reader.ts';
-import { dictAt, dictOf, label, name, nameOf, numberOf, type Subject } from './subject.ts';
+import { dictAt, dictOf, label, nameOf, numberOf, type Subject } from './subject.ts';
 
 const permitted: ReadonlySet<string> = new Set(
   (
@@ -14,15 +15,15 @@ export function checkAnnotations({ document, pages, report }: Subject, structure
   const { context } = document;
   for (const [i, page] of pages.entries()) {
     const annotations = page.node.Annots()?.asArray() ?? [];
-    if (annotations.length > 0 && nameOf(page.node.lookup(name('Tabs'))) !== 'S') {
+    if (annotations.length > 0 && nameOf(page.node.lookup(toName('Tabs'))) !== 'S') {
       report.add({ ua: '7.18.3' }, 'the page has annotations, but its tab order is not S', { page: i + 1 });
     }
     for (const value of annotations) {
       const annotation = dictOf(context.lookup(value));
       if (!annotation) continue;
       const place = { page: i + 1, object: label(value) };
-      const kind = nameOf(annotation.lookup(name('Subtype')));
-      const flags = numberOf(annotation.lookup(name('F')));
+      const kind = nameOf(annotation.lookup(toName('Subtype')));
+      const flags = numberOf(annotation.lookup(toName('F')));
       if (!permitted.has(kind)) report.add({ a: '6.3.1' }, `an annotation of the kind ${kind} is not permitted`, place);
       if (flags === undefined && kind !== 'Popup') report.add({ a: '6.3.2' }, 'an annotation has no flags', place);
       if (flags !== undefined && ((flags & 4) === 0 || (flags & 0b1_0010_0011) !== 0)) {
@@ -31,14 +32,14 @@ export function checkAnnotations({ document, pages, report }: Subject, structure
       checkAppearance(annotation, kind);
       if ((flags ?? 0) & 2) continue;
       if (kind === 'TrapNet') report.add({ ua: '7.18.2' }, 'the page has a trap network', place);
-      const owner = structure.ownerOf(numberOf(annotation.lookup(name('StructParent'))));
+      const owner = structure.ownerOf(numberOf(annotation.lookup(toName('StructParent'))));
       const described = text(annotation, 'Contents') !== '';
       if (kind === 'Link') {
         if (owner?.type !== 'Link') report.add({ ua: '7.18.5' }, 'a link is not in a Link tag', place);
         if (!described) report.add({ ua: '7.18.5' }, 'a link has no description in Contents', place);
       } else if (kind === 'Widget') {
         if (owner?.type !== 'Form') report.add({ ua: '7.18.4' }, 'a form field is not in a Form tag', place);
-        if (annotation.has(name('A')) || annotation.has(name('AA')))
+        if (annotation.has(toName('A')) || annotation.has(toName('AA')))
           report.add({ a: '6.4.1' }, 'a form field has actions', place);
       } else if (kind !== 'PrinterMark' && owner?.type !== 'Annot') {
         report.add({ ua: '7.18.1' }, 'an annotation is not in an Annot tag', place);
@@ -49,7 +50,7 @@ export function checkAnnotations({ document, pages, report }: Subject, structure
 
       function checkAppearance(dict: PDFDict, subtype: string): void {
         const appearance = dictAt(dict, 'AP');
-        const box = dict.lookup(name('Rect'));
+        const box = dict.lookup(toName('Rect'));
         const [left, bottom, right, top] =
           box instanceof PDFArray ? box.asArray().map((each) => numberOf(context.lookup(each))) : [];
         const empty = left === right && bottom === top;
@@ -58,9 +59,9 @@ export function checkAnnotations({ document, pages, report }: Subject, structure
             report.add({ a: '6.3.3' }, 'an annotation has no appearance', place);
           return;
         }
-        if (appearance.keys().some((key) => key !== name('N')))
+        if (appearance.keys().some((key) => key !== toName('N')))
           report.add({ a: '6.3.3' }, 'an appearance has more than N', place);
-        if (subtype !== 'Widget' && !(appearance.lookup(name('N')) instanceof PDFStream)) {
+        if (subtype !== 'Widget' && !(appearance.lookup(toName('N')) instanceof PDFStream)) {
           report.add({ a: '6.3.3' }, 'an appearance is no stream', place);
         }
       }
@@ -69,6 +70,6 @@ export function checkAnnotations({ document, pages, report }: Subject, structure
 }
 
 function text(dict: PDFDict, key: string): string {
-  const value = dict.lookup(name(key));
+  const value = dict.lookup(toName(key));
   return value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : '';
 }

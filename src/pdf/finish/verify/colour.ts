@@ -1,24 +1,27 @@
 import { PDFArray, type PDFDict, type PDFDocument, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
 import { decodeStream } from '../content-stream.ts';
-import { dictOf, label, name, nameOf, numberOf, type Subject } from './subject.ts';
+import { toName } from '../names.ts';
+import { dictOf, label, nameOf, numberOf, type Subject } from './subject.ts';
 
 /** The colour space of the output intent: 'RGB ', 'CMYK', 'GRAY', or '' if there is none. */
 export function checkOutputIntents({ document, report }: Subject): string {
-  const list = document.catalog.lookup(name('OutputIntents'));
+  const list = document.catalog.lookup(toName('OutputIntents'));
   const intents = list instanceof PDFArray ? list.asArray().map((each) => dictOf(document.context.lookup(each))) : [];
   const profiles = new Set(
     intents.flatMap((intent) =>
-      intent?.has(name('DestOutputProfile')) ? [String(intent.get(name('DestOutputProfile')))] : [],
+      intent?.has(toName('DestOutputProfile')) ? [String(intent.get(toName('DestOutputProfile')))] : [],
     ),
   );
   if (profiles.size > 1) report.add({ a: '6.2.3' }, 'two output intents have different profiles');
-  const intent = intents.find((each) => nameOf(each?.lookup(name('S'))) === 'GTS_PDFA1');
+  const intent = intents.find((each) => nameOf(each?.lookup(toName('S'))) === 'GTS_PDFA1');
   if (
-    intents.some((each) => nameOf(each?.lookup(name('S'))) === 'GTS_PDFX' && each?.has(name('DestOutputProfileRef')))
+    intents.some(
+      (each) => nameOf(each?.lookup(toName('S'))) === 'GTS_PDFX' && each?.has(toName('DestOutputProfileRef')),
+    )
   ) {
     report.add({ a: '6.2.3' }, 'an output intent for PDF/X refers to a profile outside');
   }
-  const profile = intent?.lookup(name('DestOutputProfile'));
+  const profile = intent?.lookup(toName('DestOutputProfile'));
   if (!(profile instanceof PDFRawStream)) return '';
   const head = profileHead(profile);
   if (
@@ -105,9 +108,9 @@ export class DeviceColours {
 
 /** Whether a page lets what lies under shine through: opacity, blending, soft masks. */
 export function isTransparent(state: PDFDict): boolean {
-  const opaque = ['ca', 'CA'].every((key) => (numberOf(state.lookup(name(key))) ?? 1) === 1);
-  const blend = nameOf(state.lookup(name('BM')));
-  const mask = state.lookup(name('SMask'));
+  const opaque = ['ca', 'CA'].every((key) => (numberOf(state.lookup(toName(key))) ?? 1) === 1);
+  const blend = nameOf(state.lookup(toName('BM')));
+  const mask = state.lookup(toName('SMask'));
   return (
     !opaque ||
     (blend !== '' && blend !== 'Normal' && blend !== 'Compatible') ||

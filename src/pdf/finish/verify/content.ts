@@ -1,10 +1,11 @@
-import { type PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
+import { type PDFDict, PDFRawStream } from '@cantoo/pdf-lib';
 import { decodeStream, type Operation, operandsOf, operations, pageContent } from '../content-stream.ts';
+import { toName } from '../names.ts';
 import type { DeviceColours } from './colour.ts';
 import type { FontUse } from './fonts.ts';
 import { renderingIntents } from './resources.ts';
 import type { StructureReader } from './structure-reader.ts';
-import { dictAt, name, numberOf, type Subject } from './subject.ts';
+import { dictAt, numberOf, type Subject } from './subject.ts';
 
 /** All operators of ISO 32000-1, table A.1. */
 const defined: ReadonlySet<string> = new Set(
@@ -62,9 +63,9 @@ export class ContentChecker {
   checkPage(index: number, around: readonly Mark[] = []): void {
     const page = this.subject.pages[index];
     if (!page) return;
-    const key = numberOf(page.node.lookup(name('StructParents')));
+    const key = numberOf(page.node.lookup(toName('StructParents')));
     try {
-      const content = pageContent(this.subject.document.context, page.node.get(name('Contents')));
+      const content = pageContent(this.subject.document.context, page.node.get(toName('Contents')));
       this.check(content, page.node.Resources(), { page: index + 1, key, marks: [...around], depth: 0 });
     } catch (error) {
       this.subject.report.add({ a: '6.2.2', ua: '7.1' }, `the content cannot be read: ${(error as Error).message}`, {
@@ -132,12 +133,12 @@ export class ContentChecker {
     const named =
       typeof properties === 'string' ? dictAt(dictAt(resources, 'Properties'), properties.slice(1)) : undefined;
     const inline = properties instanceof Map ? properties : undefined;
-    const number = inline?.get('/MCID') ?? numberOf(named?.lookup(name('MCID')));
+    const number = inline?.get('/MCID') ?? numberOf(named?.lookup(toName('MCID')));
     const outer = [...around.marks, ...open];
     const mark: Mark = {
       tag: String(tag).slice(1),
       tagged: typeof number === 'number' && this.structure.ownerOfContent(around.key, number) !== undefined,
-      actualText: Boolean(inline?.has('/ActualText') || named?.has(name('ActualText'))),
+      actualText: Boolean(inline?.has('/ActualText') || named?.has(toName('ActualText'))),
     };
     if (typeof number === 'number' && !mark.tagged)
       report.add({ a: 'kanben', ua: 'kanben' }, `marked content ${number} belongs to no tag`, place);
@@ -155,7 +156,7 @@ export class ContentChecker {
   private useSpace(content: Buffer, operation: Operation, resources: PDFDict | undefined, page: number): void {
     const space = String(operandsOf(content, operation)[0]).slice(1);
     const own = dictAtOrValue(resources, space);
-    this.colours.useSpace(own ?? PDFName.of(space), page, this.subject.document);
+    this.colours.useSpace(own ?? toName(space), page, this.subject.document);
   }
 
   /** Reads a form where it is painted; true if it was one, whose content speaks for itself. */
@@ -167,9 +168,9 @@ export class ContentChecker {
   ): boolean {
     const key = String(operandsOf(content, operation)[0]).slice(1);
     const form = dictObject(resources, key);
-    if (!(form instanceof PDFRawStream) || form.dict.get(name('Subtype')) !== name('Form') || around.depth > 20)
+    if (!(form instanceof PDFRawStream) || form.dict.get(toName('Subtype')) !== toName('Form') || around.depth > 20)
       return false;
-    const own = numberOf(form.dict.lookup(name('StructParents')));
+    const own = numberOf(form.dict.lookup(toName('StructParents')));
     const inner = dictAt(form.dict, 'Resources') ?? resources;
     this.check(decodeStream(form), inner, { ...around, key: own ?? around.key, depth: around.depth + 1 });
     return true;
@@ -186,9 +187,9 @@ export class ContentChecker {
 }
 
 function dictObject(resources: PDFDict | undefined, key: string) {
-  return dictAt(resources, 'XObject')?.lookup(name(key));
+  return dictAt(resources, 'XObject')?.lookup(toName(key));
 }
 
 function dictAtOrValue(resources: PDFDict | undefined, key: string) {
-  return dictAt(resources, 'ColorSpace')?.lookup(name(key));
+  return dictAt(resources, 'ColorSpace')?.lookup(toName(key));
 }

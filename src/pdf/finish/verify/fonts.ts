@@ -1,7 +1,10 @@
-import { PDFArray, type PDFDict, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
+import { PDFArray, type PDFDict, PDFRawStream } from '@cantoo/pdf-lib';
 import { decodeStream, type Operand, type Operation, operandsOf } from '../content-stream.ts';
+import { glyphWidths } from '../glyph-widths.ts';
+import { toName } from '../names.ts';
+import { oneCode } from '../numbers.ts';
 import { readToUnicode } from '../to-unicode.ts';
-import { dictOf, name, nameOf, numberOf, type Subject } from './subject.ts';
+import { dictOf, nameOf, numberOf, type Subject } from './subject.ts';
 import { readTrueType } from './true-type.ts';
 
 /** How a code of a font was first shown. */
@@ -42,7 +45,7 @@ export class FontUse {
       used = new Map();
       this.fonts.set(font, used);
     }
-    const wide = font.get(name('Subtype')) === name('Type0');
+    const wide = font.get(toName('Subtype')) === toName('Type0');
     for (const code of codesOf(content, operation, wide)) {
       const before = used.get(code);
       if (!before) used.set(code, { page: how.page, actualText: how.actualText, drawn: !how.invisible });
@@ -60,15 +63,8 @@ export class FontUse {
 
 /** The codes of a shown string: two bytes each in a composite font with an identity encoding, else one. */
 function codesOf(content: Buffer, operation: Operation, wide: boolean): number[] {
-  // One glyph a time is what Chromium writes: `<3B01> Tj`.
-  if (
-    wide &&
-    operation.operator === 'Tj' &&
-    content[operation.start] === 0x3c &&
-    content[operation.start + 5] === 0x3e
-  ) {
-    return [Number.parseInt(content.toString('latin1', operation.start + 1, operation.start + 5), 16)];
-  }
+  const one = wide && operation.operator === 'Tj' ? oneCode(content, operation.start) : undefined;
+  if (one !== undefined) return [one];
   const codes: number[] = [];
   const read = (operand: Operand): void => {
     if (Array.isArray(operand)) for (const each of operand) read(each);
@@ -83,29 +79,29 @@ function codesOf(content: Buffer, operation: Operation, wide: boolean): number[]
 
 function checkFont(subject: Subject, font: PDFDict, used: ReadonlyMap<number, Use>): void {
   const { report } = subject;
-  const kind = nameOf(font.lookup(name('Subtype')));
-  const object = nameOf(font.lookup(name('BaseFont'))) || kind;
+  const kind = nameOf(font.lookup(toName('Subtype')));
+  const object = nameOf(font.lookup(toName('BaseFont'))) || kind;
   const [first] = used.values();
   const place = { object, page: first?.page ?? 0 };
   const drawn = [...used.values()].some((use) => use.drawn);
-  if (nameOf(font.lookup(name('Type'))) !== 'Font')
+  if (nameOf(font.lookup(toName('Type'))) !== 'Font')
     report.add({ a: '6.2.11.2' }, 'a font dictionary is not of Type Font', place);
   if (!types.has(kind)) report.add({ a: '6.2.11.2' }, `a font is of the unknown kind ${kind}`, place);
-  if (kind !== 'Type3' && !font.has(name('BaseFont')))
+  if (kind !== 'Type3' && !font.has(toName('BaseFont')))
     report.add({ a: '6.2.11.2' }, 'a font has no name (BaseFont)', place);
   if (kind === 'Type0') checkComposite(subject, font, used, place, drawn);
   else if (kind !== 'Type3') checkSimple(subject, font, place, drawn);
-  if (kind === 'Type0' || kind === 'Type3' || font.has(name('ToUnicode'))) checkText(subject, font, used, object);
+  if (kind === 'Type0' || kind === 'Type3' || font.has(toName('ToUnicode'))) checkText(subject, font, used, object);
 }
 
 type FontPlace = { object: string; page: number };
 
 function checkSimple({ report }: Subject, font: PDFDict, place: FontPlace, drawn: boolean): void {
-  if (drawn && !programOf(dictOf(font.lookup(name('FontDescriptor'))))) {
+  if (drawn && !programOf(dictOf(font.lookup(toName('FontDescriptor'))))) {
     report.add({ a: '6.2.11.4.1', ua: '7.21.4.1' }, 'a font is not embedded', place);
   }
-  const [first, last] = [numberOf(font.lookup(name('FirstChar'))), numberOf(font.lookup(name('LastChar')))];
-  const widths = font.lookup(name('Widths'));
+  const [first, last] = [numberOf(font.lookup(toName('FirstChar'))), numberOf(font.lookup(toName('LastChar')))];
+  const widths = font.lookup(toName('Widths'));
   if (
     first === undefined ||
     last === undefined ||
@@ -123,7 +119,7 @@ function checkComposite(
   place: FontPlace,
   drawn: boolean,
 ): void {
-  const encoding = nameOf(font.lookup(name('Encoding')));
+  const encoding = nameOf(font.lookup(toName('Encoding')));
   if (encoding !== 'Identity-H' && encoding !== 'Identity-V') {
     // Our fonts have no other; an embedded CMap would need a reader of its own.
     report.add(
@@ -133,15 +129,15 @@ function checkComposite(
     );
     return;
   }
-  const descendants = font.lookup(name('DescendantFonts'));
+  const descendants = font.lookup(toName('DescendantFonts'));
   const descendant = descendants instanceof PDFArray ? dictOf(descendants.lookup(0)) : undefined;
-  const program = programOf(dictOf(descendant?.lookup(name('FontDescriptor'))));
+  const program = programOf(dictOf(descendant?.lookup(toName('FontDescriptor'))));
   if (!descendant || !program) {
     if (drawn) report.add({ a: '6.2.11.4.1', ua: '7.21.4.1' }, 'a font is not embedded', place);
     return;
   }
-  if (nameOf(descendant.lookup(name('Subtype'))) !== 'CIDFontType2') return;
-  const map = descendant.lookup(name('CIDToGIDMap'));
+  if (nameOf(descendant.lookup(toName('Subtype'))) !== 'CIDFontType2') return;
+  const map = descendant.lookup(toName('CIDToGIDMap'));
   if (map === undefined) {
     report.add(
       { a: '6.2.11.3.2', ua: '7.21.3.2' },
@@ -156,7 +152,7 @@ function checkComposite(
     return;
   }
   const glyphs = map instanceof PDFRawStream ? decodeStream(map) : undefined;
-  const widths = widthsOf(descendant);
+  const widths = glyphWidths(descendant);
   for (const [code, { page, drawn: shown }] of used) {
     const glyph = glyphs ? (code * 2 + 1 < glyphs.length ? glyphs.readUInt16BE(code * 2) : 0) : code;
     const at = { object: `${place.object} <${code.toString(16).padStart(4, '0')}>`, page };
@@ -184,8 +180,9 @@ function checkSet(
   count: number,
   identity: boolean,
 ): void {
-  const set = dictOf(font.lookup(name('FontDescriptor')))?.lookup(name('CIDSet'));
-  if (!(set instanceof PDFRawStream) || !identity || !/^[A-Z]{6}\+/.test(nameOf(font.lookup(name('BaseFont'))))) return;
+  const set = dictOf(font.lookup(toName('FontDescriptor')))?.lookup(toName('CIDSet'));
+  if (!(set instanceof PDFRawStream) || !identity || !/^[A-Z]{6}\+/.test(nameOf(font.lookup(toName('BaseFont')))))
+    return;
   const bits = decodeStream(set);
   for (let glyph = 1; glyph < count; glyph++) {
     if (!isDrawn(glyph) || ((bits[glyph >> 3] ?? 0) >> (7 - (glyph & 7))) & 1) continue;
@@ -196,7 +193,7 @@ function checkSet(
 
 /** What a font's codes mean as text. */
 function checkText({ report }: Subject, font: PDFDict, used: ReadonlyMap<number, Use>, object: string): void {
-  const stream = font.lookup(name('ToUnicode'));
+  const stream = font.lookup(toName('ToUnicode'));
   const texts = stream instanceof PDFRawStream ? readToUnicode(decodeStream(stream)) : new Map<number, string>();
   for (const [code, { page, actualText }] of used) {
     const text = texts.get(code);
@@ -211,30 +208,8 @@ function checkText({ report }: Subject, font: PDFDict, used: ReadonlyMap<number,
 
 function programOf(descriptor: PDFDict | undefined): PDFRawStream | undefined {
   for (const key of ['FontFile2', 'FontFile3', 'FontFile']) {
-    const program = descriptor?.lookup(name(key));
+    const program = descriptor?.lookup(toName(key));
     if (program instanceof PDFRawStream) return program;
   }
   return undefined;
-}
-
-/** Widths by code, from W and DW (ISO 32000-1, 9.7.4.3). */
-function widthsOf(font: PDFDict): (code: number) => number {
-  const widths = new Map<number, number>();
-  const list = font.lookup(name('W'));
-  const items = list instanceof PDFArray ? list.asArray().map((_, i) => list.lookup(i)) : [];
-  for (let i = 0; i < items.length; ) {
-    const first = numberOf(items[i]) ?? 0;
-    const next = items[i + 1];
-    if (next instanceof PDFArray) {
-      for (let k = 0; k < next.size(); k++) widths.set(first + k, numberOf(next.lookup(k)) ?? 0);
-      i += 2;
-    } else {
-      const last = numberOf(next) ?? first;
-      for (let code = first; code <= last; code++) widths.set(code, numberOf(items[i + 2]) ?? 0);
-      i += 3;
-    }
-  }
-  const otherwise = font.lookup(name('DW'));
-  const standard = otherwise instanceof PDFNumber ? otherwise.asNumber() : 1000;
-  return (code) => widths.get(code) ?? standard;
 }

@@ -1,6 +1,7 @@
 import { PDFHexString, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import { decodeStream } from '../content-stream.ts';
-import { dictOf, name, nameOf, type Subject } from './subject.ts';
+import { toName } from '../names.ts';
+import { dictOf, nameOf, type Subject } from './subject.ts';
 
 const namespaces = {
   dc: 'http://purl.org/dc/elements/1.1/',
@@ -24,17 +25,17 @@ const predefined: ReadonlySet<string> = new Set([
 
 /** The XMP packet: there, readable, with the claims, and the same title and dates as Info. */
 export function checkMetadata({ document, claims, report }: Subject): void {
-  const stream = document.catalog.lookup(name('Metadata'));
+  const stream = document.catalog.lookup(toName('Metadata'));
   const dict = dictOf(stream);
   if (
     !(stream instanceof PDFRawStream) ||
-    nameOf(dict?.get(name('Type'))) !== 'Metadata' ||
-    nameOf(dict?.get(name('Subtype'))) !== 'XML'
+    nameOf(dict?.get(toName('Type'))) !== 'Metadata' ||
+    nameOf(dict?.get(toName('Subtype'))) !== 'XML'
   ) {
     report.add({ a: '6.6.2.1', ua: '7.1' }, 'the catalog has no metadata stream');
     return;
   }
-  if (dict?.has(name('Filter')))
+  if (dict?.has(toName('Filter')))
     report.add({ a: 'kanben', ua: 'kanben' }, 'the metadata are compressed, so that tools cannot find them');
   const packet = decodeStream(stream);
   const xml = packet.toString('utf8');
@@ -57,7 +58,7 @@ export function checkMetadata({ document, claims, report }: Subject): void {
   const title = itemOf(propertyOf(xml, namespaces.dc, 'title'));
   if (!title) report.add({ ua: '7.1' }, 'the XMP packet has no dc:title');
   const info = document.context.lookup(document.context.trailerInfo.Info);
-  const shown = dictOf(info)?.lookup(name('Title'));
+  const shown = dictOf(info)?.lookup(toName('Title'));
   if ((shown instanceof PDFString || shown instanceof PDFHexString) && shown.decodeText() !== title) {
     report.add({ a: 'kanben', ua: 'kanben' }, 'Info and XMP name different titles');
   }

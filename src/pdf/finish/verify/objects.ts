@@ -9,7 +9,8 @@ import {
   PDFStream,
   PDFString,
 } from '@cantoo/pdf-lib';
-import { dictOf, label, name, nameOf, type Subject } from './subject.ts';
+import { nameText, toName } from '../names.ts';
+import { dictOf, label, nameOf, type Subject } from './subject.ts';
 
 const filters: ReadonlySet<string> = new Set([
   ...[
@@ -38,7 +39,7 @@ export function checkObjects({ document, report }: Subject): void {
           report.add({ a: '6.1.13' }, `the integer ${number} is too large`, place);
         else if (Math.abs(number) > 3.403e38) report.add({ a: '6.1.13' }, `the number ${number} is too large`, place);
       } else if (value instanceof PDFName) {
-        if (value.decodeText().length > 127) report.add({ a: '6.1.13' }, 'a name is longer than 127 bytes', place);
+        if (nameText(value).length > 127) report.add({ a: '6.1.13' }, 'a name is longer than 127 bytes', place);
       } else if (value instanceof PDFHexString) {
         const digits = value.asString().replace(/\s/g, '');
         if (digits.length % 2 === 1 || /[^\dA-Fa-f]/.test(digits))
@@ -60,9 +61,9 @@ export function checkObjects({ document, report }: Subject): void {
     if (object instanceof PDFStream) checkStream(object.dict);
     function checkStream(dict: PDFDict): void {
       for (const key of ['F', 'FFilter', 'FDecodeParms']) {
-        if (dict.has(name(key))) report.add({ a: '6.1.7.1' }, `a stream has its data elsewhere (${key})`, place);
+        if (dict.has(toName(key))) report.add({ a: '6.1.7.1' }, `a stream has its data elsewhere (${key})`, place);
       }
-      const filter = dict.lookup(name('Filter'));
+      const filter = dict.lookup(toName('Filter'));
       const used =
         filter instanceof PDFArray
           ? filter.asArray().map((each) => document.context.lookup(each))

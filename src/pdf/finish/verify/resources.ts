@@ -1,6 +1,7 @@
 import { PDFArray, PDFBool, type PDFDict, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { toName } from '../names.ts';
 import { type DeviceColours, isTransparent } from './colour.ts';
-import { dictAt, dictOf, label, name, nameOf, numberOf, type Subject } from './subject.ts';
+import { dictAt, dictOf, label, nameOf, numberOf, type Subject } from './subject.ts';
 
 const blendModes: ReadonlySet<string> = new Set(
   (
@@ -32,7 +33,7 @@ export class ResourceChecker {
     const { report, document } = this.subject;
     for (const [, value] of dictAt(resources, 'ExtGState')?.entries() ?? []) {
       const state = dictOf(document.context.lookup(value));
-      if (state && isTransparent(state) && !this.hasIntent && !group?.has(name('CS'))) {
+      if (state && isTransparent(state) && !this.hasIntent && !group?.has(toName('CS'))) {
         report.add({ a: '6.2.10' }, 'the page is transparent, and no colour space for blending is known', { page });
       }
       if (state && this.first(value)) this.checkState(state, { page, object: label(value) });
@@ -44,15 +45,15 @@ export class ResourceChecker {
       const stream = document.context.lookup(value);
       if (!(stream instanceof PDFRawStream) || !this.first(value)) continue;
       const place = { page, object: label(value) };
-      const kind = nameOf(stream.dict.lookup(name('Subtype')));
+      const kind = nameOf(stream.dict.lookup(toName('Subtype')));
       if (kind === 'PS') report.add({ a: '6.2.9' }, 'the page holds PostScript', place);
       if (kind === 'Image') this.checkImage(stream.dict, place);
       if (kind !== 'Form') continue;
       for (const key of ['OPI', 'PS', 'Ref']) {
-        if (stream.dict.has(name(key)))
+        if (stream.dict.has(toName(key)))
           report.add({ a: '6.2.9', ...(key === 'Ref' && { ua: '7.20' }) }, `a form has ${key}`, place);
       }
-      if (nameOf(stream.dict.lookup(name('Subtype2'))) === 'PS')
+      if (nameOf(stream.dict.lookup(toName('Subtype2'))) === 'PS')
         report.add({ a: '6.2.9' }, 'a form holds PostScript', place);
       this.check(dictAt(stream.dict, 'Resources'), page, dictAt(stream.dict, 'Group') ?? group);
     }
@@ -67,19 +68,19 @@ export class ResourceChecker {
 
   private checkState(state: PDFDict, place: { page: number; object: string }): void {
     const { report } = this.subject;
-    if (state.has(name('TR'))) report.add({ a: '6.2.5' }, 'a graphics state has a transfer function (TR)', place);
-    if (state.has(name('TR2')) && nameOf(state.lookup(name('TR2'))) !== 'Default') {
+    if (state.has(toName('TR'))) report.add({ a: '6.2.5' }, 'a graphics state has a transfer function (TR)', place);
+    if (state.has(toName('TR2')) && nameOf(state.lookup(toName('TR2'))) !== 'Default') {
       report.add({ a: '6.2.5' }, 'a graphics state has a transfer function (TR2)', place);
     }
-    if (state.has(name('HTP'))) report.add({ a: '6.2.5' }, 'a graphics state has HTP', place);
+    if (state.has(toName('HTP'))) report.add({ a: '6.2.5' }, 'a graphics state has HTP', place);
     const halftone = dictAt(state, 'HT');
-    if (halftone && ![1, 5].includes(numberOf(halftone.lookup(name('HalftoneType'))) ?? 0))
+    if (halftone && ![1, 5].includes(numberOf(halftone.lookup(toName('HalftoneType'))) ?? 0))
       report.add({ a: '6.2.5' }, 'a halftone is not of type 1 or 5', place);
-    if (halftone?.has(name('HalftoneName'))) report.add({ a: '6.2.5' }, 'a halftone has a name', place);
-    const intent = nameOf(state.lookup(name('RI')));
+    if (halftone?.has(toName('HalftoneName'))) report.add({ a: '6.2.5' }, 'a halftone has a name', place);
+    const intent = nameOf(state.lookup(toName('RI')));
     if (intent !== '' && !renderingIntents.has(intent))
       report.add({ a: '6.2.6' }, `the rendering intent ${intent} is unknown`, place);
-    const mode = state.lookup(name('BM'));
+    const mode = state.lookup(toName('BM'));
     for (const each of mode instanceof PDFArray ? mode.asArray() : mode ? [mode] : []) {
       if (!blendModes.has(nameOf(each)))
         report.add({ a: '6.2.10' }, `the blend mode ${nameOf(each)} is unknown`, place);
@@ -88,20 +89,20 @@ export class ResourceChecker {
 
   private checkImage(image: PDFDict, place: { page: number; object: string }): void {
     const { report, document } = this.subject;
-    const mask = image.lookup(name('ImageMask')) === PDFBool.True;
-    const bits = numberOf(image.lookup(name('BitsPerComponent')));
-    if (image.has(name('Alternates'))) report.add({ a: '6.2.8' }, 'an image has alternates', place);
-    if (image.has(name('OPI'))) report.add({ a: '6.2.8' }, 'an image has OPI', place);
-    if (image.lookup(name('Interpolate')) === PDFBool.True)
+    const mask = image.lookup(toName('ImageMask')) === PDFBool.True;
+    const bits = numberOf(image.lookup(toName('BitsPerComponent')));
+    if (image.has(toName('Alternates'))) report.add({ a: '6.2.8' }, 'an image has alternates', place);
+    if (image.has(toName('OPI'))) report.add({ a: '6.2.8' }, 'an image has OPI', place);
+    if (image.lookup(toName('Interpolate')) === PDFBool.True)
       report.add({ a: '6.2.8' }, 'an image is to be interpolated', place);
     if (bits !== undefined && !(mask ? [1] : [1, 2, 4, 8, 16]).includes(bits))
       report.add({ a: '6.2.8' }, `an image has ${bits} bits a component`, place);
-    const intent = nameOf(image.lookup(name('Intent')));
+    const intent = nameOf(image.lookup(toName('Intent')));
     if (intent !== '' && !renderingIntents.has(intent))
       report.add({ a: '6.2.6' }, `the rendering intent ${intent} is unknown`, place);
-    if (!mask) this.colours.useSpace(image.lookup(name('ColorSpace')), place.page, document);
-    const soft = image.lookup(name('SMask'));
-    if (soft instanceof PDFRawStream && this.first(image.get(name('SMask')) as PDFObject))
+    if (!mask) this.colours.useSpace(image.lookup(toName('ColorSpace')), place.page, document);
+    const soft = image.lookup(toName('SMask'));
+    if (soft instanceof PDFRawStream && this.first(image.get(toName('SMask')) as PDFObject))
       this.checkImage(soft.dict, place);
   }
 }

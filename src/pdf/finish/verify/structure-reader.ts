@@ -1,7 +1,8 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import { nameText, toName } from '../names.ts';
 import { standardTypes } from '../tags/structure-types.ts';
 import { kidsOf } from '../tags/tree.ts';
-import { dictAt, name, nameOf } from './subject.ts';
+import { dictAt, nameOf } from './subject.ts';
 
 /** A tag as the checker sees it: just as it stands in the file. */
 export interface Node {
@@ -33,7 +34,7 @@ export class StructureReader {
     this.roles = roles;
     if (!this.root) return;
     for (const kid of kidsOf(this.root)) this.read(kid, undefined);
-    this.readParents(this.root.lookup(name('ParentTree')), 0);
+    this.readParents(this.root.lookup(toName('ParentTree')), 0);
   }
 
   /** The standard type that a type is mapped to in the end; itself if there is none or the map runs in a circle. */
@@ -64,13 +65,13 @@ export class StructureReader {
 
   private read(value: PDFObject, parent: Node | undefined): void {
     const dict = this.document.context.lookup(value);
-    if (dict instanceof PDFNumber || (dict instanceof PDFDict && !dict.has(name('S')))) {
+    if (dict instanceof PDFNumber || (dict instanceof PDFDict && !dict.has(toName('S')))) {
       parent?.leaves.push(value);
       return;
     }
     if (!(dict instanceof PDFDict) || this.byDict.has(dict)) return;
-    const role = dict.lookup(name('S'));
-    const written = role instanceof PDFName ? role.decodeText() : '';
+    const role = dict.lookup(toName('S'));
+    const written = role instanceof PDFName ? nameText(role) : '';
     const ref = value instanceof PDFRef ? value : undefined;
     const node: Node = { dict, ref, written, type: this.standardType(written), parent, kids: [], leaves: [] };
     this.byDict.set(dict, node);
@@ -81,12 +82,12 @@ export class StructureReader {
 
   private readParents(value: PDFObject | undefined, depth: number): void {
     if (!(value instanceof PDFDict) || depth > 30) return;
-    const numbers = value.lookup(name('Nums'));
+    const numbers = value.lookup(toName('Nums'));
     for (let i = 0; numbers instanceof PDFArray && i + 1 < numbers.size(); i += 2) {
       const key = numbers.lookup(i);
       if (key instanceof PDFNumber) this.parents.set(key.asNumber(), numbers.get(i + 1));
     }
-    const kids = value.lookup(name('Kids'));
+    const kids = value.lookup(toName('Kids'));
     for (let i = 0; kids instanceof PDFArray && i < kids.size(); i++) this.readParents(kids.lookup(i), depth + 1);
   }
 }

@@ -1,7 +1,8 @@
 import { PDFDict, PDFHexString, PDFString } from '@cantoo/pdf-lib';
+import { toName } from '../names.ts';
 import { standardTypes } from '../tags/structure-types.ts';
 import type { Node, StructureReader } from './structure-reader.ts';
-import { label, name, type Subject } from './subject.ts';
+import { label, type Subject } from './subject.ts';
 
 const languageTag = /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/;
 
@@ -31,7 +32,7 @@ export function checkStructure({ document, report }: Subject, structure: Structu
     const place = { object: placeOf(node) };
     if (!standardTypes.has(node.type))
       report.add({ a: '6.7.3.4', ua: '7.1' }, `the type ${node.written} is mapped to no standard type`, place);
-    const parent = node.dict.lookup(name('P'));
+    const parent = node.dict.lookup(toName('P'));
     if (!(parent instanceof PDFDict)) report.add({ ua: '7.1' }, 'a tag does not name its parent', place);
     else if (parent !== (node.parent?.dict ?? structure.root))
       report.add({ a: 'kanben', ua: 'kanben' }, 'a tag names another parent than the one that holds it', place);
@@ -39,7 +40,7 @@ export function checkStructure({ document, report }: Subject, structure: Structu
   }
 
   function checkLanguage(dict: PDFDict, place: { object?: string }): void {
-    const value = dict.lookup(name('Lang'));
+    const value = dict.lookup(toName('Lang'));
     if (!(value instanceof PDFString || value instanceof PDFHexString)) return;
     const text = value.decodeText();
     if (text === '' && dict === document.catalog)

@@ -9,6 +9,7 @@ import {
   PDFStream,
 } from '@cantoo/pdf-lib';
 import type { Claim } from '../conformance.ts';
+import { nameText, toName } from '../names.ts';
 import type { Report } from './finding.ts';
 
 /** The file under test, and where its faults go. */
@@ -20,11 +21,9 @@ export interface Subject {
   report: Report;
 }
 
-export const name = (text: string): PDFName => PDFName.of(text);
-
 /** The text of a name object, without its slash; '' if it is none. */
 export function nameOf(value: PDFObject | undefined): string {
-  return value instanceof PDFName ? value.decodeText() : '';
+  return value instanceof PDFName ? nameText(value) : '';
 }
 
 export function numberOf(value: PDFObject | undefined): number | undefined {
@@ -39,7 +38,7 @@ export function dictOf(value: PDFObject | undefined): PDFDict | undefined {
 
 /** The dictionary under a key, the reference followed. */
 export function dictAt(dict: PDFDict | undefined, key: string): PDFDict | undefined {
-  return dictOf(dict?.lookup(name(key)));
+  return dictOf(dict?.lookup(toName(key)));
 }
 
 /** How an object is called in a finding. */

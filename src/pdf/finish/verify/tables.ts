@@ -1,7 +1,8 @@
 import { PDFArray, PDFDict, PDFHexString, type PDFObject, PDFString } from '@cantoo/pdf-lib';
+import { toName } from '../names.ts';
 import type { Clauses } from './finding.ts';
 import type { Node } from './structure-reader.ts';
-import { name, nameOf, numberOf } from './subject.ts';
+import { nameOf, numberOf } from './subject.ts';
 
 /** The grid of a table: as many columns in every row, no cell over another, headers that can be found (ISO 14289-1, 7.2 and 7.5). */
 export function checkTable(table: Node, fault: (clauses: Clauses, problem: string) => void): void {
@@ -38,7 +39,7 @@ export function checkTable(table: Node, fault: (clauses: Clauses, problem: strin
 
   const cells = rows.flatMap((row) => row.kids);
   const headers = cells.filter((cell) => cell.type === 'TH');
-  const ids = new Set(headers.map((cell) => textOf(cell.dict.lookup(name('ID')))));
+  const ids = new Set(headers.map((cell) => textOf(cell.dict.lookup(toName('ID')))));
   if (headers.length === 0 || headers.every((cell) => nameOf(attribute(cell, 'Scope')) !== '')) return;
   for (const cell of cells) {
     const named = attribute(cell, 'Headers');
@@ -56,10 +57,10 @@ function spanOf(cell: Node, key: string): number {
 
 /** An attribute of a cell, in one dictionary or a list of them. */
 function attribute({ dict }: Node, key: string): PDFObject | undefined {
-  const attributes = dict.lookup(name('A'));
+  const attributes = dict.lookup(toName('A'));
   const list = attributes instanceof PDFArray ? attributes.asArray().map((_, i) => attributes.lookup(i)) : [attributes];
   for (const each of list) {
-    const value = each instanceof PDFDict ? each.lookup(name(key)) : undefined;
+    const value = each instanceof PDFDict ? each.lookup(toName(key)) : undefined;
     if (value) return value;
   }
   return undefined;

@@ -1,8 +1,9 @@
-import { PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
+import { PDFHexString, PDFString } from '@cantoo/pdf-lib';
+import { toName } from '../names.ts';
 import type { Clauses } from './finding.ts';
 import { placeOf } from './structure.ts';
 import type { Node, StructureReader } from './structure-reader.ts';
-import { name, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 import { checkTable } from './tables.ts';
 
 /** What a type may stand in, and what it may hold, by ISO 14289-1, 7.2. */
@@ -68,10 +69,10 @@ export function checkTags({ report }: Subject, structure: StructureReader): void
 }
 
 function text({ dict }: Node, key: string): string {
-  const value = dict.lookup(name(key));
+  const value = dict.lookup(toName(key));
   return value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : '';
 }
 
 function hasText({ dict }: Node, key: string): boolean {
-  return dict.has(PDFName.of(key));
+  return dict.has(toName(key));
 }
