@@ -11,6 +11,7 @@ import { findChapter } from '../pdf/one-chapter.ts';
 import { pageTexts, textsOf } from '../pdf/page-texts.ts';
 import type { PrintCache } from '../pdf/print-cache.ts';
 import { printerFiles } from '../pdf/printer/files.ts';
+import { cacheKey } from '../report/cache-key.ts';
 import { Failure } from '../report/failure.ts';
 import { type KanbenMessage, say } from '../report/message.ts';
 import { type Progress, silent } from '../report/progress.ts';
@@ -144,6 +145,7 @@ async function build(options: BuildOptions, outputs: Outputs, workshop: Workshop
       modified,
       faces: read.faces,
       cache: workshop.cache,
+      kept: keep ? { cache: workshop.cache, tools: cacheKey(self.sha256, ready.printer.sha256) } : undefined,
       browser: async () => (await ready.press.browser()).browser,
       printed: printed && pageTexts(textsOf(printed.audited, printed.pages.length), printed.pages),
     });

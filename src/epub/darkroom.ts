@@ -1,11 +1,19 @@
 import type { Browser, Page } from 'puppeteer';
 import { type Answer, closeGate, origin } from '../pdf/browser/gate.ts';
+import type { PrintCache } from '../pdf/print-cache.ts';
 
 /** How a picture comes out of the darkroom. Sizes in px. */
 export interface Development {
   width: number;
   height: number;
   mediaType: 'image/jpeg' | 'image/png';
+}
+
+/** Where pictures lie that came out of it before. */
+export interface KeptPictures {
+  cache: Pick<PrintCache, 'read' | 'write'>;
+  /** Stands for the browser and for our own code. */
+  tools: string;
 }
 
 const blank = { body: '<!doctype html><title>darkroom</title>', contentType: 'text/html; charset=utf-8' };

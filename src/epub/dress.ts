@@ -30,14 +30,14 @@ export async function dressPieces(
   pieces: readonly Piece[],
   book: TypesetBook,
   template: Template,
-  { faces = [], browser, cache }: EpubOptions,
+  { faces = [], browser, cache, kept }: EpubOptions,
 ): Promise<Dress> {
   const { config } = book;
   const trees = pieces.flatMap(({ blocks, notes }) => [...blocks, ...notes]);
   const messages: KanbenMessage[] = [];
   let pictures: DrawnFormula[] = [];
   if (config.epub.math !== 'mathml' && browser) {
-    const drawn = await drawFormulas(trees, await browser(), faces);
+    const drawn = await drawFormulas(trees, browser, faces, kept);
     for (const tree of trees) placeFormulas(tree, drawn, config.epub.math);
     pictures = [...drawn.values()];
   }

@@ -6,8 +6,9 @@ import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { fontFaceCss, type LoadedFace, subsetFaces } from '../pdf/fonts.ts';
 import { mathLetters } from '../pdf/glyphs.ts';
+import { cacheKey } from '../report/cache-key.ts';
 import { visit } from '../tree/visit.ts';
-import { inDarkroom } from './darkroom.ts';
+import { inDarkroom, type KeptPictures } from './darkroom.ts';
 import { h } from './xhtml.ts';
 
 /** A formula drawn for readers that know no MathML. Lengths in em of the text around it. */
@@ -34,24 +35,50 @@ function keyOf(math: Element): string {
 const em = 20;
 const sharpness = 3;
 
-/** Draws every formula of the trees once, with the template's fonts. */
+/** Draws every formula of the trees once, with the template's fonts; what was drawn before is taken from where it is kept. */
 export async function drawFormulas(
   trees: readonly Element[],
-  browser: Browser,
+  browser: () => Promise<Browser>,
   faces: readonly LoadedFace[],
+  kept?: KeptPictures,
 ): Promise<DrawnFormulas> {
   const formulas = new Map<string, Element>();
   const root: Root = { type: 'root', children: [...trees] };
   visit(root, 'element', (node) => {
     if (node.tagName === 'math') formulas.set(keyOf(node), node);
   });
-  if (formulas.size === 0) return new Map();
   const upright = faces.filter(({ weight, style }) => weight === 400 && style === 'normal');
-  const subsets = subsetFaces(upright, [mathLetters, ...[...formulas.values()].map(textOf)]);
+  const fonts = JSON.stringify(upright.map(({ digest, family, scale, fallback }) => [digest, family, scale, fallback]));
+  const place = (math: string) => cacheKey('formula', kept?.tools ?? '', fonts, math);
+  const before = new Map<string, DrawnFormula>();
+  for (const math of formulas.keys()) {
+    const known = (await kept?.cache.read(place(math))) as DrawnFormula | undefined;
+    // What is read from the cache may be shared.
+    if (known) before.set(math, { ...known, bytes: Buffer.from(known.bytes) });
+  }
+  const left = new Map([...formulas].filter(([math]) => !before.has(math)));
+  const now = left.size > 0 ? await draw(left, await browser(), upright) : new Map<string, DrawnFormula>();
+  for (const [math, formula] of now) await kept?.cache.write(place(math), formula);
+  // In the order of the book, whatever was known.
+  return new Map(
+    [...formulas.keys()].flatMap((math) => {
+      const formula = before.get(math) ?? now.get(math);
+      return formula ? [[math, formula]] : [];
+    }),
+  );
+}
+
+async function draw(
+  formulas: ReadonlyMap<string, Element>,
+  browser: Browser,
+  faces: readonly LoadedFace[],
+): Promise<DrawnFormulas> {
+  const subsets = subsetFaces(faces, [mathLetters, ...[...formulas.values()].map(textOf)]);
   const answers = new Map(subsets.map(({ bytes }, i) => [`/font/${i}.ttf`, { body: bytes, contentType: 'font/ttf' }]));
+  // All in one place, shown one by one: how a formula is drawn must not hang on those before it.
   const css =
     `${fontFaceCss(subsets)}\nbody{margin:0;font:${em}px/2 'Kanben Serif',serif}math{font-family:'Kanben Math','Kanben Serif'}` +
-    'p{margin:20px}span{display:inline-block;padding:1px}i{display:inline-block;width:0;height:0}';
+    'p{position:absolute;top:20px;left:20px;margin:0;visibility:hidden}span{display:inline-block;padding:1px}i{display:inline-block;width:0;height:0}';
   const body = [...formulas.keys()].map((math) => `<p><i></i><span>${math}</span></p>`).join('');
   return inDarkroom(browser, answers, async (page) => {
     await page.setViewport({ width: 1200, height: 800, deviceScaleFactor: sharpness });
@@ -63,12 +90,14 @@ export async function drawFormulas(
       const span = await paragraphs[n]?.$('span');
       if (!span) continue;
       const box = await span.evaluate((node) => {
+        node.style.visibility = 'visible';
         const { width, height, bottom } = node.getBoundingClientRect();
         // An empty box sits on the baseline.
         const line = node.previousElementSibling?.getBoundingClientRect().bottom ?? bottom;
         return { width, height, depth: bottom - line };
       });
       const bytes = Buffer.from(await span.screenshot({ type: 'png', omitBackground: true }));
+      await span.evaluate((node) => node.style.removeProperty('visibility'));
       const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
       const [width, height, depth] = [box.width, box.height, box.depth].map((px) => Number((px / em).toFixed(3)));
       drawn.set(key, { file: `images/${hash}.png`, bytes, width: width ?? 0, height: height ?? 0, depth: depth ?? 0 });

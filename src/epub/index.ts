@@ -9,6 +9,7 @@ import type { PrintCache } from '../pdf/print-cache.ts';
 import { type KanbenMessage, say } from '../report/message.ts';
 import type { Template } from '../template/load.ts';
 import { chapterPage } from './chapters.ts';
+import type { KeptPictures } from './darkroom.ts';
 import { draftChapter, type Piece } from './draft.ts';
 import { dressPieces } from './dress.ts';
 import { nameFiles } from './file-names.ts';
@@ -39,6 +40,8 @@ export interface EpubOptions {
   cache?: Pick<PrintCache, 'read' | 'write'> | undefined;
   /** The pinned browser, which converts pictures and draws formulas. Without it they stay as they are, and are reported. */
   browser?: (() => Promise<Browser>) | undefined;
+  /** Where formulas that were drawn and pictures that were converted before are kept. */
+  kept?: KeptPictures | undefined;
   /** Where the pages of the print edition begin, in order, if it is known exactly: elements of the text. */
   pageList?: readonly PageMark[] | undefined;
   /** Else the pages of the PDF made with it: their beginnings are found in the text. */
@@ -63,7 +66,7 @@ export async function composeEpub(whole: TypesetBook, template: Template, option
   const { config } = book;
   const modified = options.modified ?? new Date(`${config.date}T00:00:00Z`);
   const words = wordsOf(config.language);
-  const { pictures, messages } = preparePictures(book, options.browser);
+  const { pictures, messages } = preparePictures(book, options.browser, options.kept);
   const drafts = book.html.map((html) => draftChapter(html, book.targets, words));
   const breaks = options.pageList ?? findBreaks(drafts.flat(), options.printed ?? [], messages);
   const dressed = await dressPieces(drafts.flat(), book, template, options);

@@ -3,9 +3,10 @@ import type { Browser } from 'puppeteer';
 import { VFile } from 'vfile';
 import type { Picture } from '../html/images.ts';
 import type { TypesetBook } from '../html/index.ts';
+import { cacheKey } from '../report/cache-key.ts';
 import { Failure } from '../report/failure.ts';
 import { type Bilingual, type KanbenMessage, type Severity, say } from '../report/message.ts';
-import { type Development, develop } from './darkroom.ts';
+import { type Development, develop, type KeptPictures } from './darkroom.ts';
 
 /** A picture as it is packed. `hash` stands for its bytes: those of the manuscript, or what is made of them. */
 export type PreparedPicture = Pick<Picture, 'hash' | 'mediaType' | 'read'>;
@@ -24,7 +25,11 @@ const shopLimit = 5_600_000;
  * scaled, each when it is read. What stays is the manuscript's bytes. Without a browser nothing is converted, and what should be
  * is reported.
  */
-export function preparePictures(book: TypesetBook, browser: (() => Promise<Browser>) | undefined): PreparedPictures {
+export function preparePictures(
+  book: TypesetBook,
+  browser: (() => Promise<Browser>) | undefined,
+  kept?: KeptPictures,
+): PreparedPictures {
   const prepared: PreparedPictures = { pictures: new Map(), messages: [] };
   for (const [key, picture] of book.pictures) {
     const tell = (rule: string, texts: Bilingual, severity?: Severity) =>
@@ -48,7 +53,7 @@ export function preparePictures(book: TypesetBook, browser: (() => Promise<Brows
       const en = `This picture has ${million.toFixed(1)} million pixels; some shops take at most 5.6. Set epub: { pictures: { longest: 2400 } } in book.yaml to scale it.`;
       tell('large-picture', { zh, en }, 'info');
     }
-    prepared.pictures.set(key, converts ? convert(picture, development, browser) : picture);
+    prepared.pictures.set(key, converts ? convert(picture, development, browser, kept) : picture);
   }
   return prepared;
 }
@@ -78,16 +83,27 @@ export function plan(
   };
 }
 
-function convert(picture: Picture, development: Development, browser: () => Promise<Browser>): PreparedPicture {
+function convert(
+  picture: Picture,
+  development: Development,
+  browser: () => Promise<Browser>,
+  kept: KeptPictures | undefined,
+): PreparedPicture {
   const task = JSON.stringify([picture.hash, development.width, development.height, development.mediaType]);
   return {
     hash: createHash('sha256').update(task).digest('hex'),
     mediaType: development.mediaType,
     async read() {
       const { path, mediaType } = picture;
+      const place = cacheKey('picture', kept?.tools ?? '', task);
+      // Pictures do not stay in memory, nor what is made of them.
+      const before = (await kept?.cache.read(place, { hold: false })) as Uint8Array | undefined;
+      if (before) return Buffer.from(before.buffer, before.byteOffset, before.length);
       const bytes = await picture.read();
       try {
-        return await develop(await browser(), { bytes, mediaType }, development);
+        const developed = await develop(await browser(), { bytes, mediaType }, development);
+        await kept?.cache.write(place, developed, { hold: false });
+        return developed;
       } catch (cause) {
         if (cause instanceof Failure) throw cause;
         const zh = `图片“${path}”转换不成：随附的浏览器读不懂它，或内存不够。请在看图软件里另存一份再用；没有输出任何文件。`;

@@ -1,12 +1,10 @@
 import { type Chapter, EPub, type Options } from 'epub-gen-memory';
-import { appendStored } from './append.ts';
+import { type ArchivedFile, writeArchive } from './archive.ts';
 import { navigationTemplate, ncxTemplate, packageTemplate, pageTemplate } from './package.ts';
 import type { PackedPicture, Page, Publication } from './publication.ts';
 
-/** epub-gen-memory with our templates, nothing from the network, and the same bytes every time: all but the pictures of pixels. */
+/** epub-gen-memory with our templates, nothing from the network, and no archive: its texts. */
 class FixedEpub extends EPub {
-  readonly #publication: Publication;
-
   constructor(publication: Publication) {
     const options: Options & { publication: Publication } = {
       publication,
@@ -28,37 +26,23 @@ class FixedEpub extends EPub {
       content: '',
     }));
     super(options, chapters);
-    this.#publication = publication;
   }
 
-  protected override async downloadAllImages(): Promise<void> {
-    for (const { file, read } of this.#publication.pictures.filter(isDrawing)) {
-      this.zip.file(`OEBPS/${file}`, await read());
-    }
-  }
-
-  protected override async downloadAllFonts(): Promise<void> {
-    const { fonts, onix } = this.#publication;
-    for (const { file, bytes } of fonts) this.zip.file(`OEBPS/${file}`, bytes);
-    if (onix !== undefined) this.zip.file('OEBPS/onix.xml', onix);
-  }
-
-  /** The cover is one of the pictures. */
+  // Fonts and pictures, the cover among them, do not go through its memory.
+  protected override async downloadAllImages(): Promise<void> {}
+  protected override async downloadAllFonts(): Promise<void> {}
   protected override async makeCover(): Promise<void> {}
 
-  override async genEpub(): Promise<Buffer> {
+  /** `mimetype` first, as it must be (OCF 4.2), and stored; then all texts. */
+  async texts(): Promise<ArchivedFile[]> {
     await this.render();
-    for (const [name, entry] of Object.entries(this.zip.files)) {
-      if (entry.dir) delete this.zip.files[name];
-      entry.date = zipDate(this.#publication.modified);
-    }
-    // `mimetype` was added first and is stored (OCF 4.2). JSZip packs in JavaScript: no zlib, whose output differs by version.
-    return this.zip.generateAsync({
-      type: 'nodebuffer',
-      platform: 'DOS',
-      compression: 'DEFLATE',
-      compressionOptions: { level: 9 },
-    });
+    return Object.values(this.zip.files)
+      .filter(({ dir }) => !dir)
+      .map((entry) => ({
+        name: entry.name,
+        packs: entry.name !== 'mimetype',
+        read: () => entry.async('nodebuffer'),
+      }));
   }
 }
 
@@ -69,13 +53,20 @@ function zipDate(date: Date): Date {
 
 /** The EPUB from its first byte to its last. Pictures are read as their turn comes, so that a book may have more than memory. */
 export async function* writeEpub(publication: Publication): AsyncGenerator<Uint8Array> {
-  const zip = await new FixedEpub(publication).genEpub();
-  const stored = publication.pictures.filter((picture) => !isDrawing(picture));
-  const files = stored.map(({ file, read }) => ({ name: `OEBPS/${file}`, read }));
-  yield* appendStored(zip, files, zipDate(publication.modified));
+  const { fonts, onix, pictures, modified } = publication;
+  const texts = await new FixedEpub(publication).texts();
+  const file = (name: string, packs: boolean, read: ArchivedFile['read']) => ({ name: `OEBPS/${name}`, packs, read });
+  const files = [
+    ...texts,
+    ...fonts.map(({ file: name, bytes }) => file(name, true, async () => bytes)),
+    ...(onix === undefined ? [] : [file('onix.xml', true, async () => Buffer.from(onix))]),
+    ...pictures.filter(isDrawing).map(({ file: name, read }) => file(name, true, read)),
+    // Packed already.
+    ...pictures.filter((picture) => !isDrawing(picture)).map(({ file: name, read }) => file(name, false, read)),
+  ];
+  yield* writeArchive(files, zipDate(modified));
 }
 
-/** PNG, JPEG, WebP and GIF are compressed already. */
 function isDrawing({ mediaType }: PackedPicture): boolean {
   return mediaType === 'image/svg+xml';
 }

@@ -10,8 +10,8 @@ import { ordinaryCharacters } from './ordinary-characters.ts';
 export interface PageFace extends SubsetFace {
   /** The name by which the browser finds it among the fonts of its machine (see browser/fontconfig.ts). */
   local: string;
-  /** The font file with half cells (see withHalfCells). */
-  pageBytes(): Promise<Buffer>;
+  /** The font file with half cells (see withHalfCells); `cut` is what `bytes` gave, if that is at hand. */
+  pageBytes(cut?: Buffer): Promise<Buffer>;
 }
 
 /** The fonts that the pages of a book are set in. */
@@ -54,7 +54,7 @@ export function fontsForTexts(
   const faces = subsetFaces(loaded, characters, cutter).map((face) => ({
     ...face,
     local: `kanben ${cacheKey(face.key, JSON.stringify(cells)).slice(0, 16)}`,
-    pageBytes: async () => withHalfCells(await face.bytes(), cells),
+    pageBytes: async (cut?: Buffer) => withHalfCells(cut ?? (await face.bytes()), cells),
   }));
   const styles = faces.map(({ key, family, weight, style, scale }) => [key, family, weight, style, scale].join(' '));
   return { faces, characters, cells, key: cacheKey('fonts', ...styles, JSON.stringify([cells, generic])) };

@@ -47,9 +47,10 @@ export class PrintCache {
   }
 
   /**
-   * What was kept under a key, as it was given to `write`. Nobody may change it, unless it is asked for as their own.
+   * What was kept under a key, as it was given to `write`. Nobody may change it, unless it is asked for as their own, or not held in
+   * memory.
    */
-  async read(key: string, { own = false } = {}): Promise<unknown> {
+  async read(key: string, { own = false, hold = true } = {}): Promise<unknown> {
     const known = this.#memory?.get(key);
     if (known) return own ? known.copy() : known.value;
     const content = await this.#readFile(key);
@@ -57,7 +58,7 @@ export class PrintCache {
     try {
       const kept = new Kept(content);
       const value = own ? kept.copy() : kept.value;
-      this.#memory?.set(key, kept);
+      if (hold) this.#memory?.set(key, kept);
       return value;
     } catch {
       // Written by a later version of Node.
@@ -85,9 +86,10 @@ export class PrintCache {
   }
 
   /** Keeps plain data. Written beside its place and renamed: nobody reads half a file. */
-  async write(key: string, value: unknown): Promise<void> {
-    const content = this.#memory || (this.#folder && !this.problem) ? serialize(value) : undefined;
-    if (content) this.#memory?.set(key, new Kept(content));
+  async write(key: string, value: unknown, { hold = true } = {}): Promise<void> {
+    const memory = hold ? this.#memory : undefined;
+    const content = memory || (this.#folder && !this.problem) ? serialize(value) : undefined;
+    if (content) memory?.set(key, new Kept(content));
     if (!content || !this.#folder || this.problem) return;
     const file = this.#file(this.#folder, key);
     const temporary = `${file}.${randomUUID()}.tmp`;

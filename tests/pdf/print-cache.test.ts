@@ -110,6 +110,14 @@ describe('PrintCache', () => {
     cache.turn();
     expect(await cache.read('a')).toBeUndefined();
   });
+
+  it('holds nothing that is large and asked for once', async () => {
+    const cache = await PrintCache.open({ memory: true });
+    await cache.write('a', [1], { hold: false });
+    expect(await cache.read('a', { hold: false })).toEqual([1]);
+    await rm(prints(), { recursive: true, force: true });
+    expect(await cache.read('a')).toBeUndefined();
+  });
 });
 
 describe('cacheKey', () => {

@@ -1,5 +1,4 @@
-import { createHighlighterCore, type HighlighterCore, type ThemeRegistration } from '@shikijs/core';
-import { createOnigurumaEngine } from '@shikijs/engine-oniguruma';
+import type { HighlighterCore, RegexEngine, ThemeRegistration } from '@shikijs/core';
 
 /** A piece of a line and what it is, if anything: the name becomes the class `code-<kind>`. */
 export interface Token {
@@ -68,7 +67,7 @@ const unmarked: ReadonlySet<string> = new Set(['plain', 'operator']);
  * regular expressions change with its version. Only the grammars that a book uses are loaded.
  */
 export class CodeReader {
-  #engine: ReturnType<typeof createOnigurumaEngine> | undefined;
+  #engine: Promise<RegexEngine> | undefined;
   /** One for each language: a grammar also uses others that happen to be loaded, and the order of a book is not to matter. */
   readonly #highlighters = new Map<string, Promise<HighlighterCore>>();
 
@@ -88,10 +87,17 @@ export class CodeReader {
   }
 
   async #open(language: string): Promise<HighlighterCore> {
-    this.#engine ??= createOnigurumaEngine(import('@shikijs/engine-oniguruma/wasm-inlined'));
+    this.#engine ??= openEngine();
+    const { createHighlighterCore } = await import('@shikijs/core');
     const grammar = import(/* @vite-ignore */ `@shikijs/langs/${language}`);
     return createHighlighterCore({ warnings: false, themes: [theme], langs: [grammar], engine: this.#engine });
   }
+}
+
+/** Loaded with the first code: most books have none. */
+async function openEngine(): Promise<RegexEngine> {
+  const { createOnigurumaEngine } = await import('@shikijs/engine-oniguruma');
+  return createOnigurumaEngine(import('@shikijs/engine-oniguruma/wasm-inlined'));
 }
 
 function markedKind(colour: string | undefined): string | undefined {

@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
-import { extract } from 'tar';
 import { privateCache } from './cache.ts';
 
 /** The browser that the lockfile pins: headless Chromium for Linux x64, compressed inside an npm package. */
@@ -37,6 +36,7 @@ export async function bundledBrowser(): Promise<BundledBrowser | undefined> {
   const libraries = () =>
     once(path.join(folder, 'lib'), async (target) => {
       await mkdir(target);
+      const { extract } = await import('tar');
       await pipeline(
         createReadStream(path.join(bin, 'al2023.tar.br')),
         createBrotliDecompress(),

@@ -9,9 +9,10 @@ export interface SystemFonts {
   faces: readonly {
     family: string;
     fallback?: boolean;
-    bytes(): Promise<Uint8Array>;
+    bytes(): Promise<Buffer>;
     local?: string;
-    pageBytes?(): Promise<Uint8Array>;
+    /** `cut` is what `bytes` gave, if that is at hand: fonts are megabytes. */
+    pageBytes?(cut?: Buffer): Promise<Buffer>;
   }[];
   /** Which of the families the generic names mean. */
   generic: Readonly<Record<string, string>>;
@@ -46,11 +47,12 @@ export async function fontFolder({ faces, generic }: SystemFonts): Promise<FontF
   };
   for (const [i, { family, fallback, bytes, local, pageBytes }] of faces.entries()) {
     const [file, pageFile] = folders.map((each) => path.join(each, `${i}.ttf`)) as [string, string];
-    await writeFile(file, await bytes());
+    const cut = await bytes();
+    await writeFile(file, cut);
     // Others are found by the characters that the named fonts lack.
     if (!fallback) name(file, { family }, 'append');
     if (local === undefined || !pageBytes) continue;
-    await writeFile(pageFile, await pageBytes());
+    await writeFile(pageFile, await pageBytes(cut));
     name(pageFile, { family: local, fullname: local, postscriptname: local }, 'assign');
   }
   const aliases = Object.entries(generic).map(

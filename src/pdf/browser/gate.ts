@@ -60,7 +60,7 @@ async function reply(
     { name: 'access-control-allow-origin', value: '*' },
     { name: 'content-type', value: answer.contentType },
   ];
-  const body = Buffer.from(content).toString('base64');
+  const body = (typeof content === 'string' ? Buffer.from(content) : content).toString('base64');
   await session.send('Fetch.fulfillRequest', { requestId, responseCode: 200, responseHeaders, body });
 }
 

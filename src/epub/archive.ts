@@ -1,10 +1,13 @@
 import { crc32 } from 'node:zlib';
 import { Failure } from '../report/failure.ts';
+import { Packer } from './packer.ts';
 
-/** A file that is added to an archive as it is. */
-export interface StoredFile {
+/** A file of an archive. */
+export interface ArchivedFile {
   /** ASCII. */
   name: string;
+  /** Whether it gets smaller by packing; what is packed already is stored as it is. */
+  packs: boolean;
   /** In `room` if there is enough. */
   read(room: Buffer): Promise<Buffer>;
 }
@@ -17,57 +20,58 @@ const localLength = 30;
 const centralLength = 46;
 const endLength = 22;
 
+/** Compression method (4.4.5). */
+const deflated = 8;
+
 /** What a zip archive without the extensions of zip64, which not all readers know, can hold. */
 const mostBytes = 0xffff_ffff;
 const mostFiles = 0xffff;
 
 /**
- * The bytes of a zip archive with more files behind those that it has, stored and not packed: pictures are packed already. They
- * are read one after another as the bytes are taken, so that there is never more than one in memory; a piece holds only until the
- * next is asked for. `date` is in UTC.
+ * The bytes of a zip archive. Its files are read one after another as the bytes are taken, so that there is never more than one in
+ * memory; a piece holds only until the next is asked for. `date` is in UTC.
  */
-export async function* appendStored(
-  zip: Buffer,
-  files: readonly StoredFile[],
+export async function* writeArchive(
+  files: readonly ArchivedFile[],
   date: Date,
   most = mostBytes,
 ): AsyncGenerator<Uint8Array> {
-  const end = zip.length - endLength;
-  const directory = zip.readUInt32LE(end + 16);
-  const count = zip.readUInt16LE(end + 10) + files.length;
-  yield zip.subarray(0, directory);
-  const entries = [zip.subarray(directory, end)];
-  let at = directory;
+  const entries: Buffer[] = [];
+  const packer = new Packer();
+  let at = 0;
   let room: Buffer = Buffer.alloc(0);
-  for (const { name, read } of files) {
+  for (const { name, packs, read } of files) {
     const bytes = await read(room);
-    if (bytes.length > room.length && bytes.length <= mostRoom) room = bytes;
-    const facts = factsOf(name, bytes, date);
+    if (!packs && bytes.length > room.length && bytes.length <= mostRoom) room = bytes;
+    const content = packs ? packer.pack(bytes) : bytes;
+    const facts = factsOf(name, bytes, content, packs, date);
     entries.push(centralEntry(facts, name, at));
-    at += localLength + name.length + bytes.length;
-    if (at > most || count > mostFiles) throw tooLarge();
+    at += localLength + name.length + content.length;
+    if (at > most || files.length > mostFiles) throw tooLarge();
     yield localEntry(facts, name);
-    yield bytes;
+    yield content;
   }
   const length = entries.reduce((sum, entry) => sum + entry.length, 0);
   if (at + length > most) throw tooLarge();
   yield* entries;
-  const last = Buffer.from(zip.subarray(end));
-  last.writeUInt16LE(count, 8);
-  last.writeUInt16LE(count, 10);
-  last.writeUInt32LE(length, 12);
-  last.writeUInt32LE(at, 16);
-  yield last;
+  const end = Buffer.alloc(endLength);
+  end.write('PK\x05\x06', 'latin1');
+  end.writeUInt16LE(files.length, 8);
+  end.writeUInt16LE(files.length, 10);
+  end.writeUInt32LE(length, 12);
+  end.writeUInt32LE(at, 16);
+  yield end;
 }
 
 /** What the two headers of a file have in common: from the version that is needed to the length of the extra field. */
-function factsOf(name: string, bytes: Buffer, date: Date): Buffer {
+function factsOf(name: string, bytes: Buffer, content: Buffer, packed: boolean, date: Date): Buffer {
   const facts = Buffer.alloc(26);
   facts.writeUInt16LE(10, 0);
+  facts.writeUInt16LE(packed ? deflated : 0, 4);
   facts.writeUInt16LE((date.getUTCHours() << 11) | (date.getUTCMinutes() << 5) | (date.getUTCSeconds() >> 1), 6);
   facts.writeUInt16LE(((date.getUTCFullYear() - 1980) << 9) | ((date.getUTCMonth() + 1) << 5) | date.getUTCDate(), 8);
   facts.writeUInt32LE(crc32(bytes), 10);
-  facts.writeUInt32LE(bytes.length, 14);
+  facts.writeUInt32LE(content.length, 14);
   facts.writeUInt32LE(bytes.length, 18);
   facts.writeUInt16LE(name.length, 22);
   return facts;
