@@ -106,8 +106,8 @@ export function cutFace(
       made ??= cut(face.path, codes);
       return made;
     }
-    const kept = (await cache.read(key)) as Buffer | undefined;
-    if (kept) return Buffer.from(kept);
+    const kept = (await cache.read(key)) as Uint8Array | undefined;
+    if (kept) return Buffer.from(kept.buffer, kept.byteOffset, kept.length);
     const subset = await cut(face.path, codes);
     await cache.write(key, subset);
     return subset;

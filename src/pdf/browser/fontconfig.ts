@@ -34,27 +34,25 @@ export interface FontFolder {
  */
 export async function fontFolder({ faces, generic }: SystemFonts): Promise<FontFolder> {
   const folder = await mkdtemp(path.join(tmpdir(), 'kanben-fonts-'));
-  const named: string[] = [];
   // Fallback is looked for in the first folder first.
   const folders = ['fonts', 'pages'].map((name) => path.join(folder, name)) as [string, string];
   for (const each of folders) await mkdir(each);
-  const name = (file: string, names: Record<string, string>, mode: 'append' | 'assign') => {
-    const edits = Object.entries(names).map(
-      ([key, value]) => `<edit name="${key}" mode="${mode}"><string>${escapeHtml(value)}</string></edit>`,
-    );
-    const test = `<test name="file"><string>${escapeHtml(file)}</string></test>`;
-    named.push(`<match target="scan">${test}${edits.join('')}</match>`);
-  };
-  for (const [i, { family, fallback, bytes, local, pageBytes }] of faces.entries()) {
-    const [file, pageFile] = folders.map((each) => path.join(each, `${i}.ttf`)) as [string, string];
-    const cut = await bytes();
-    await writeFile(file, cut);
-    // Others are found by the characters that the named fonts lack.
-    if (!fallback) name(file, { family }, 'append');
-    if (local === undefined || !pageBytes) continue;
-    await writeFile(pageFile, await pageBytes(cut));
-    name(pageFile, { family: local, fullname: local, postscriptname: local }, 'assign');
-  }
+  // All at once: one after the other they would wait for the thread again and again, which is busy typesetting.
+  const named = await Promise.all(
+    faces.map(async ({ family, fallback, bytes, local, pageBytes }, i) => {
+      const [file, pageFile] = folders.map((each) => path.join(each, `${i}.ttf`)) as [string, string];
+      const cut = await bytes();
+      const ofPages = local === undefined ? undefined : await pageBytes?.(cut);
+      await Promise.all([writeFile(file, cut), ofPages && writeFile(pageFile, ofPages)]);
+      return [
+        // Others are found by the characters that the named fonts lack.
+        ...(fallback ? [] : [nameFont(file, { family }, 'append')]),
+        ...(ofPages && local
+          ? [nameFont(pageFile, { family: local, fullname: local, postscriptname: local }, 'assign')]
+          : []),
+      ];
+    }),
+  );
   const aliases = Object.entries(generic).map(
     ([name, family]) =>
       `<alias binding="same"><family>${name}</family><prefer><family>${escapeHtml(family)}</family></prefer></alias>`,
@@ -66,10 +64,19 @@ export async function fontFolder({ faces, generic }: SystemFonts): Promise<FontF
       '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>',
       ...folders.map((each) => `<dir>${escapeHtml(each)}</dir>`),
       `<cachedir>${escapeHtml(path.join(folder, 'cache'))}</cachedir>`,
-      ...named,
+      ...named.flat(),
       ...aliases,
       '</fontconfig>\n',
     ].join('\n'),
   );
   return { config, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** A rule of fontconfig that gives a file other names than it has, or more. */
+function nameFont(file: string, names: Record<string, string>, mode: 'append' | 'assign'): string {
+  const edits = Object.entries(names).map(
+    ([key, value]) => `<edit name="${key}" mode="${mode}"><string>${escapeHtml(value)}</string></edit>`,
+  );
+  const test = `<test name="file"><string>${escapeHtml(file)}</string></test>`;
+  return `<match target="scan">${test}${edits.join('')}</match>`;
 }
