@@ -111,10 +111,9 @@ export async function keepFor({ cache, self }: Workshop, keep = true, missed?: (
 async function beginPrinting(workshop: Workshop, manuscript: Manuscript, template: Template): Promise<void> {
   const { config } = manuscript;
   if (workshop.hasPress || !config) return;
-  const { language } = config;
   try {
     const faces = await workshop.faces(template);
-    const fonts = fontsForTexts(faces, likelyText(manuscript), { ...template, language }, workshop.cutter);
+    const fonts = fontsForTexts(faces, likelyText(manuscript), template, workshop.cutter);
     const press = await workshop.press(fonts, template, fontAnswers(fonts));
     press.warm(specimen(config, template, fontFaceCss(fonts.faces)), 1);
     workshop.threads.getReady();
@@ -141,7 +140,9 @@ export async function openEdition(
   const { book, template, faces } = read;
   const { cache, threads, cutter } = workshop;
   await read.begun;
-  const fonts = fontsForBook(faces, book, template, cutter, likelyText(read.manuscript));
+  // For an EPUB alone only its cover is drawn.
+  const shown = pdf ? book : { ...book, html: [] };
+  const fonts = fontsForBook(faces, shown, template, cutter, pdf ? likelyText(read.manuscript) : []);
   const answers = answersFor(fonts, book);
   const press = await workshop.press(fonts, template, answers);
   if (pdf && read.misses > 0) {

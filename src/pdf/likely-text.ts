@@ -1,5 +1,6 @@
 import type { Manuscript } from '../book/load.ts';
 import { browserMarks, circledNumbers, mathLetters } from './glyphs.ts';
+import { ordinaryCharacters } from './ordinary-characters.ts';
 
 /**
  * What the text rules put in the place of what authors type, what we set between, and what comes now and then: so the fonts stay
@@ -16,8 +17,19 @@ const formulaSigns = 'αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠ
  * What a book is likely to show, told by its sources before anything is parsed: fonts and browser can then be got ready while
  * it is typeset. What is shown besides, from data files or by another script, is seen later.
  */
-export function likelyText({ configFile, chapters }: Pick<Manuscript, 'configFile' | 'chapters'>): string[] {
+export function likelyText({
+  config,
+  configFile,
+  chapters,
+}: Pick<Manuscript, 'config' | 'configFile' | 'chapters'>): string[] {
   const sources = [configFile, ...chapters].map(String);
   const hasFormulas = sources.some((text) => text.includes('$'));
-  return [...sources, ownMarks, browserMarks, circledNumbers, ...(hasFormulas ? [formulaSigns, mathLetters] : [])];
+  return [
+    ...sources,
+    ordinaryCharacters(config?.language ?? 'zh-Hans'),
+    ownMarks,
+    browserMarks,
+    circledNumbers,
+    ...(hasFormulas ? [formulaSigns, mathLetters] : []),
+  ];
 }

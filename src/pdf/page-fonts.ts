@@ -4,7 +4,6 @@ import type { Template } from '../template/load.ts';
 import { type FontCutter, type LoadedFace, type SubsetFace, subsetFaces } from './fonts.ts';
 import { bookText } from './glyphs.ts';
 import { type Cells, withHalfCells } from './lines/half-cells.ts';
-import { ordinaryCharacters } from './ordinary-characters.ts';
 
 /** A font as pages are set in it. */
 export interface PageFace extends SubsetFace {
@@ -17,7 +16,7 @@ export interface PageFace extends SubsetFace {
 /** The fonts that the pages of a book are set in. */
 export interface BookFonts {
   faces: PageFace[];
-  /** The characters that the book shows, and those that any book shows. */
+  /** The characters that the book shows or is likely to. */
   characters: ReadonlySet<string>;
   cells: Cells;
   /** Stands for what pages see of them. Which glyphs marks have hangs on the whole book (see withHalfCells). */
@@ -25,9 +24,9 @@ export interface BookFonts {
 }
 
 /** What fonts are cut for. */
-export type FontsFor = Pick<Template, 'page' | 'labels' | 'coverHtml' | 'printCss' | 'generic'> & { language: string };
+export type FontsFor = Pick<Template, 'page' | 'labels' | 'coverHtml' | 'printCss' | 'generic'>;
 
-/** The template's fonts cut down to what a book shows, and to what any book shows (see ordinary-characters.ts). */
+/** The template's fonts cut down to what a book shows, and to what it is `likely` to (see likely-text.ts). */
 export function fontsForBook(
   loaded: readonly LoadedFace[],
   book: TypesetBook,
@@ -35,22 +34,20 @@ export function fontsForBook(
   cutter?: FontCutter,
   likely: Iterable<string> = [],
 ): BookFonts {
-  const { language } = book.config;
-  return fontsForTexts(loaded, [...likely, ...bookText(book)], { ...template, language }, cutter);
+  return fontsForTexts(loaded, [...likely, ...bookText(book)], template, cutter);
 }
 
-/** The same for what a book is likely to show, before it is typeset (see likely-text.ts). */
+/** The same for some texts. */
 export function fontsForTexts(
   loaded: readonly LoadedFace[],
   texts: Iterable<string>,
-  { page: { grid }, labels, coverHtml, printCss, generic, language }: FontsFor,
+  { page: { grid }, labels, coverHtml, printCss, generic }: FontsFor,
   cutter?: FontCutter,
 ): BookFonts {
   const characters = new Set<string>();
   for (const text of [...texts, ...Object.values(labels).flat(), coverHtml, printCss])
     for (const character of text) characters.add(character);
   const cells = { tracking: grid.tracking / grid.size, hasKatakanaDot: characters.has('・') };
-  for (const character of ordinaryCharacters(language)) characters.add(character);
   const faces = subsetFaces(loaded, characters, cutter).map((face) => ({
     ...face,
     local: `kanben ${cacheKey(face.key, JSON.stringify(cells)).slice(0, 16)}`,

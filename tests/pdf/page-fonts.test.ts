@@ -27,7 +27,7 @@ describe('the fonts that a book is likely to need', () => {
     const { book } = await typeset(manuscript, template);
     if (!book) throw new Error('the book has errors');
     const likely = likelyText(manuscript);
-    const early = fontsForTexts(faces, likely, { ...template, language: book.config.language });
+    const early = fontsForTexts(faces, likely, template);
     expect(early.key).toBe(fontsForBook(faces, book, template, {}, likely).key);
   });
 
@@ -36,7 +36,7 @@ describe('the fonts that a book is likely to need', () => {
     const { book } = await typeset(manuscript, template);
     if (!book) throw new Error('the book has errors');
     const likely = likelyText(manuscript);
-    const early = fontsForTexts(faces, likely, { ...template, language: book.config.language });
+    const early = fontsForTexts(faces, likely, template);
     const more = { ...book, config: { ...book.config, description: '龘' } };
     expect(fontsForBook(faces, more, template, {}, likely).key).not.toBe(early.key);
   });
@@ -50,7 +50,7 @@ describe('a page', () => {
   beforeAll(async () => {
     const manuscript = await loadBook(bookFolder('plain'));
     if (!manuscript.config) throw new Error('the book has errors');
-    fonts = fontsForTexts(faces, ['标点，‘半格’·'], { ...template, language: 'zh-Hans' });
+    fonts = fontsForTexts(faces, ['标点，‘半格’·'], template);
     const made = specimen(manuscript.config, template, fontFaceCss(fonts.faces));
     html = { ...made, body: `${made.body}<p>“行首”，‘行末’——‘半格’·</p>` };
   });
