@@ -105,6 +105,22 @@ export interface Onward {
   ahead: number[];
 }
 
+/** What came of laying out a chapter. */
+export interface LayoutFacts {
+  /** Sheets that the chapter takes. */
+  sheets: number;
+  /** The sheet of each mark, from 0, by its id. */
+  marks: Record<string, number>;
+  /** The sheets on which each note stands, by its id. */
+  notes: Record<string, number[]>;
+  /** The sheet of each figure that was moved to the page behind its place, by its id. */
+  floats: Record<string, number>;
+  /** How often the chapter was laid out. */
+  layouts: number;
+  /** Sheets that did not come out as planned, though tried several times. */
+  unsettled: number[];
+}
+
 /** Something in a chapter that could not be set as it should be. */
 export interface LayoutFault {
   /**
