@@ -9,6 +9,7 @@ import { openBrowser } from '../../lib/pdf/browser/launch.js';
 import { composePart } from '../../lib/pdf/compose/index.js';
 import { fontFaceCss, loadFaces } from '../../lib/pdf/fonts.js';
 import { layOut, layoutOptions } from '../../lib/pdf/layout/index.js';
+import { likelyText } from '../../lib/pdf/likely-text.js';
 import { fontsForBook } from '../../lib/pdf/page-fonts.js';
 import { listParts } from '../../lib/pdf/pages.js';
 import { Press } from '../../lib/pdf/press/index.js';
@@ -38,7 +39,7 @@ for (const size of sizes.length > 0 ? sizes : [250, 500, 1000]) {
   const manuscript = await loadBook(folder);
   const template = await loadTemplate('report', manuscript.config.language);
   const { book: whole } = await typeset(manuscript, template);
-  const fonts = fontsForBook(await loadFaces(template), whole, template);
+  const fonts = fontsForBook(await loadFaces(template), whole, template, {}, likelyText(manuscript));
   const start = () => openBrowser({ faces: fonts.faces, generic: template.generic });
   const answers = answersFor(fonts, whole);
   const press = new Press(start, answers, { tabs: 1 });

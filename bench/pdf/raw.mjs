@@ -9,6 +9,7 @@ import { typeset } from '../../lib/html/typeset.js';
 import { openBrowser } from '../../lib/pdf/browser/launch.js';
 import { composeParts } from '../../lib/pdf/compose/index.js';
 import { fontFaceCss, loadFaces } from '../../lib/pdf/fonts.js';
+import { likelyText } from '../../lib/pdf/likely-text.js';
 import { fontsForBook } from '../../lib/pdf/page-fonts.js';
 import { listParts } from '../../lib/pdf/pages.js';
 import { Press } from '../../lib/pdf/press/index.js';
@@ -18,8 +19,9 @@ import { watchProcesses } from './watch.mjs';
 
 const [, , folder, out, local] = process.argv;
 const template = await loadTemplate('report');
-const { book: whole } = await typeset(await loadBook(folder), template);
-const fonts = fontsForBook(await loadFaces(template), whole, template);
+const manuscript = await loadBook(folder);
+const { book: whole } = await typeset(manuscript, template);
+const fonts = fontsForBook(await loadFaces(template), whole, template, {}, likelyText(manuscript));
 const book = forOutput(whole, 'pdf');
 // Fonts are cut before the clock runs: any print needs some.
 await Promise.all(fonts.faces.map(({ bytes }) => bytes()));

@@ -8,6 +8,7 @@ import { composeFurniture } from '../../../src/pdf/compose/furniture.ts';
 import type { PrintHtml } from '../../../src/pdf/compose/index.ts';
 import { fontFaceCss, loadFaces } from '../../../src/pdf/fonts.ts';
 import { furnish } from '../../../src/pdf/furnish.ts';
+import { ordinaryCharacters } from '../../../src/pdf/ordinary-characters.ts';
 import { fontsForBook } from '../../../src/pdf/page-fonts.ts';
 import type { PageInfo, Part } from '../../../src/pdf/pages.ts';
 import { place } from '../../../src/pdf/place.ts';
@@ -34,7 +35,8 @@ export async function openWorkshop(name: string, more = ''): Promise<Workshop> {
   const template = await loadTemplate('report', whole.config.language);
   const widened = { ...whole, config: { ...whole.config, description: `${whole.config.description ?? ''}${more}` } };
   const { generic } = template;
-  const fonts = fontsForBook(await loadFaces(template), widened, template);
+  const ordinary = ordinaryCharacters(whole.config.language);
+  const fonts = fontsForBook(await loadFaces(template), widened, template, {}, [ordinary]);
   const press = new Press(() => openBrowser({ faces: fonts.faces, generic }), answersFor(fonts, whole));
   const fontCss = fontFaceCss(fonts.faces);
   const title = { zh: '试印', en: 'A proof' };
