@@ -1,4 +1,5 @@
-import { afterEach, vi } from 'vitest';
+import { afterAll, afterEach, vi } from 'vitest';
+import { closeSharedWorkshop } from '../shared-workshop.ts';
 import { mayBreak, mustKeepRules } from './keeps-rules.ts';
 
 /**
@@ -17,3 +18,5 @@ vi.mock('../../src/edition/outputs.ts', async (importOriginal) => {
 });
 
 afterEach(() => mayBreak());
+
+afterAll(closeSharedWorkshop);
