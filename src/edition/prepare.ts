@@ -7,9 +7,9 @@ import { findBrowser } from '../pdf/browser/launch.ts';
 import { specimen } from '../pdf/compose/specimen.ts';
 import { DiagramPress } from '../pdf/diagrams/index.ts';
 import { fontFaceCss, type LoadedFace } from '../pdf/fonts.ts';
-import { checkGlyphs } from '../pdf/glyphs.ts';
+import { bookText, checkGlyphs } from '../pdf/glyphs.ts';
 import { likelyText } from '../pdf/likely-text.ts';
-import { type BookFonts, fontsForBook, fontsForTexts } from '../pdf/page-fonts.ts';
+import { type BookFonts, covers, fontsForBook, fontsForTexts } from '../pdf/page-fonts.ts';
 import type { Press } from '../pdf/press/index.ts';
 import { answersFor, fontAnswers, openShop, type PrintShop } from '../pdf/print-shop.ts';
 import { smallerPictures } from '../pdf/smaller-pictures.ts';
@@ -40,8 +40,8 @@ export interface ReadEdition extends Typeset {
   /** How much of the chapters was not in the cache: so much there is to print. */
   misses: number;
   diagrams: DiagramPress;
-  /** Once the press that the book is likely to need has been opened; at once if nothing had to be typeset. */
-  begun: Promise<void>;
+  /** The fonts that the book is likely to need, once the press has been opened with them; none if nothing had to be typeset. */
+  begun: Promise<BookFonts | undefined>;
 }
 
 export interface ReadOptions {
@@ -72,7 +72,7 @@ export async function readEdition(
     templates,
   );
   const diagrams = new DiagramPress(template, signal);
-  let begun: Promise<void> | undefined;
+  let begun: ReadEdition['begun'] | undefined;
   const begin = () => {
     if (pdf) begun ??= beginPrinting(workshop, manuscript, template);
   };
@@ -95,7 +95,7 @@ export async function readEdition(
     faces,
     misses: work.misses,
     diagrams,
-    begun: begun ?? Promise.resolve(),
+    begun: begun ?? Promise.resolve(undefined),
   };
 }
 
@@ -108,17 +108,23 @@ export async function keepFor({ cache, self }: Workshop, keep = true, missed?: (
  * Starts the browser, with the fonts that the book is likely to be set in, while it is typeset. What goes wrong is told by whoever
  * prints.
  */
-async function beginPrinting(workshop: Workshop, manuscript: Manuscript, template: Template): Promise<void> {
+async function beginPrinting(
+  workshop: Workshop,
+  manuscript: Manuscript,
+  template: Template,
+): Promise<BookFonts | undefined> {
   const { config } = manuscript;
-  if (workshop.hasPress || !config) return;
+  if (workshop.hasPress || !config) return undefined;
   try {
     const faces = await workshop.faces(template);
     const fonts = fontsForTexts(faces, likelyText(manuscript), template, workshop.cutter);
     const press = await workshop.press(fonts, template, fontAnswers(fonts));
     press.warm(specimen(config, template, fontFaceCss(fonts.faces)), 1);
     workshop.threads.getReady();
+    return fonts;
   } catch {
     // Of fonts as well.
+    return undefined;
   }
 }
 
@@ -139,16 +145,10 @@ export async function openEdition(
 ): Promise<ReadyEdition> {
   const { book, template, faces } = read;
   const { cache, threads, cutter } = workshop;
-  await read.begun;
-  // For an EPUB alone only its cover is drawn.
-  const shown = pdf ? book : { ...book, html: [] };
-  const fonts = fontsForBook(faces, shown, template, cutter, pdf ? likelyText(read.manuscript) : []);
+  const fonts = await fontsOf();
   const answers = answersFor(fonts, book);
   const press = await workshop.press(fonts, template, answers);
-  if (pdf && read.misses > 0) {
-    press.warm(specimen(book.config, template, fontFaceCss(fonts.faces)), read.misses);
-    threads.getReady();
-  }
+  if (pdf && read.misses > 0) press.warm(specimen(book.config, template, fontFaceCss(fonts.faces)), read.misses);
   const printer = await recordBrowser(await findBrowser(), press, cache);
   const { images } = book.config.pdf;
   // Pages that other code of ours laid out, or another browser, are none of this book.
@@ -161,4 +161,12 @@ export async function openEdition(
     press.answer(answers);
   }
   return { ...read, fonts, press, printer, shop: openShop({ press, threads, cache: kept }, tools, fonts) };
+
+  async function fontsOf(): Promise<BookFonts> {
+    // For an EPUB alone only its cover is drawn.
+    if (!pdf) return fontsForBook(faces, { ...book, html: [] }, template, cutter);
+    const begun = await read.begun;
+    if (begun && covers(begun, bookText(book))) return begun;
+    return fontsForBook(faces, book, template, cutter, likelyText(read.manuscript));
+  }
 }

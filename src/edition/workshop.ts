@@ -21,6 +21,7 @@ export class Workshop {
   readonly #signal: AbortSignal | undefined;
   readonly #faces = new Map<string, Promise<LoadedFace[]>>();
   #press: { fonts: string; press: Press } | undefined;
+  #closed = false;
 
   private constructor(cache: PrintCache, signal: AbortSignal | undefined) {
     this.cache = cache;
@@ -70,6 +71,8 @@ export class Workshop {
       return this.#press.press;
     }
     await this.#press?.press.close();
+    // A build that failed may have begun to open one: nobody would close it any more.
+    if (this.#closed) throw new Error('the workshop is closed');
     const signal = this.#signal;
     const press = new Press(() => openBrowser({ faces, generic }, signal), answers, { signal });
     this.#press = { fonts: key, press };
@@ -83,6 +86,7 @@ export class Workshop {
 
   /** Ends browser and threads. What is under way fails. */
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all([this.#press?.press.close(), this.threads.close()]);
     this.#press = undefined;
   }

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildEdition } from '../../src/edition/build.ts';
 import { Workshop } from '../../src/edition/workshop.ts';
+import { fontsForTexts } from '../../src/pdf/page-fonts.ts';
+import { loadTemplate } from '../../src/template/load.ts';
 import { bookFolder } from '../typeset-folder.ts';
 
 let home: string;
@@ -49,5 +51,16 @@ describe('one workshop for many builds', () => {
       expect(resident[i]?.equals(file)).toBe(true);
       expect(again[i]?.equals(file)).toBe(true);
     }
+  });
+});
+
+describe('a workshop that was closed', () => {
+  it('opens no press any more, as a build that failed may still ask for it', async () => {
+    const closed = await Workshop.open();
+    await closed.close();
+    const template = await loadTemplate('report');
+    const fonts = fontsForTexts(await closed.faces(template), ['字'], template);
+    await expect(closed.press(fonts, template, new Map())).rejects.toThrow('closed');
+    expect(closed.hasPress).toBe(false);
   });
 });
