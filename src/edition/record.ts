@@ -93,11 +93,12 @@ export async function recordSelf(): Promise<{ name: string; version: string; sha
   const files = [...(await readdir(source, { recursive: true })), ...data]
     .filter((file) => /\.(js|ts|txt)$/.test(file) && !file.endsWith('.d.ts'))
     .sort();
+  const contents = await Promise.all(files.map((file) => readFile(path.join(source, file))));
   const hash = createHash('sha256');
-  for (const file of files)
+  for (const [i, file] of files.entries())
     hash
       .update(`${file}\0`)
-      .update(await readFile(path.join(source, file)))
+      .update(contents[i] as Buffer)
       .update('\0');
   return { name, version, sha256: hash.digest('hex') };
 }

@@ -36,6 +36,7 @@ import rehypeMath from './math.ts';
 import rehypeOfficialLists from './official-list.ts';
 import remarkReportHtml from './raw-html.ts';
 import type { PictureRoom } from './resolution.ts';
+import { type Shown, shownIn } from './shown.ts';
 import { table } from './table.ts';
 import rehypeTables from './tables.ts';
 import rehypeWidths from './widths.ts';
@@ -48,6 +49,7 @@ export interface ChapterHtml {
   title: ElementContent[];
   body: Element[];
   notes: { id: string; number: number; marks: string[]; content: Element[] }[];
+  shown: Shown;
   /** The same for what is the same, as far as the chapter itself says. */
   digest: string;
 }
@@ -136,7 +138,7 @@ export async function renderChapter(
     String(file),
     JSON.stringify([language, reader.room, id, chapter.title, chapter.tree, notes]),
   );
-  const { title, body, contents, pictures } = await keep.remember(
+  const { title, body, contents, shown, pictures } = await keep.remember(
     file,
     [written],
     () => render(chapter, language, reader),
@@ -152,6 +154,7 @@ export async function renderChapter(
     title,
     body,
     notes: notes.map((note, i) => ({ ...note, content: contents[i] ?? [] })),
+    shown,
     digest: cacheKey(written, JSON.stringify(pictures)),
   };
 }
@@ -161,6 +164,7 @@ interface RenderedChapter {
   body: Element[];
   /** What the notes say. */
   contents: Element[][];
+  shown: Shown;
   /** What the pictures were that the chapter shows. */
   pictures: KnownPicture[];
 }
@@ -181,12 +185,9 @@ async function render(
   for (const { content } of notes) {
     contents.push(wrapLooseText((await toHtml({ type: 'root', children: content })).children));
   }
-  return {
-    contents,
-    title: inline(await toHtml({ type: 'root', children: [{ type: 'paragraph', children: title }] })),
-    body: wrapLooseText((await toHtml(tree)).children),
-    pictures,
-  };
+  const titled = inline(await toHtml({ type: 'root', children: [{ type: 'paragraph', children: title }] }));
+  const body = wrapLooseText((await toHtml(tree)).children);
+  return { contents, title: titled, body, shown: shownIn([...titled, ...body, ...contents.flat()]), pictures };
 }
 
 /** The content of the one paragraph that a title was wrapped in. */

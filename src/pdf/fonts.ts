@@ -93,6 +93,15 @@ export function subsetFaces(
   return subsets;
 }
 
+/** A font as it was made before, if the cache has it; else made, and kept there. */
+export async function keptFont(key: string, make: () => Promise<Buffer>, cache: FontCutter['cache']): Promise<Buffer> {
+  const kept = (await cache?.read(key)) as Uint8Array | undefined;
+  if (kept) return Buffer.from(kept.buffer, kept.byteOffset, kept.length);
+  const made = await make();
+  await cache?.write(key, made);
+  return made;
+}
+
 /** How to get a face cut down to some characters: as it was cut before, if the cache has it. */
 export function cutFace(
   face: LoadedFace,
@@ -101,16 +110,10 @@ export function cutFace(
 ): Pick<SubsetFace, 'bytes' | 'key'> {
   const key = cacheKey('font', face.digest, String.fromCodePoint(...codes));
   let made: Promise<Buffer> | undefined;
-  const bytes = async () => {
-    if (!cache) {
-      made ??= cut(face.path, codes);
-      return made;
-    }
-    const kept = (await cache.read(key)) as Uint8Array | undefined;
-    if (kept) return Buffer.from(kept.buffer, kept.byteOffset, kept.length);
-    const subset = await cut(face.path, codes);
-    await cache.write(key, subset);
-    return subset;
+  const bytes = () => {
+    if (cache) return keptFont(key, () => cut(face.path, codes), cache);
+    made ??= cut(face.path, codes);
+    return made;
   };
   return { bytes, key };
 }

@@ -1,7 +1,6 @@
 import type { ElementContent } from 'hast';
 import type { Node } from 'unist';
 import { VFile } from 'vfile';
-import { eachElement } from '../html/each-element.ts';
 import { forOutput } from '../html/for-output.ts';
 import { imprintLines } from '../html/imprint.ts';
 import type { TypesetBook } from '../html/index.ts';
@@ -13,12 +12,9 @@ import type { LoadedFace } from './fonts.ts';
 export function bookText(book: TypesetBook): string[] {
   const texts: string[] = [browserMarks, JSON.stringify(book.config), ...imprintLines(book.config).flat()];
   for (const picture of book.pictures.values()) texts.push(...drawnText(picture));
-  if (hasMath(book)) texts.push(mathLetters);
+  if (book.html.some(({ shown }) => shown.math)) texts.push(mathLetters);
   if (book.html.some(({ notes }) => notes.length > 0)) texts.push(circledNumbers);
-  for (const { chapter, title, body, notes } of book.html) {
-    texts.push(chapter.label, chapter.titleText);
-    collect([...title, ...body, ...notes.flatMap((note) => note.content)], (value) => texts.push(value));
-  }
+  for (const { chapter, shown } of book.html) texts.push(chapter.label, chapter.titleText, shown.characters);
   return texts;
 }
 
@@ -38,32 +34,23 @@ function* range(first: number, last: number): Generator<string> {
   for (let code = first; code <= last; code++) yield String.fromCodePoint(code);
 }
 
-function hasMath(book: TypesetBook): boolean {
-  const content = book.html.flatMap(({ title, body, notes }) => [
-    ...title,
-    ...body,
-    ...notes.flatMap((note) => note.content),
-  ]);
-  let found = false;
-  eachElement(content, ({ tagName }) => {
-    found ||= tagName === 'math';
-  });
-  return found;
-}
-
 /** An error for each character that no font of the template has: code point, file and line of its first use. */
 export function checkGlyphs(book: TypesetBook, faces: readonly LoadedFace[]): KanbenMessage[] {
   const seen = new Set<string>();
   const messages: KanbenMessage[] = [];
+  const lacks = (character: string) => {
+    const code = character.codePointAt(0) ?? 0;
+    return !invisible.test(character) && !faces.some((face) => face.coverage.has(code));
+  };
   const check = (value: string, file: VFile, place: Node | undefined) => {
     for (const character of value) {
-      const code = character.codePointAt(0) ?? 0;
-      if (seen.has(character) || invisible.test(character) || faces.some((face) => face.coverage.has(code))) continue;
+      if (seen.has(character) || !lacks(character)) continue;
       seen.add(character);
-      messages.push(missing(character, code, file, place));
+      messages.push(missing(character, file, place));
     }
   };
-  for (const { chapter, title, body, notes } of forOutput(book, 'pdf').html) {
+  for (const { chapter, title, body, notes, shown } of forOutput(book, 'pdf').html) {
+    if (![...shown.characters].some(lacks)) continue;
     collect([...title, ...body, ...notes.flatMap((note) => note.content)], (value, place) =>
       check(value, chapter.file, place),
     );
@@ -74,8 +61,8 @@ export function checkGlyphs(book: TypesetBook, faces: readonly LoadedFace[]): Ka
   return messages;
 }
 
-function missing(character: string, code: number, file: VFile, place: Node | undefined): KanbenMessage {
-  const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+function missing(character: string, file: VFile, place: Node | undefined): KanbenMessage {
+  const name = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   const zh = `字体里没有“${character}”（${name}），印出来会是空框。请换一个字，或在模板里加一种有它的字体。`;
   const en = `No font has "${character}" (${name}); it would print as an empty box. Use another character, or add a font to the template.`;
   return say(file, 'print:missing-glyph', { zh, en }, { place, severity: 'error', actual: character });

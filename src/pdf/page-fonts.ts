@@ -1,7 +1,7 @@
 import type { TypesetBook } from '../html/index.ts';
 import { cacheKey } from '../report/cache-key.ts';
 import type { Template } from '../template/load.ts';
-import { type FontCutter, type LoadedFace, type SubsetFace, subsetFaces } from './fonts.ts';
+import { type FontCutter, keptFont, type LoadedFace, type SubsetFace, subsetFaces } from './fonts.ts';
 import { bookText } from './glyphs.ts';
 import { type Cells, withHalfCells } from './lines/half-cells.ts';
 
@@ -48,11 +48,15 @@ export function fontsForTexts(
   for (const text of [...texts, ...Object.values(labels).flat(), coverHtml, printCss])
     for (const character of text) characters.add(character);
   const cells = { tracking: grid.tracking / grid.size, hasKatakanaDot: characters.has('・') };
-  const faces = subsetFaces(loaded, characters, cutter).map((face) => ({
-    ...face,
-    local: `kanben ${cacheKey(face.key, JSON.stringify(cells)).slice(0, 16)}`,
-    pageBytes: async (cut?: Buffer) => withHalfCells(cut ?? (await face.bytes()), cells),
-  }));
+  const faces = subsetFaces(loaded, characters, cutter).map((face) => {
+    const key = cacheKey('page font', face.key, JSON.stringify(cells));
+    const make = async (cut?: Buffer) => withHalfCells(cut ?? (await face.bytes()), cells);
+    return {
+      ...face,
+      local: `kanben ${key.slice(0, 16)}`,
+      pageBytes: (cut?: Buffer) => keptFont(key, () => make(cut), cutter?.cache),
+    };
+  });
   const styles = faces.map(({ key, family, weight, style, scale }) => [key, family, weight, style, scale].join(' '));
   return { faces, characters, cells, key: cacheKey('fonts', ...styles, JSON.stringify([cells, generic])) };
 }
