@@ -24,6 +24,10 @@ function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
+// What an earlier run has printed is no news to this one.
+const cache = await mkdtemp(path.join(tmpdir(), 'kanben-bench-cache-'));
+process.env.XDG_CACHE_HOME = cache;
+
 const bundled = await bundledBrowser();
 const browser = await puppeteer.launch({
   executablePath: process.env.PUPPETEER_EXECUTABLE_PATH ?? bundled?.executable,
@@ -91,6 +95,7 @@ for (const pages of sizes.length > 0 ? sizes : [30, 1000]) {
   await rm(folder, { recursive: true, force: true });
 }
 await browser.close();
+await rm(cache, { recursive: true, force: true });
 
 /** Waits for the end of what is being built, or, right after a save, of what will be. Before the first build there is nothing to see. */
 function settling() {

@@ -7,13 +7,14 @@ import { composer } from './compose/keep.ts';
 import { findContinued, listTables } from './continued.ts';
 import { furnish } from './furnish.ts';
 import { printFurniture } from './furniture.ts';
+import { type GlimpseAt, glimpseAt } from './glimpse.ts';
 import { type PrintedPart, placePart } from './index.ts';
 import { layoutOptions } from './layout/index.ts';
 import { withOnly } from './one-chapter.ts';
 import { listParts, type PageInfo } from './pages.ts';
 import { factsOfParts } from './part-facts.ts';
 import { type LaidPart, PartPress } from './part-press.ts';
-import { place, sideKey } from './place.ts';
+import { type Laid, place, sideKey } from './place.ts';
 import type { PrintShop } from './print-shop.ts';
 
 /** The pages of one part, as they would stand in the book. */
@@ -21,6 +22,12 @@ export interface PrintedDraft {
   bytes: Uint8Array;
   pages: PageInfo[];
   part: PrintedPart;
+}
+
+export interface DraftOptions extends Omit<FinishOptions, 'claims'> {
+  /** Pages that are wanted before the others, if the part has to be printed. */
+  glimpse?: GlimpseAt | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 /** A part is printed once more where a table turns out to go on over the foot of a page. */
@@ -36,7 +43,7 @@ export async function printDraft(
   template: Template,
   before: readonly PrintedPart[],
   id: string,
-  options: Omit<FinishOptions, 'claims'> & { signal?: AbortSignal | undefined },
+  { glimpse, signal, ...options }: DraftOptions,
 ): Promise<PrintedDraft | undefined> {
   const parts = listParts(whole, template);
   const at = parts.findIndex((each) => each.id === id);
@@ -47,9 +54,19 @@ export async function printDraft(
   // The other chapters are not looked at.
   const own = whole.html.filter(({ chapter }) => chapter.id === id);
   const book = { ...whole, html: forOutput({ ...whole, html: own }, 'pdf').html };
-  const { shown } = place(parts, known, template.furniture);
+  const { title } = book.config;
+  const inPlace = (own: Laid) => {
+    const all = known.map((each) => (each === old ? own : each));
+    const { pages, starts, shown } = place(parts, all, template.furniture);
+    const laid = parts.map((each, i) => ({ part: each, laid: all[i] as Laid }));
+    const furnished = furnish(pages, laid, { title, chapters: book.chapters }, template.furniture);
+    const start = starts[at] ?? 0;
+    return { pages: furnished.slice(start, start + own.count), shown };
+  };
+  const { pages: oldPages, shown } = inPlace(old);
 
-  const press = new PartPress(shop, layoutOptions(book.config, template), options.signal);
+  const press = new PartPress(shop, layoutOptions(book.config, template), signal);
+  const first = glimpse && glimpseAt(glimpse, part, oldPages, { press, shop }, book, template, options);
   const facts = factsOfParts([part], book, template, auditFacts(book, template, shop.fonts)).get(part);
   if (!facts) return undefined;
   const compose = composer(book, template, shop.fontCss, shop);
@@ -62,27 +79,14 @@ export async function printDraft(
     const folio = (target: string) => shown.get(target);
     const side = (target: string) => (shown.get(sideKey(target)) === 'verso' ? 'verso' : 'recto');
     const html = await compose(part, { folio, side, continued });
-    laid = await press.part(part, html, facts);
+    laid = await press.part(part, html, facts, prints === 0 ? first : undefined);
     const found = continuedIn(laid);
     if ([...found].every((table) => continued.has(table))) break;
     continued = new Set([...continued, ...found]);
   }
   if (!laid) return undefined;
 
-  const placed = place(
-    parts,
-    known.map((each) => (each === old ? laid : each)),
-    template.furniture,
-  );
-  const start = placed.starts[at] ?? 0;
-  const { title } = book.config;
-  const all = furnish(
-    placed.pages,
-    parts.map((each, i) => ({ part: each, laid: i === at ? laid : (known[i] as PrintedPart) })),
-    { title, chapters: book.chapters },
-    template.furniture,
-  );
-  const pages = all.slice(start, start + laid.count);
+  const { pages } = inPlace(laid);
   const alone = { pages, parts: [{ part, laid, start: 0 }] };
   const { sheets } = await printFurniture(alone, press, book, template, shop.fontCss);
   const { bytes } = await assemble([{ part, compiled: laid.compiled }], sheets, pages, withOnly(book, id), template, {

@@ -14,7 +14,7 @@ export interface PrintedFurniture {
 
 /** Prints running heads, folios and 续表 lines, those of each part by themselves: several at once, and kept as parts are. */
 export async function printFurniture(
-  { pages, parts }: Pick<Settled<LaidPart>, 'pages' | 'parts'>,
+  { pages, parts }: Pick<Settled<Pick<LaidPart, 'count'>>, 'pages' | 'parts'>,
   press: PartPress,
   book: TypesetBook,
   template: Template,

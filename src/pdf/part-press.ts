@@ -10,6 +10,7 @@ import type { Part } from './pages.ts';
 import type { PartFacts } from './part-facts.ts';
 import type { Laid } from './place.ts';
 import type { Job } from './press/index.ts';
+import type { Glimpse } from './press/tab.ts';
 import type { PrintShop } from './print-shop.ts';
 
 /** A part, laid out and compiled. */
@@ -50,8 +51,8 @@ export class PartPress {
     return this.#ready.size;
   }
 
-  /** A part as `html` shows it. */
-  async part(part: Part, html: PrintHtml, facts: PartFacts): Promise<LaidPart> {
+  /** A part as `html` shows it. `glimpse`: what is wanted first, should it have to be printed. */
+  async part(part: Part, html: PrintHtml, facts: PartFacts, glimpse?: Glimpse): Promise<LaidPart> {
     const key = cacheKey('part', this.#environment, html.head, html.body, JSON.stringify(facts));
     const kept = await this.#kept<KeptPart>(key, async () => {
       this.printed.add(part.id);
@@ -65,6 +66,7 @@ export class PartPress {
         html,
         tagged: true,
         prepare: part.kind === 'chapter' ? prepare : undefined,
+        glimpse,
         signal: this.#signal,
       };
       const { bytes, refused, overfull } = await this.#shop.press.print(job);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../report/failure.ts';
-import type { CompiledPart } from './assemble/compiled.ts';
+import type { CompiledPages, CompiledPart } from './assemble/compiled.ts';
 import type { CompiledFurniture } from './assemble/furniture.ts';
 import type { Claim } from './finish/conformance.ts';
 import type { Finding } from './finish/verify/finding.ts';
@@ -29,6 +29,10 @@ export async function getReady(): Promise<Outcome<void>> {
 
 export function compilePart({ bytes, facts }: { bytes: Uint8Array; facts: PartFacts }): Promise<Outcome<CompiledPart>> {
   return outcome(import('./assemble/compile.ts').then((module) => module.compilePart(bytes, facts)));
+}
+
+export function compileGlimpse({ bytes }: { bytes: Uint8Array }): Promise<Outcome<CompiledPages>> {
+  return outcome(import('./assemble/compile-glimpse.ts').then((module) => module.compileGlimpse(bytes)));
 }
 
 export function compileFurniture({ bytes }: { bytes: Uint8Array }): Promise<Outcome<CompiledFurniture>> {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import Tinypool from 'tinypool';
 import { Failure } from '../report/failure.ts';
 import type { VerifyBook } from './assemble/claims.ts';
-import type { CompiledPart } from './assemble/compiled.ts';
+import type { CompiledPages, CompiledPart } from './assemble/compiled.ts';
 import type { CompiledFurniture } from './assemble/furniture.ts';
 import type { PartFacts } from './part-facts.ts';
 import type { Outcome } from './thread.ts';
@@ -33,6 +33,11 @@ export class Threads {
   /** As its namesake. @throws Failure (3) */
   compilePart(bytes: Uint8Array, facts: PartFacts): Promise<CompiledPart> {
     return this.#run('compilePart', { bytes, facts });
+  }
+
+  /** As its namesake. @throws Failure (3) */
+  compileGlimpse(bytes: Uint8Array): Promise<CompiledPages> {
+    return this.#run('compileGlimpse', { bytes });
   }
 
   /** As its namesake. @throws Failure (3) */

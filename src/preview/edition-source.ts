@@ -12,11 +12,13 @@ import type { ChapterHtml, TypesetBook } from '../html/index.ts';
 import { retypeset } from '../html/retypeset.ts';
 import { drawCover } from '../pdf/cover.ts';
 import { printDraft } from '../pdf/draft.ts';
+import type { PrintedGlimpse } from '../pdf/glimpse.ts';
 import { bookText } from '../pdf/glyphs.ts';
 import type { PrintedBook } from '../pdf/index.ts';
 import { covers } from '../pdf/page-fonts.ts';
 import { pageTexts, textsOf } from '../pdf/page-texts.ts';
 import { answersFor } from '../pdf/print-shop.ts';
+import { cacheKey } from '../report/cache-key.ts';
 import { Failure } from '../report/failure.ts';
 import { silent } from '../report/progress.ts';
 import { visit } from '../tree/visit.ts';
@@ -25,6 +27,7 @@ import type {
   BuildRequest,
   BuildResult,
   BuiltBook,
+  BuiltGlimpse,
   BuiltPart,
   ContentsLine,
   PageSource,
@@ -52,10 +55,18 @@ export class EditionSource implements PageSource {
     this.#workshop.catch(() => {});
   }
 
-  async *build({ changed, signal }: BuildRequest): AsyncGenerator<BuildResult> {
+  async *build({ changed, near, signal }: BuildRequest): AsyncGenerator<BuildResult> {
     try {
       const workshop = await this.#workshop;
-      const draft = await this.#draft(workshop, changed, signal);
+      let take: (glimpse: BuiltGlimpse | undefined) => void = () => {};
+      const glimpsed = new Promise<BuiltGlimpse | undefined>((resolve) => {
+        take = resolve;
+      });
+      const drafted = this.#draft(workshop, changed, signal, near && { ...near, take });
+      drafted.finally(() => take(undefined)).catch(() => {});
+      const glimpse = await glimpsed;
+      if (glimpse) yield glimpse;
+      const draft = await drafted;
       if (draft) {
         yield draft;
         // Building a long book keeps this thread busy: first the draft is fetched, and whoever types on may do so.
@@ -96,7 +107,12 @@ export class EditionSource implements PageSource {
    * The pages of the one chapter that was changed, before the book is read as a whole; undefined where that would not do. What
    * goes wrong is told when the whole is built.
    */
-  async #draft(workshop: Workshop, changed: ReadonlySet<string>, signal: AbortSignal): Promise<BuiltPart | undefined> {
+  async #draft(
+    workshop: Workshop,
+    changed: ReadonlySet<string>,
+    signal: AbortSignal,
+    near: { part: string; page: number; take: (glimpse: BuiltGlimpse) => void } | undefined,
+  ): Promise<BuiltPart | undefined> {
     const [path] = changed;
     if (!this.#last || path === undefined || changed.size > 1) return undefined;
     const { ready, printed } = this.#last;
@@ -104,14 +120,16 @@ export class EditionSource implements PageSource {
     try {
       const manuscript = await loadBook(this.#options.folder, this.#options.edition);
       // What is to be said of it is said when the whole is built.
-      const options = { tellFixes: false, keep: await keepFor(workshop) };
-      const book = await retypeset(ready, manuscript, template, path, options);
+      const keeping = { tellFixes: false, keep: await keepFor(workshop) };
+      const book = await retypeset(ready, manuscript, template, path, keeping);
       const html = book?.html.find(({ chapter }) => chapter.kind === 'chapter' && chapter.file.path === path);
       if (!book || !html) return undefined;
       if (!covers(fonts, bookText({ ...book, html: [html] }))) return undefined;
       press.answer(answersFor(fonts, book));
       const { id } = html.chapter;
-      const draft = await printDraft(shop, book, template, printed.audited, id, await this.#optionsFor(book, signal));
+      const glimpse = near?.part === id ? glimpseOf(near) : undefined;
+      const options = { ...(await this.#optionsFor(book, signal)), glimpse };
+      const draft = await printDraft(shop, book, template, printed.audited, id, options);
       if (!draft) return undefined;
       const { bytes: pdf, pages, part } = draft;
       return { kind: 'part', part: id, pdf, pages, layout: new BookLayout([part]), pictures: picturesOf(html, book) };
@@ -146,17 +164,27 @@ export class EditionSource implements PageSource {
     return { printed, built };
   }
 
-  async #pack({ book, template, faces, press, shop }: ReadyEdition, printed: PrintedBook) {
+  async #pack({ book, template, faces, press, shop, printer }: ReadyEdition, printed: PrintedBook) {
+    const { cache, self } = await this.#workshop;
     const cover = await drawCover(shop, book, template);
     const packed = await packEpub(book, template, {
       cover,
       modified: modifiedOf(book),
       faces,
+      cache,
+      kept: { cache, tools: cacheKey((await self).sha256, printer.sha256) },
       browser: async () => (await press.browser()).browser,
       printed: pageTexts(textsOf(printed.audited, printed.pages.length), printed.pages),
     });
     return { kind: 'epub', bytes: await buffer(packed.content), messages: packed.messages } as const;
   }
+}
+
+function glimpseOf({ part, page, take }: NonNullable<BuildRequest['near']> & { take(glimpse: BuiltGlimpse): void }) {
+  return {
+    page,
+    take: ({ bytes: pdf, first, count }: PrintedGlimpse) => take({ kind: 'glimpse', part, pdf, first, count }),
+  };
 }
 
 const hasErrors = {

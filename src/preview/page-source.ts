@@ -7,12 +7,14 @@ import type { BookLayout } from './book-layout.ts';
 export interface BuildRequest {
   /** What changed since the last build, as paths in the manuscript; empty for the first. */
   changed: ReadonlySet<string>;
+  /** The page that is looked at: a part, and the index of its page in it, from 0. */
+  near?: { part: string; page: number } | undefined;
   signal: AbortSignal;
 }
 
 /**
- * The one seam between preview and build. A build gives its results as they come: perhaps the pages of one part first, to be
- * shown at once, then the whole book, then its EPUB. It ends early when it is aborted or the manuscript has errors.
+ * The one seam between preview and build. A build gives its results as they come: perhaps a few pages of one part first, to be
+ * shown at once, then all of that part, then the whole book, then its EPUB. It ends early when it is aborted or the manuscript has errors.
  */
 export interface PageSource {
   build(request: BuildRequest): AsyncIterable<BuildResult>;
@@ -20,7 +22,18 @@ export interface PageSource {
   close(): Promise<void>;
 }
 
-export type BuildResult = BuiltPart | BuiltBook | BuiltEpub | Refused;
+export type BuildResult = BuiltGlimpse | BuiltPart | BuiltBook | BuiltEpub | Refused;
+
+/** A few pages of a part, whose others are as they were. */
+export interface BuiltGlimpse {
+  kind: 'glimpse';
+  /** Id of the part. */
+  part: string;
+  pdf: Uint8Array;
+  /** Index in the part, from 0, of the first of them. */
+  first: number;
+  count: number;
+}
 
 /** The pages of one part (cover, contents, a chapter) before the others have settled: folios and numbers may still change. */
 export interface BuiltPart {

@@ -2,8 +2,8 @@ import { type PrintedSheet, shortHash } from '../pdf/audit/printed-text.ts';
 import type { PageInfo } from '../pdf/pages.ts';
 import type { PageGeometry } from '../template/grid.ts';
 import type { BookLayout } from './book-layout.ts';
-import type { BuiltBook, BuiltPart, ContentsLine } from './page-source.ts';
-import type { Area, BlockView, BookView, ContentsView, Geometry, PageView, SourcePlace } from './protocol.ts';
+import type { BuiltBook, BuiltGlimpse, BuiltPart, ContentsLine } from './page-source.ts';
+import type { Area, BlockView, BookView, ContentsView, Geometry, PageView, PartPage, SourcePlace } from './protocol.ts';
 
 const ptPerMm = 72 / 25.4;
 
@@ -33,6 +33,24 @@ export function viewBook(book: BuiltBook, revision: number): BookView {
 /** The pages of a part, by themselves. */
 export function viewPart({ part, pages, layout }: BuiltPart, pictures: string): PageView[] {
   return pages.map((info, nth) => ({ ...viewPage(info, layout.sheetOn(nth), pictures), part, nth }));
+}
+
+/**
+ * The pages of a part of which some are new and the others as they were. Of the new ones nothing is read: the one that is `looked`
+ * at has changed, and what stands beside it is taken to be the same until the whole part tells.
+ */
+export function viewGlimpse(
+  { first, count }: BuiltGlimpse,
+  before: readonly PartPage[],
+  revision: number,
+  looked: number | undefined,
+): PartPage[] {
+  return before.map((page, nth) => {
+    const index = nth - first;
+    if (index < 0 || index >= count) return page;
+    const digest = `${revision}/${index}`;
+    return { ...page, digest, ...(nth === looked && { body: digest }), found: { revision, index } };
+  });
 }
 
 function viewPage(

@@ -90,7 +90,14 @@ export type { Area };
 export interface PartView {
   revision: number;
   part: string;
-  pages: PageView[];
+  pages: PartPage[];
+  /** Whether only some of them are new, and all will soon be. */
+  glimpse?: boolean;
+}
+
+export interface PartPage extends PageView {
+  /** The PDF that it is in, and where, if not at its own place in that of the part. */
+  found?: { revision: number; index: number };
 }
 
 /** A block of text on a page, as its tags and glyphs have it. */

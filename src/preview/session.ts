@@ -3,11 +3,11 @@ import path from 'node:path';
 import type { Bilingual, KanbenMessage } from '../report/message.ts';
 import { withoutRepeats } from '../report/message.ts';
 import { plainMessage, severityOf } from '../report/reporters/json.ts';
-import type { BookLayout } from './book-layout.ts';
-import type { BuildResult, BuiltBook, PageSource } from './page-source.ts';
-import { viewBook, viewPart } from './page-views.ts';
+import { BookLayout } from './book-layout.ts';
+import type { BuildRequest, BuildResult, BuiltBook, PageSource } from './page-source.ts';
+import { viewBook, viewGlimpse, viewPart } from './page-views.ts';
 import { Places } from './places.ts';
-import type { BookView, PartView, PreviewState, PrintedPlace, Problem, SourcePlace } from './protocol.ts';
+import type { BookView, PartPage, PartView, PreviewState, PrintedPlace, Problem, SourcePlace } from './protocol.ts';
 
 /** A PDF with what is known of its pages. */
 interface Shown {
@@ -27,7 +27,7 @@ export interface ShownPart extends Shown {
 }
 
 /** How many revisions are kept: tabs may still be reading the one before. */
-const kept = 3;
+const kept = 4;
 
 /** How often in a row a build gives way to a newer one before it is let finish. */
 const mostGivenUp = 2;
@@ -148,9 +148,10 @@ export class Session {
       this.#tell();
       let whole = false;
       try {
-        for await (const result of this.#source.build({ changed, signal })) {
-          whole ||= result.kind !== 'part';
-          this.#take(result);
+        const near = this.#near();
+        for await (const result of this.#source.build({ changed, near, signal })) {
+          whole ||= result.kind !== 'part' && result.kind !== 'glimpse';
+          this.#take(result, near?.page);
           // What is shown is new enough; the rest of an old build is of no use.
           if (signal.aborted) break;
         }
@@ -165,16 +166,37 @@ export class Session {
     this.#tell();
   }
 
-  #take(result: BuildResult): void {
+  /** The page on which the last change stands, or stood. */
+  #near(): BuildRequest['near'] {
+    const printed = this.#change && this.printed(this.#change);
+    if (!printed) return undefined;
+    if (printed.part !== undefined) return { part: printed.part, page: printed.page };
+    const part = this.book?.layout.partOn(printed.page);
+    return part && { part: part.part.id, page: printed.page - part.start };
+  }
+
+  /** The pages of a part as they are shown, and where they are found. */
+  #pagesOf(part: string): PartPage[] {
+    const { view } = this.#part?.view.part === part ? this.#part : (this.book ?? {});
+    const { revision = 0, pages = [] } = view ?? {};
+    return pages.flatMap((page, index) =>
+      page.part === part && page.kind !== 'blank' ? [{ found: { revision, index }, ...page }] : [],
+    );
+  }
+
+  /** `looked`: the page of its part that is looked at. */
+  #take(result: BuildResult, looked: number | undefined): void {
     const revision = ++this.#revision;
     switch (result.kind) {
+      case 'glimpse': {
+        const pages = viewGlimpse(result, this.#pagesOf(result.part), revision, looked);
+        const layout = new BookLayout([]);
+        this.#showPart(result.pdf, layout, { revision, part: result.part, pages, glimpse: true });
+        break;
+      }
       case 'part': {
-        const { pdf, layout } = result;
-        const pages = viewPart(result, result.pictures);
-        const view = { revision, part: result.part, pages };
-        this.#part = { revision, pdf, layout, places: new Places(layout), view };
-        this.#parts.push(this.#part);
-        this.#parts.splice(0, this.#parts.length - kept);
+        const { pdf, layout, part } = result;
+        this.#showPart(pdf, layout, { revision, part, pages: viewPart(result, result.pictures) });
         break;
       }
       case 'book': {
@@ -197,6 +219,12 @@ export class Session {
         break;
     }
     this.#tell();
+  }
+
+  #showPart(pdf: Uint8Array, layout: BookLayout, view: PartView): void {
+    this.#part = { revision: view.revision, pdf, layout, places: new Places(layout), view };
+    this.#parts.push(this.#part);
+    this.#parts.splice(0, this.#parts.length - kept);
   }
 
   #fail(reason: Bilingual): void {

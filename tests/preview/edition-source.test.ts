@@ -1,10 +1,12 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EditionSource } from '../../src/preview/edition-source.ts';
-import type { BuildResult } from '../../src/preview/page-source.ts';
+import type { BuildRequest, BuildResult } from '../../src/preview/page-source.ts';
 import { viewBook, viewPart } from '../../src/preview/page-views.ts';
+import { runsOf } from '../pdf/read-pdf.ts';
 
 let folder: string;
 let source: EditionSource;
@@ -19,11 +21,24 @@ async function write(name: string, text: string): Promise<void> {
   await writeFile(path.join(folder, name), text);
 }
 
-async function build(...changed: string[]): Promise<BuildResult[]> {
+async function buildNear(near: BuildRequest['near'], ...changed: string[]): Promise<BuildResult[]> {
   const results: BuildResult[] = [];
-  for await (const result of source.build({ changed: new Set(changed), signal: new AbortController().signal }))
+  for await (const result of source.build({ changed: new Set(changed), near, signal: new AbortController().signal }))
     results.push(result);
   return results;
+}
+
+const build = (...changed: string[]) => buildNear(undefined, ...changed);
+
+/** The text of each page, with what is laid over it. */
+async function textsOf(pdf: Uint8Array): Promise<string[]> {
+  const read = await getDocument({ data: Uint8Array.from(pdf), verbosity: 0 }).promise;
+  const texts: string[] = [];
+  for (let page = 0; page < read.numPages; page++) {
+    const runs = await runsOf(read, page);
+    texts.push(runs.map(({ text, x, y }) => `${text} ${x.toFixed(1)} ${y.toFixed(1)}`).join('\n'));
+  }
+  return texts;
 }
 
 /** What the client is told of the pages of a part, from the draft and from the book. */
@@ -82,6 +97,31 @@ describe('a changed chapter', () => {
     const yaml = path.join(folder, 'book.yaml');
     await writeFile(yaml, `${await readFile(yaml, 'utf8')}chapters: [1.md, 2.md]\n`);
     expect((await build('book.yaml')).map(({ kind }) => kind)).toEqual(['book', 'epub']);
+  });
+
+  it('is glimpsed where it is looked at, before all of it is there: those pages are as they will be', async () => {
+    const long = Array.from({ length: 40 }, (_, n) => `第${n + 1}段。${'写一段正文，占几行的位置。'.repeat(12)}`);
+    await write('2.md', `${chapters['2.md']}\n## 长的一节\n\n${long.join('\n\n')}\n`);
+    const before = await build('2.md');
+    const id = before.flatMap((result) => (result.kind === 'part' ? [result.part] : []))[0] ?? '';
+    await write('2.md', `${chapters['2.md']}\n## 长的一节\n\n${long.join('\n\n').replace('第20段', '改过的第20段')}\n`);
+    const [glimpse, part, book] = await buildNear({ part: id, page: 3 }, '2.md');
+    if (glimpse?.kind !== 'glimpse' || part?.kind !== 'part' || book?.kind !== 'book') throw new Error(glimpse?.kind);
+    expect(glimpse).toMatchObject({ part: id, first: 2, count: 3 });
+    const [some, all] = [await textsOf(glimpse.pdf), await textsOf(part.pdf)];
+    expect(all.length).toBeGreaterThan(5);
+    expect(some).toEqual(all.slice(2, 5));
+    expect(some.join('\n')).toContain('改过的第');
+
+    // Where there is no such page any more, all of them come alone; and so for a part that is not the one that changed.
+    await write('2.md', chapters['2.md']);
+    expect((await buildNear({ part: id, page: 5 }, '2.md')).map(({ kind }) => kind)).toEqual(['part', 'book', 'epub']);
+    await write('2.md', `${chapters['2.md']}\n末。\n`);
+    expect((await buildNear({ part: 'other', page: 0 }, '2.md')).map(({ kind }) => kind)).toEqual([
+      'part',
+      'book',
+      'epub',
+    ]);
   });
 
   it('with errors is refused as a build refuses it, and shown again when it is mended', async () => {

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { PrintedPart } from '../../src/pdf/index.ts';
+import type { PageInfo } from '../../src/pdf/pages.ts';
 import { BookLayout } from '../../src/preview/book-layout.ts';
-import type { BuildRequest, BuildResult, PageSource } from '../../src/preview/page-source.ts';
+import type { BuildRequest, BuildResult, BuiltBook, PageSource } from '../../src/preview/page-source.ts';
 import type { PreviewState } from '../../src/preview/protocol.ts';
 import { Session } from '../../src/preview/session.ts';
 import { watchFolder } from '../../src/preview/watch.ts';
@@ -17,6 +19,21 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const epub = (text: string): BuildResult => ({ kind: 'epub', bytes: Buffer.from(text), messages: [] });
+
+const bookOf = (layout: BookLayout, page: BuiltBook['page']): BuiltBook => ({
+  kind: 'book',
+  pdf: Buffer.from('pdf'),
+  pages: [],
+  layout,
+  id: 'b',
+  title: '书',
+  language: 'zh-Hans',
+  contents: [],
+  page,
+  bleed: undefined,
+  pictures: new Map(),
+  messages: [],
+});
 
 /** A source that takes its time, and notes what it was asked and whether two builds were ever under way. */
 class SlowSource implements PageSource {
@@ -101,21 +118,41 @@ it('tells a burst of saves once, and says which files it was', async () => {
   await watched.close();
 });
 
+it('shows the glimpsed pages of a part among those that it had', async () => {
+  const sheet = (n: number) => ({ lines: [], digest: `d${n}`, body: `b${n}`, pictured: false });
+  const printed = { roles: [], sheets: [0, 1, 2].map(sheet) };
+  const part = { part: { id: 'a' }, start: 0, count: 3, destinations: new Map(), shifts: [], audit: { printed } };
+  const layout = new BookLayout([part as unknown as PrintedPart]);
+  const pages = [0, 1, 2].map(
+    (n): PageInfo => ({ kind: 'text', side: 'recto', folio: '', head: '', label: String(n) }),
+  );
+  const source: PageSource = {
+    async *build() {
+      yield { ...bookOf(layout, (await loadTemplate('report')).page), pages };
+      yield { kind: 'glimpse', part: 'a', pdf: Buffer.from('some'), first: 1, count: 1 };
+    },
+    close: async () => {},
+  };
+  const session = new Session(source, folder);
+  await session.build();
+  const { book = 0, part: shown = 0 } = session.state;
+  const view = session.partOf(shown)?.view;
+  expect(view).toMatchObject({ part: 'a', glimpse: true });
+  expect(view?.pages.map(({ found }) => found)).toEqual([
+    { revision: book, index: 0 },
+    { revision: shown, index: 0 },
+    { revision: book, index: 2 },
+  ]);
+  const old = session.book?.view.pages ?? [];
+  expect(view?.pages.map(({ digest }, n) => digest === old[n]?.digest)).toEqual([true, false, true]);
+  expect(Buffer.from(session.partOf(shown)?.pdf ?? []).toString()).toBe('some');
+  await session.close();
+});
+
 it('keeps a draft for tabs that are still reading it when the book has taken its place', async () => {
   const layout = new BookLayout([]);
-  const shown = { pdf: Buffer.from('pdf'), pages: [], layout };
-  const book: BuildResult = {
-    ...shown,
-    kind: 'book',
-    id: 'b',
-    title: '书',
-    language: 'zh-Hans',
-    contents: [],
-    page: (await loadTemplate('report')).page,
-    bleed: undefined,
-    pictures: new Map(),
-    messages: [],
-  };
+  const book = bookOf(layout, (await loadTemplate('report')).page);
+  const shown = { pdf: book.pdf, pages: [], layout };
   const source: PageSource = {
     async *build() {
       yield { ...shown, kind: 'part', part: 'a', pictures: '' };
@@ -132,7 +169,7 @@ it('keeps a draft for tabs that are still reading it when the book has taken its
   const [draft = Number.NaN] = drafts;
   expect(session.state.part).toBeUndefined();
   expect(session.partOf(draft)?.pdf).toBe(shown.pdf);
-  for (let builds = 0; builds < 3; builds++) await session.build();
+  for (let builds = 0; builds < 4; builds++) await session.build();
   expect(session.partOf(draft)).toBeUndefined();
   await session.close();
 });

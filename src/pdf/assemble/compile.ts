@@ -17,7 +17,7 @@ import { kidsOf } from '../finish/tags/tree.ts';
 import { verifyPart } from '../finish/verify/index.ts';
 import type { PartFacts } from '../part-facts.ts';
 import { compilePage } from './compile-page.ts';
-import { type CompiledPart, documentTag, refused } from './compiled.ts';
+import { type CompiledPages, type CompiledPart, documentTag, refused } from './compiled.ts';
 import { shareFonts } from './font-subset.ts';
 import { leadLinks, readPlaces } from './links.ts';
 import { openPrint } from './open.ts';
@@ -46,7 +46,7 @@ export async function compilePart(bytes: Uint8Array, facts: PartFacts): Promise<
   }
 }
 
-function takeApart(document: PDFDocument): Omit<CompiledPart, 'audit'> {
+function takeApart(document: PDFDocument): CompiledPages {
   const { context, catalog } = document;
   const structure = catalog.lookup(toName('StructTreeRoot'), PDFDict);
   const top = structure.lookup(toName('K'), PDFDict);

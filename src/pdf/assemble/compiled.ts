@@ -5,11 +5,8 @@ import type { FontSubset } from './font-subset.ts';
 import type { CompiledPage } from './pages.ts';
 import type { WrittenObjects } from './relocatable.ts';
 
-/**
- * One part of a book, its tags mended and checked, ready to be put at any place of it: plain data that can be kept. Texts are
- * relocatable (see relocatable.ts).
- */
-export interface CompiledPart extends WrittenObjects {
+/** Pages that are ready to be put at any place of a book: plain data that can be kept. Texts are relocatable (see relocatable.ts). */
+export interface CompiledPages extends WrittenObjects {
   /** Number of pages. */
   count: number;
   /** Index of the page, from 0 in the part, on which each id stands. */
@@ -28,6 +25,10 @@ export interface CompiledPart extends WrittenObjects {
   roles: [role: string, standard: string][];
   /** What keeps the part from being PDF/A or PDF/UA; pages from 1 in the part, objects relocatable. */
   findings: Finding[];
+}
+
+/** One part of a book, its tags mended and checked. */
+export interface CompiledPart extends CompiledPages {
   /** How its pages are set. */
   audit: PartAudit;
 }

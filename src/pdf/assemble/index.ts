@@ -9,7 +9,7 @@ import type { PageInfo, Part } from '../pages.ts';
 import { type Attachment, attachFiles } from './attachments.ts';
 import { catalog } from './catalog.ts';
 import { settleClaims, type VerifyBook } from './claims.ts';
-import { type CompiledPart, refused } from './compiled.ts';
+import { type CompiledPages, refused } from './compiled.ts';
 import { writeDestinations } from './destinations.ts';
 import { ObjectTable, writeFile } from './file.ts';
 import { groupByFace, writeFonts } from './fonts.ts';
@@ -40,7 +40,7 @@ export interface FinishedPdf {
 /** A part and what it compiled to. */
 export interface PlacedPart {
   part: Part;
-  compiled: CompiledPart;
+  compiled: CompiledPages;
 }
 
 /**

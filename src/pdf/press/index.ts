@@ -7,7 +7,7 @@ import { killBrowser, type OpenBrowser } from '../browser/launch.ts';
 import type { PrintHtml } from '../compose/index.ts';
 import { ordinaryPatience, type Patience, TooSlow, within } from './patience.ts';
 import { Slots } from './slots.ts';
-import { type Print, Tab } from './tab.ts';
+import { type Glimpse, type Print, Tab } from './tab.ts';
 
 /** A document to print. */
 export interface Job {
@@ -18,6 +18,8 @@ export interface Job {
   tagged: boolean;
   /** Changes the loaded document before it is printed; it may be called again for another try. */
   prepare?: ((page: Page) => Promise<void>) | undefined;
+  /** What is wanted first. */
+  glimpse?: Glimpse | undefined;
   /** Says that it need not be begun any more. */
   signal?: AbortSignal | undefined;
 }
@@ -65,8 +67,8 @@ export class Press {
    * Prints a document.
    * @throws Failure (3) when the browser cannot be started, or fails again and again; it names the document.
    */
-  print({ name, html, tagged, prepare, signal }: Job): Promise<Print> {
-    return this.#inTab(name, html.head, (tab) => tab.print(html, tagged, prepare), signal);
+  print({ name, html, tagged, prepare, glimpse, signal }: Job): Promise<Print> {
+    return this.#inTab(name, html.head, (tab) => tab.print(html, tagged, prepare, glimpse), signal);
   }
 
   /** From now on documents may ask for these files. What a tab has loaded it does not ask for again: a changed file needs another path. */

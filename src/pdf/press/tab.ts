@@ -13,6 +13,14 @@ export interface Print {
   overfull: string[];
 }
 
+/** Some pages of a document, which are wanted before all are printed. */
+export interface Glimpse {
+  /** Page numbers, from 1. */
+  first: number;
+  last: number;
+  take: (bytes: Uint8Array) => void;
+}
+
 /** What is printed need not be painted on a screen as well; px. */
 const small = { width: 16, height: 16 };
 
@@ -89,14 +97,27 @@ export class Tab {
   }
 
   /** Loads a document, lets `prepare` change it, and prints it on the paper that its style sheet names. */
-  async print(html: PrintHtml, tagged: boolean, prepare?: (page: Page) => Promise<void>): Promise<Print> {
+  async print(
+    html: PrintHtml,
+    tagged: boolean,
+    prepare?: (page: Page) => Promise<void>,
+    glimpse?: Glimpse,
+  ): Promise<Print> {
     await this.load(html);
     const limit = (base: number) => limitFor(this.#patience, base, html.body.length);
+    const printing = { zh: '打印', en: 'printing' };
     if (prepare) await this.#wait(prepare(this.#page), limit(this.#patience.load), { zh: '排版', en: 'laying out' });
-    const bytes = await this.#wait(printToPdf(this.#session, tagged), limit(this.#patience.print), {
-      zh: '打印',
-      en: 'printing',
-    });
+    if (glimpse) {
+      const some = printToPdf(this.#session, {
+        generateTaggedPDF: false,
+        pageRanges: `${glimpse.first}-${glimpse.last}`,
+      });
+      // Where there are no such pages any more, all of them will tell.
+      const taken = some.then(glimpse.take).catch(() => {});
+      await this.#wait(taken, limit(this.#patience.print), printing);
+    }
+    const all = printToPdf(this.#session, { generateTaggedPDF: tagged });
+    const bytes = await this.#wait(all, limit(this.#patience.print), printing);
     const overfull = await this.#wait(overfullFigures(this.#page), this.#patience.load, {
       zh: '量图',
       en: 'measuring figures',
@@ -146,7 +167,10 @@ export class Tab {
  * On the paper that the style sheet names, with no margins but its own. All in one answer: puppeteer's `pdf` asks for it piece by
  * piece, and turns each into bytes one by one.
  */
-async function printToPdf(session: CDPSession, generateTaggedPDF: boolean): Promise<Uint8Array> {
+async function printToPdf(
+  session: CDPSession,
+  options: { generateTaggedPDF: boolean; pageRanges?: string },
+): Promise<Uint8Array> {
   const { data } = await session.send('Page.printToPDF', {
     transferMode: 'ReturnAsBase64',
     preferCSSPageSize: true,
@@ -155,8 +179,8 @@ async function printToPdf(session: CDPSession, generateTaggedPDF: boolean): Prom
     marginBottom: 0,
     marginLeft: 0,
     marginRight: 0,
-    generateTaggedPDF,
     generateDocumentOutline: false,
+    ...options,
   });
   return Buffer.from(data, 'base64');
 }

@@ -3,8 +3,8 @@ import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 
 GlobalWorkerOptions.workerSrc = worker;
 
-/** How many PDFs are held open: the one that is shown, the one before, and a draft or an earlier edition. */
-const most = 4;
+/** How many PDFs are held open: the one that is shown, the one before, a draft and some of its pages, and an earlier edition. */
+const most = 5;
 
 /** The PDFs that pages are drawn from, by address; those not used for longest are closed. */
 class Documents {

@@ -116,7 +116,8 @@ export async function start(): Promise<void> {
     } else if (isNew && known && preview.change && !same(preview.change, change) && model.value.follow) {
       await show(preview.change, 'unseen');
     }
-    if (isNew) {
+    // What is glimpsed may have moved by the time that all is there.
+    if (isNew && !part?.glimpse) {
       change = preview.change;
       known = true;
     }

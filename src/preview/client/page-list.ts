@@ -25,7 +25,10 @@ export function pagesOf(book: BookView, part?: PartView): ShownPage[] {
   // A blank page in front of the next part belongs to this one and stays.
   const old = own.filter((page) => page.part === part.part);
   const blanks = old.filter(({ kind }) => kind === 'blank');
-  const drafts = part.pages.map((page, n) => shown(page, n, part.revision, true));
+  const drafts = part.pages.map(({ found, ...page }, n) => {
+    const { revision, index } = found ?? { revision: part.revision, index: n };
+    return shown(page, index, revision, revision !== book.revision);
+  });
   return [...own.slice(0, at), ...drafts, ...blanks, ...own.slice(at + old.length)];
 }
 

@@ -7,6 +7,7 @@ import { type Guide, goTo, type Model, model } from './model.ts';
 import { nameOf, type ShownPage } from './page-list.ts';
 import * as server from './server.ts';
 import { chooseAt } from './sources.ts';
+import { inTurn } from './turns.ts';
 import { word } from './words.ts';
 
 interface PageProps {
@@ -28,10 +29,13 @@ export function Page({ page, index, scale, geometry, changed, selected, guides, 
   /** Whether the PDF was gone before the page was drawn: then a newer one has it. */
   const [lost, setLost] = useState(false);
   const { revision, digest } = page;
+  const at = useRef(index);
+  at.current = index;
+  const away = () => Math.abs(at.current - model.value.current);
   const needsBlocks = guides.has('baselines') || guides.has('fonts');
 
   useEffect(
-    () => (paper.current ? draw(paper.current, page, scale, () => setLost(true)) : undefined),
+    () => (paper.current ? draw(paper.current, page, scale, away, () => setLost(true)) : undefined),
     [digest, scale, lost && revision],
   );
   useEffect(() => {
@@ -74,16 +78,21 @@ export function boxStyle([x, y, width, height]: Area, scale: number): Record<str
 /** Device pixels that a canvas may have: more costs memory that nobody sees. */
 const mostPixels = 16e6;
 
-/** Draws a page, and puts it in the place of the picture there before; returns what stops that. */
+/**
+ * Draws a page, and puts it in the place of the picture there before; returns what stops that. `away`: how far it is from what is
+ * looked at.
+ */
 function draw(
   paper: HTMLDivElement,
   { revision, index, draft }: ShownPage,
   scale: number,
+  away: () => number,
   failed: () => void,
 ): () => void {
   let stopped = false;
   let stop = () => {};
   const work = async () => {
+    if (stopped) return;
     const document = await documents.get(server.pdfAddress(revision), draft);
     const page = await document.getPage(index + 1);
     if (stopped) return;
@@ -94,21 +103,21 @@ function draw(
     canvas.height = Math.floor(viewport.height * density);
     canvas.ariaHidden = 'true';
     const task = page.render({ canvas, viewport, transform: [density, 0, 0, density, 0, 0] });
-    stop = () => task.cancel();
-    await task.promise;
-    if (stopped) return;
     const layer = window.document.createElement('div');
     layer.className = 'textLayer';
     layer.style.setProperty('--total-scale-factor', String(scale));
     const text = new TextLayer({ textContentSource: page.streamTextContent(), container: layer, viewport });
-    stop = () => text.cancel();
-    await text.render();
+    stop = () => {
+      task.cancel();
+      text.cancel();
+    };
+    await Promise.all([task.promise, text.render()]);
     if (stopped) return;
     paper.replaceChildren(canvas, layer, ...(await linksOf(page, viewport)));
     paper.dataset.revision = String(revision);
     page.cleanup();
   };
-  work().catch((error) => {
+  inTurn(away, work).catch((error) => {
     if (stopped || ['RenderingCancelledException', 'AbortException'].includes((error as Error).name)) return;
     console.warn(error);
     failed();

@@ -1,7 +1,9 @@
 import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { documents } from './documents.ts';
 import { model, type Zoom } from './model.ts';
 import { Page } from './page.tsx';
 import { findAgain, rowsOf } from './page-list.ts';
+import { pdfAddress } from './server.ts';
 import { useStore } from './store.ts';
 import { word } from './words.ts';
 
@@ -20,12 +22,17 @@ interface Anchor {
 /** The pages below one another, only those in view drawn. It keeps its place when pages come, go, or change their size. */
 export function Pages() {
   const shown = useStore(model);
-  const { book, pages, spread, zoom, changed, selected, guides, language, target } = shown;
+  const { book, pages, spread, zoom, changed, selected, guides, language, target, preview } = shown;
   const scroller = useRef<HTMLDivElement>(null);
   const anchor = useRef<Anchor>();
   const jumping = useRef(false);
   const size = useSize(scroller);
   const [, moved] = useReducer((count: number) => count + 1, 0);
+
+  useEffect(() => {
+    // While it is being read what is new in it.
+    if (preview?.part !== undefined) documents.get(pdfAddress(preview.part), true).catch(() => {});
+  }, [preview?.part]);
 
   const geometry = book?.geometry;
   const rows = useMemo(() => rowsOf(pages, spread, geometry?.binding ?? 'left'), [pages, spread, geometry]);

@@ -52,6 +52,21 @@ describe('the list of pages', () => {
     expect([...changedPages(pages, mixed)]).not.toContain('a/1');
   });
 
+  it('takes each page of a glimpse from where it is', () => {
+    const found = (revision: number, index: number) => ({ found: { revision, index } });
+    const glimpse = [
+      { ...page('a', 0, '1'), ...found(1, 2) },
+      { ...page('a', 1, '2', { digest: 'x' }), ...found(2, 0) },
+    ];
+    const mixed = pagesOf(view, { revision: 2, part: 'a', pages: glimpse, glimpse: true });
+    expect(mixed.slice(2, 5).map(({ revision, index, draft }) => [revision, index, draft])).toEqual([
+      [1, 2, false],
+      [2, 0, true],
+      [1, 4, false],
+    ]);
+    expect(changedPages(pages, mixed).size).toBe(0);
+  });
+
   it('lays pages side by side with the recto away from the spine', () => {
     expect(rowsOf(pages, true, 'left')).toEqual([
       [undefined, 0],
