@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { archiveCommands } from './cli/archive-commands.ts';
 import { chineseUsageError } from './cli/chinese-usage-error.ts';
 import { showFailure } from './cli/failure.ts';
 import { type Reporter, reporters, type Session } from './cli/session.ts';
+import { packageFolder } from './package-folder.ts';
 import { type InterfaceLanguage, interfaceLanguage } from './report/language.ts';
 
 // Help is printed while words are still being read, so --lang is looked up first.
@@ -13,7 +15,7 @@ const asked = process.argv
   ?.replace(/^--lang=/, '');
 const language: InterfaceLanguage = asked === 'zh' || asked === 'en' ? asked : interfaceLanguage(process.env);
 const say = (zh: string, en: string) => (language === 'zh' ? zh : en);
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+const { version } = JSON.parse(readFileSync(path.join(packageFolder, 'package.json'), 'utf8')) as {
   version: string;
 };
 

@@ -3,9 +3,9 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
 import type { Manuscript } from '../book/load.ts';
 import type { TypesetBook } from '../html/index.ts';
+import { codeFolder, packageFolder } from '../package-folder.ts';
 import type { Template } from '../template/load.ts';
 
 /** A file named in the record. */
@@ -84,16 +84,15 @@ function recorded(name: string, bytes: Uint8Array): RecordedFile {
 
 /** Our own version, and one digest over our own code and the data that it reads. */
 export async function recordSelf(): Promise<{ name: string; version: string; sha256: string }> {
-  const source = fileURLToPath(new URL('..', import.meta.url));
-  const { name, version } = JSON.parse(await readFile(path.join(source, '../package.json'), 'utf8')) as {
+  const { name, version } = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8')) as {
     name: string;
     version: string;
   };
-  const data = (await readdir(path.join(source, '../data'), { recursive: true })).map((file) => `../data/${file}`);
-  const files = [...(await readdir(source, { recursive: true })), ...data]
+  const data = (await readdir(path.join(packageFolder, 'data'), { recursive: true })).map((file) => `../data/${file}`);
+  const files = [...(await readdir(codeFolder, { recursive: true })), ...data]
     .filter((file) => /\.(js|ts|txt)$/.test(file) && !file.endsWith('.d.ts'))
     .sort();
-  const contents = await Promise.all(files.map((file) => readFile(path.join(source, file))));
+  const contents = await Promise.all(files.map((file) => readFile(path.join(codeFolder, file))));
   const hash = createHash('sha256');
   for (const [i, file] of files.entries())
     hash

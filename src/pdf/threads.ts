@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
 import Tinypool from 'tinypool';
+import { codeFolder } from '../package-folder.ts';
 import { Failure } from '../report/failure.ts';
 import type { VerifyBook } from './assemble/claims.ts';
 import type { CompiledPages, CompiledPart } from './assemble/compiled.ts';
@@ -13,7 +14,7 @@ type Works = typeof import('./thread.ts');
 type Given<Name extends keyof Works> = Parameters<Works[Name]>[0];
 type Result<Name extends keyof Works> = Extract<Awaited<ReturnType<Works[Name]>>, { value: unknown }>['value'];
 
-const worker = fileURLToPath(new URL('./thread.js', import.meta.url));
+const worker = path.join(codeFolder, 'pdf/thread.js');
 
 /**
  * Threads beside the one that drives the browser, for the slowest work of ours: it hangs on nothing but what it is given. Where our

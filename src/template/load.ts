@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { VFile } from 'vfile';
 import { nearest } from '../book/nearest.ts';
 import type { BookConfig } from '../book/schema.ts';
 import { readYaml } from '../book/yaml.ts';
+import { packageFolder } from '../package-folder.ts';
 import { Failure } from '../report/failure.ts';
 import type { KanbenMessage } from '../report/message.ts';
 import { emphasisCss } from './emphasis.ts';
@@ -36,7 +36,7 @@ export interface Template
   faces: FontFace[];
 }
 
-const bundled = fileURLToPath(new URL('../../templates/', import.meta.url));
+const bundled = path.join(packageFolder, 'templates');
 
 /** The folders that have a template.yaml: the others hold what templates share. */
 async function templateNames(): Promise<string[]> {

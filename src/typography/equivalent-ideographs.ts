@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { packageFolder } from '../package-folder.ts';
 
 /** Unicode's own table, as it was published; its licence stands beside it. */
-const file = new URL('../../data/unicode/EquivalentUnifiedIdeograph.txt', import.meta.url);
+const file = path.join(packageFolder, 'data/unicode/EquivalentUnifiedIdeograph.txt');
 
 let table: ReadonlyMap<string, string> | undefined;
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type EditionRecord, recordSelf, sha256, sha256File } from '../../edition/record.ts';
+import { packageFolder } from '../../package-folder.ts';
 import { findBrowser } from '../../pdf/browser/launch.ts';
 import { Failure } from '../../report/failure.ts';
 import { loadTemplate } from '../../template/load.ts';
@@ -85,7 +85,7 @@ async function packageChanges(environment: string): Promise<Change[]> {
 
 /** The version that is found from kanben's own folder upwards. */
 async function installedVersion(name: string): Promise<string | undefined> {
-  for (let folder = fileURLToPath(new URL('../../..', import.meta.url)); ; folder = path.dirname(folder)) {
+  for (let folder = packageFolder; ; folder = path.dirname(folder)) {
     const file = path.join(folder, 'node_modules', name, 'package.json');
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text !== undefined) return (JSON.parse(text) as { version?: string }).version;

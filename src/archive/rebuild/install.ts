@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type EditionRecord, recordSelf } from '../../edition/record.ts';
+import { packageFolder } from '../../package-folder.ts';
 import { Failure } from '../../report/failure.ts';
 import { readLock, withoutDevelopment } from './lockfile.ts';
 
@@ -60,9 +60,8 @@ async function copySelf({ tools }: EditionRecord, folder: string): Promise<void>
       `The lockfile is kanben's own and does not hold the kanben of that time (${tools[0]?.version}, code ${tools[0]?.sha256.slice(0, 12)}). Check out that code and rebuild with it.`,
     );
   }
-  const here = fileURLToPath(new URL('../../..', import.meta.url));
   for (const name of ['lib', 'templates', 'data'])
-    await cp(path.join(here, name), path.join(folder, name), { recursive: true });
+    await cp(path.join(packageFolder, name), path.join(folder, name), { recursive: true });
 }
 
 /** Builds with an installed kanben, and returns the record that it wrote. @throws Failure (3) with what it said */
