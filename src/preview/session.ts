@@ -1,13 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Bilingual, KanbenMessage } from '../report/message.ts';
-import { withoutRepeats } from '../report/message.ts';
-import { plainMessage, severityOf } from '../report/reporters/json.ts';
 import { BookLayout } from './book-layout.ts';
+import { LastChange } from './last-change.ts';
 import type { BuildRequest, BuildResult, BuiltBook, PageSource } from './page-source.ts';
 import { viewBook, viewGlimpse, viewPart } from './page-views.ts';
 import { Places } from './places.ts';
-import type { BookView, PartPage, PartView, PreviewState, PrintedPlace, Problem, SourcePlace } from './protocol.ts';
+import { viewProblems } from './problems.ts';
+import type { BookView, PartPage, PartView, PreviewState, PrintedPlace, SourcePlace } from './protocol.ts';
 
 /** A PDF with what is known of its pages. */
 interface Shown {
@@ -40,10 +38,9 @@ export type Listener = (state: PreviewState) => void;
  */
 export class Session {
   readonly #source: PageSource;
-  readonly #folder: string;
+  readonly #changes: LastChange;
   readonly #listeners = new Set<Listener>();
   readonly #books: ShownBook[] = [];
-  readonly #texts = new Map<string, string>();
   readonly #parts: ShownPart[] = [];
   /** The one that is newer than the book. */
   #part: ShownPart | undefined;
@@ -64,7 +61,7 @@ export class Session {
   /** `folder` is the absolute path of the manuscript. */
   constructor(source: PageSource, folder: string) {
     this.#source = source;
-    this.#folder = folder;
+    this.#changes = new LastChange(folder);
   }
 
   get state(): PreviewState {
@@ -74,7 +71,7 @@ export class Session {
       book: this.book?.revision,
       part: this.#part?.revision,
       epub: this.#epub?.revision,
-      problems: this.#problems(),
+      problems: viewProblems([...this.#messages, ...this.#epubMessages]),
       failure: this.#failure,
       undo: this.#undo,
       change: this.#change,
@@ -119,7 +116,7 @@ export class Session {
   /** Builds with the newest text; once for all that is said while a build is under way. */
   async build(changed: ReadonlySet<string> = new Set()): Promise<void> {
     if (this.#closed) return;
-    const change = await this.#findChange(changed);
+    const change = await this.#changes.find(changed, this.book?.layout);
     if (change) this.#change = change;
     this.#waiting = new Set([...(this.#waiting ?? []), ...changed]);
     if (!this.#running) this.#running = this.#work();
@@ -237,55 +234,4 @@ export class Session {
     const { state } = this;
     for (const listener of this.#listeners) listener(state);
   }
-
-  #problems(): Problem[] {
-    return withoutRepeats([...this.#messages, ...this.#epubMessages]).map(viewProblem);
-  }
-
-  /** The first line that is not as it was, of the Markdown file that changed last. */
-  async #findChange(changed: ReadonlySet<string>): Promise<SourcePlace | undefined> {
-    let found: SourcePlace | undefined;
-    for (const file of changed) {
-      if (!/\.(?:md|markdown)$/i.test(file)) continue;
-      const text = await readFile(path.join(this.#folder, file), 'utf8').catch(() => undefined);
-      const before = this.#texts.get(file) ?? this.#builtText(file);
-      if (text === undefined) this.#texts.delete(file);
-      else this.#texts.set(file, text);
-      if (text === undefined || before === undefined || text === before) continue;
-      found = { file, line: firstDifference(before, text) };
-    }
-    return found;
-  }
-
-  #builtText(file: string): string | undefined {
-    const parts = this.book?.layout.parts ?? [];
-    const files = parts.flatMap(({ source }) =>
-      source ? [source.file, ...(source.file.data.parts ?? []).map((part) => part.file)] : [],
-    );
-    const known = files.find((each) => each.path === file);
-    return known && String(known);
-  }
-}
-
-function firstDifference(before: string, after: string): number {
-  const [old, now] = [before, after].map((text) => text.replace(/^\uFEFF/, '').split('\n')) as [string[], string[]];
-  const at = now.findIndex((line, i) => line !== old[i]);
-  return at < 0 ? now.length : at + 1;
-}
-
-function viewProblem(message: KanbenMessage): Problem {
-  const { file, line, column, rule, note, actual, expected } = plainMessage(message, 'zh');
-  const fixable = rule.startsWith('typography:') && expected?.length === 1;
-  return {
-    file,
-    ...(line !== undefined && { line }),
-    ...(column !== undefined && { column }),
-    severity: severityOf(message),
-    rule,
-    texts: message.texts ?? { zh: message.reason, en: message.reason },
-    ...(note && { note }),
-    ...(actual !== undefined && { actual }),
-    ...(fixable && { replacement: expected?.[0] ?? '' }),
-    ...(message.page !== undefined && { page: message.page }),
-  };
 }

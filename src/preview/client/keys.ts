@@ -1,7 +1,8 @@
+import { guideKinds } from './guide-menu.tsx';
 import { attempt, goTo, goToChanged, type Model, model, prefer, toggleGuide, togglePanel, turn } from './model.ts';
 import { undo } from './server.ts';
 import { chooseFirst } from './sources.ts';
-import { guideKinds, zoomBy } from './toolbar.tsx';
+import { zoomBy } from './zoom.tsx';
 
 type Act = (model: Model) => void;
 
