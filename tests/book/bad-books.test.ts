@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { pretty } from '../../src/report/reporters/pretty.ts';
 import { bookFolder, typesetFolder } from '../typeset-folder.ts';
 
@@ -8,14 +8,20 @@ import { bookFolder, typesetFolder } from '../typeset-folder.ts';
  * said of them, with file, line, column, severity and rule. `npx vitest run tests/book/bad-books.test.ts -u` writes them anew: read them then.
  */
 describe.each(readdirSync(bookFolder('bad')))('%s', (name) => {
+  let typeset: ReturnType<typeof typesetFolder>;
+  beforeAll(() => {
+    typeset = typesetFolder(bookFolder(`bad/${name}`));
+    return typeset;
+  });
+
   it('is told all its mistakes, in Chinese', async () => {
-    const { messages } = await typesetFolder(bookFolder(`bad/${name}`));
+    const { messages } = await typeset;
     expect(messages.length).toBeGreaterThan(0);
     await expect(pretty(messages, 'zh', false)).toMatchFileSnapshot(bookFolder(`bad/${name}/messages.txt`));
   });
 
   it('is told them in English, each at a line', async () => {
-    const { messages } = await typesetFolder(bookFolder(`bad/${name}`));
+    const { messages } = await typeset;
     await expect(pretty(messages, 'en', false)).toMatchFileSnapshot(bookFolder(`bad/${name}/messages.en.txt`));
     for (const { texts, line, ruleId, file } of messages) {
       // Words of the manuscript may be Chinese, ours may not.
