@@ -89,6 +89,14 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     return /^(inline|ruby|contents|math$)/.test(display) && float === 'none' && !/absolute|fixed/.test(position);
   }
 
+  /** The padding and the border of an element, before and behind what it holds. */
+  function rims(style: CSSStyleDeclaration): [start: number, end: number] {
+    const size = (edge: 'start' | 'end') =>
+      Number.parseFloat(style.getPropertyValue(`padding-block-${edge}`)) +
+      Number.parseFloat(style.getPropertyValue(`border-block-${edge}-width`));
+    return [size('start'), size('end')];
+  }
+
   /** Whether an element shows where it begins and ends. */
   function isDrawn(style: CSSStyleDeclaration): boolean {
     const lines = ['top', 'right', 'bottom', 'left'].map((side) => style.getPropertyValue(`border-${side}-width`));
@@ -109,11 +117,9 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     flow.opening.push(element);
     const kept = avoided(style.breakInside) && end - start + notesOf(element) <= pageHeight;
     const clones = style.getPropertyValue('-webkit-box-decoration-break') === 'clone';
-    const size = (edge: 'start' | 'end') =>
-      Number.parseFloat(style.getPropertyValue(`padding-block-${edge}`)) +
-      Number.parseFloat(style.getPropertyValue(`border-block-${edge}-width`));
     const framed = clones || style.display === 'table' || isDrawn(style);
-    if (framed) flow.frames.push({ element, lead: clones ? size('start') : 0, tail: clones ? size('end') : 0 });
+    const [lead, tail] = clones ? rims(style) : [0, 0];
+    if (framed) flow.frames.push({ element, lead, tail });
     if (style.display === 'table' && !kept) rows(flow, element as HTMLTableElement);
     else if (!kept && /^(block|list-item|flow-root)$/.test(style.display)) {
       let inline: Node[] = [];
@@ -154,9 +160,11 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     for (const part of table.children) {
       if (part === head) {
         flow.opening.push(part);
-        push(flow, ...extent(part.getBoundingClientRect()));
         const [from, to] = extent(part.getBoundingClientRect());
-        flow.frames.push({ element: table, lead: to - from, tail: 0 });
+        push(flow, from, to);
+        // Half of its upper rule lies in the table's own border, which every page repeats too.
+        const edge = part.previousElementSibling ? from : extent(table.getBoundingClientRect())[0];
+        flow.frames.push({ element: table, lead: to - edge, tail: 0 });
         flow.joint = 'avoid';
       } else if (part.tagName === 'TBODY' || part.tagName === 'TFOOT') {
         flow.opening.push(part);
@@ -210,12 +218,24 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     };
     for (const node of nodes) look(node);
     const [orphans, widows] = [Number(style.orphans) || 2, Number(style.widows) || 2];
+    const even = nodes.length === block.childNodes.length && evenLines(block, style, found.length, lineHeight);
     for (const [i, { top, bottom, middle }] of found.entries()) {
       if (i > 0 && (i < orphans || found.length - i < widows)) raise(flow, 'avoid');
-      const start = Math.min(top, middle - lineHeight / 2);
-      const end = Math.max(bottom, middle + lineHeight / 2);
+      const start = even ? even.start + i * even.height : Math.min(top, middle - lineHeight / 2);
+      const end = even ? start + even.height : Math.max(bottom, middle + lineHeight / 2);
       push(flow, start, end, { nodes, middle, lineHeight });
     }
+  }
+
+  /**
+   * Where the lines of a block stand that are all as high as its line height. What is seen of a line is the height of its type,
+   * which Chromium rounds: by it alone the last line of a paragraph would be up to a px too high to end a page that it fills.
+   */
+  function evenLines(block: Element, style: CSSStyleDeclaration, count: number, lineHeight: number) {
+    const [start, end] = extent(block.getBoundingClientRect());
+    const [before, behind] = rims(style);
+    const inside = end - start - before - behind;
+    return Math.abs(inside - count * lineHeight) < 0.5 ? { start: start + before, height: inside / count } : undefined;
   }
 
   function besideFloats({ items, floats }: Flow): void {
