@@ -1,4 +1,4 @@
-import type { ChapterInPage } from './measure.ts';
+import type { ChapterInPage } from './chapter-in-page.ts';
 
 /**
  * Runs in the page. Finds the numbered figures of a measured chapter that may be moved to the head of their page or of the next: those that

@@ -1,5 +1,5 @@
+import type { ChapterInPage } from './chapter-in-page.ts';
 import type { FoundBreaks } from './find-breaks.ts';
-import type { ChapterInPage } from './measure.ts';
 import type { Placement } from './place.ts';
 
 /**
