@@ -1,4 +1,4 @@
-import type { ChapterInPage } from './measure.ts';
+import type { ChapterInPage } from './chapter-in-page.ts';
 import type { LayoutFault } from './types.ts';
 
 export interface FoundFaults {

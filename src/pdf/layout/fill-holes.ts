@@ -25,7 +25,8 @@ export interface Patience {
 export function fillHoles(study: Study, plan: Plan, patience: Patience, kept = 0): Plan {
   let best = plan;
   const holeBehind = (page: number) => best.pages.findIndex((one, i) => i > page && isHole(study, one));
-  for (let at = holeBehind(kept - 1); at >= 0; at = holeBehind(at)) {
+  for (let at = holeBehind(kept - 1), next = at; at >= 0; at = holeBehind(next)) {
+    next = at;
     const closed = emptiness(study, best.pages.slice(0, at));
     let least = emptiness(study, best.pages.slice(0, at + 1));
     let found: Plan | undefined;
@@ -36,6 +37,8 @@ export function fillHoles(study: Study, plan: Plan, patience: Patience, kept = 0
       const empty = emptiness(study, pages);
       if (empty >= least) continue;
       [found, least] = [{ pages, changes }, empty];
+      // A smaller hole may be left on a page before, which those before it can close.
+      next = empty > closed ? page - 1 : at;
       if (least <= closed) break;
     }
     if (found) best = { ...found, pages: planOn(study, found.changes, found.pages) };

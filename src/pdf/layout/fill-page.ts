@@ -80,6 +80,7 @@ export function fillPage(
   const share = ending.left.length === 0 ? ending : fitNotes(carried, [], height * mostCarried, room);
   const goesOn = share.notes.length > 0 ? share : { notes: carried, left: [] };
   const taken = flow.floatsHeight(floats);
+  const isWaitedFor = start.queued.length + moved.length > 0;
   let fresh = freshOf(floats, start, study);
   let whole: Candidate | undefined;
   let split: Candidate | undefined;
@@ -94,6 +95,8 @@ export function fillPage(
       if (joint !== 'avoid') joint = items[to]?.before;
     }
     fresh = [...new Set([...fresh, ...freshOf([end - 1], start, study)])];
+    // The figures that wait would part a table, or what else has a frame.
+    if (isWaitedFor && items[to]?.boxed) continue;
     const text = flow.textHeight(from, end, away);
     if (taken + text > height && end > from + 1) break;
     const notes = fitNotes(goesOn.notes, fresh, height - taken - text + noteSqueeze, room);

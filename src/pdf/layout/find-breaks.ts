@@ -1,4 +1,4 @@
-import type { ChapterInPage } from './measure.ts';
+import type { ChapterInPage } from './chapter-in-page.ts';
 import type { Placement } from './place.ts';
 
 /** Where a planned page begins, as what is to be changed for it. */

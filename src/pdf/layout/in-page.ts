@@ -1,7 +1,10 @@
+import type { ChapterInPage } from './chapter-in-page.ts';
 import { describeFaults, type FoundFaults } from './describe-faults.ts';
 import { findBreaks } from './find-breaks.ts';
+import { findLines } from './find-lines.ts';
 import { fitBlocks } from './fit-blocks.ts';
-import { type ChapterInPage, measureChapter } from './measure.ts';
+import { gatherItems } from './gather-items.ts';
+import { measureChapter } from './measure.ts';
 import { measureFloats } from './measure-floats.ts';
 import { type PageArea, pageArea } from './page-area.ts';
 import { type PlaceOptions, unbalance } from './place.ts';
@@ -43,6 +46,8 @@ export const inPage = {
   fitBlocks,
   snapBlocks,
   measureChapter,
+  gatherItems,
+  findLines,
   measureFloats,
   findBreaks,
   placeBreaks,

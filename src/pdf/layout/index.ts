@@ -103,8 +103,12 @@ async function layOutChapter(
       };
     }
     const before = placements[wrong - 1];
+    const line = found === undefined ? measured.items[placements[wrong]?.first ?? 0] : undefined;
     if (await kit.call('again', wrong)) {
       measured = await measure();
+    } else if (line?.before === 'auto') {
+      // Without the space between Han and Latin, which a break takes away, its first word fits the line before: no page begins here.
+      line.before = 'avoid';
     } else if (before && before.sheets > 1 && found !== undefined && found > before.sheet) {
       sheets.set(wrong - 1, found - before.sheet);
     } else {

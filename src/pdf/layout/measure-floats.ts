@@ -1,8 +1,8 @@
-import type { ChapterInPage } from './measure.ts';
+import type { ChapterInPage } from './chapter-in-page.ts';
 
 /**
  * Runs in the page. Finds the numbered figures of a measured chapter that may be moved to the head of their page or of the next: those that
- * are not to break, stand by themselves among the blocks of the chapter, and are not tied to their place (`place=here`). Of
+ * are not to break, stand by themselves among the blocks of the chapter, and are not tied to their place (`place=here`). Of such
  * figures in a row only the last may, or both of two. None where the chapter is set in columns.
  */
 export function measureFloats({ section, anchors, measured }: ChapterInPage): void {
@@ -38,19 +38,19 @@ export function measureFloats({ section, anchors, measured }: ChapterInPage): vo
     const height = end - start + below;
     return [{ item, figure, before, behind: last ? undefined : behind, height, below, second: false }];
   });
+  const figures = new Set<Element | undefined>(found.map(({ figure }) => figure));
   for (const { item, figure, before, behind, height, below } of found) {
     const measuredItem = measured.items[item];
-    if (behind || !measuredItem || before.tagName === 'FIGURE') continue;
+    if (behind || !measuredItem || figures.has(before)) continue;
     const closes = extent(figure)[1] - extent(before)[1];
     measuredItem.float = { id: figure.id, height, below, closes, last: true };
   }
   // A row of figures: its last may be moved, and with it the one before if there is no third.
-  const isFigure = (element: Element | undefined) => element?.tagName === 'FIGURE';
   const floats = found.filter((one, i): one is typeof one & { behind: Element } => {
     if (!one.behind) return false;
-    if (!isFigure(one.behind)) return true;
+    if (!figures.has(one.behind)) return true;
     const next = found[i + 1];
-    const pair = next?.figure === one.behind && !!next.behind && !isFigure(one.before) && !isFigure(next.behind);
+    const pair = next?.figure === one.behind && !!next.behind && !figures.has(one.before) && !figures.has(next.behind);
     if (pair) next.second = true;
     return pair;
   });

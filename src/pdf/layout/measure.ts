@@ -1,26 +1,8 @@
-import type { Item, Mark, Measured, MeasuredNote } from './types.ts';
+import type { Anchor, ChapterInPage } from './chapter-in-page.ts';
+import type { Extent, gatherItems } from './gather-items.ts';
+import type { Mark, MeasuredNote } from './types.ts';
 
-/** How a break before an item is made: before the outermost of `chain`, or, within a paragraph, before a line of `nodes`. */
-export interface Anchor {
-  /** The elements that begin with the item, the outermost first. */
-  chain: Element[];
-  /** The inline content that the line belongs to, and how high its line starts. */
-  nodes: Node[];
-  middle: number;
-  lineHeight: number;
-}
-
-/** What stays in the page between measuring and placing. */
-export interface ChapterInPage {
-  section: HTMLElement;
-  measured: Measured;
-  anchors: Anchor[];
-  noteAnchors: Record<string, Anchor[]>;
-  /** What each planned page begins with, once it is placed; undefined for the first. */
-  heads: (Element | Range | undefined)[];
-  /** Takes the placing back. */
-  undo: () => void;
-}
+declare const kanbenLayout: { gatherItems: typeof gatherItems };
 
 /**
  * Runs in the page. Measures a chapter that stands in one column: every line, row and unbreakable block, with what the style
@@ -29,200 +11,8 @@ export interface ChapterInPage {
 export function measureChapter(section: HTMLElement, pageHeight: number): ChapterInPage {
   const vertical = getComputedStyle(section).writingMode.startsWith('vertical');
   const origin = section.getBoundingClientRect();
-  const extent = ({ top, bottom, left, right }: DOMRect): [number, number] =>
+  const extent: Extent = ({ top, bottom, left, right }) =>
     vertical ? [origin.right - right, origin.right - left] : [top - origin.top, bottom - origin.top];
-  const forced = (value: string) => /^(page|left|right|recto|verso|column|always|all)$/.test(value);
-  const avoided = (value: string) => value.startsWith('avoid');
-
-  interface Flow {
-    items: Item[];
-    anchors: Anchor[];
-    joint: Item['before'];
-    /** Elements that have begun since the last item. */
-    opening: Element[];
-    /** Elements with a frame or a background, what it adds on each page that they go on to, and the head of the table that we are in. */
-    frames: { element: Element; lead: number; tail: number }[];
-    /** Side figures: no break beside them. */
-    floats: [number, number][];
-    /** The number of the block that we are in. */
-    block: number;
-  }
-  const newFlow = (): Flow => ({
-    items: [],
-    anchors: [],
-    joint: 'auto',
-    opening: [],
-    frames: [],
-    floats: [],
-    block: 0,
-  });
-
-  function raise(flow: Flow, value: string): void {
-    if (forced(value)) flow.joint = 'forced';
-    else if (avoided(value) && flow.joint !== 'forced') flow.joint = 'avoid';
-  }
-
-  function push(flow: Flow, start: number, end: number, line?: { nodes: Node[]; middle: number; lineHeight: number }) {
-    const outermost = flow.opening[0];
-    const open = flow.frames.filter(({ element }) => !flow.opening.includes(element));
-    const figure = flow.opening.find((element) => element.tagName === 'FIGURE')?.classList[0];
-    flow.items.push({
-      start: outermost ? Math.min(start, extent(outermost.getBoundingClientRect())[0]) : start,
-      end,
-      before: flow.joint,
-      lead: open.reduce((sum, { lead }) => sum + lead, 0),
-      tail: open.reduce((sum, { tail }) => sum + tail, 0),
-      block: flow.block,
-      ...(open.length > 0 && { boxed: true }),
-      ...(flow.opening.some((element) => /^H[12]$/.test(element.tagName)) && { section: true }),
-      ...(figure && { figure }),
-    });
-    flow.anchors.push({ chain: flow.opening, nodes: [], middle: 0, lineHeight: 0, ...line });
-    flow.opening = [];
-    flow.joint = 'auto';
-  }
-
-  function isInline(node: Node): boolean {
-    if (node.nodeType === Node.TEXT_NODE) return true;
-    if (!(node instanceof Element)) return true;
-    const { display, float, position } = getComputedStyle(node);
-    return /^(inline|ruby|contents|math$)/.test(display) && float === 'none' && !/absolute|fixed/.test(position);
-  }
-
-  /** Whether an element shows where it begins and ends. */
-  function isDrawn(style: CSSStyleDeclaration): boolean {
-    const lines = ['top', 'right', 'bottom', 'left'].map((side) => style.getPropertyValue(`border-${side}-width`));
-    const blank = style.backgroundColor === 'rgba(0, 0, 0, 0)' && style.backgroundImage === 'none';
-    return !blank || lines.some((width) => Number.parseFloat(width) > 0);
-  }
-
-  function walk(flow: Flow, element: Element): void {
-    const style = getComputedStyle(element);
-    if (style.display === 'none' || /absolute|fixed/.test(style.position)) return;
-    const [start, end] = extent(element.getBoundingClientRect());
-    if (style.float !== 'none') {
-      flow.floats.push([start, end]);
-      return;
-    }
-    const before = flow.items.length;
-    raise(flow, style.breakBefore);
-    flow.opening.push(element);
-    const kept = avoided(style.breakInside) && end - start + notesOf(element) <= pageHeight;
-    const clones = style.getPropertyValue('-webkit-box-decoration-break') === 'clone';
-    const size = (edge: 'start' | 'end') =>
-      Number.parseFloat(style.getPropertyValue(`padding-block-${edge}`)) +
-      Number.parseFloat(style.getPropertyValue(`border-block-${edge}-width`));
-    const framed = clones || style.display === 'table' || isDrawn(style);
-    if (framed) flow.frames.push({ element, lead: clones ? size('start') : 0, tail: clones ? size('end') : 0 });
-    if (style.display === 'table' && !kept) rows(flow, element as HTMLTableElement);
-    else if (!kept && /^(block|list-item|flow-root)$/.test(style.display)) {
-      let inline: Node[] = [];
-      for (const child of element.childNodes) {
-        if (isInline(child)) {
-          inline.push(child);
-          continue;
-        }
-        lines(flow, element, inline);
-        inline = [];
-        walk(flow, child as Element);
-      }
-      lines(flow, element, inline);
-    }
-    if (flow.items.length === before && end > start) push(flow, start, end);
-    if (framed) flow.frames.pop();
-    const last = flow.items.at(-1);
-    if (flow.items.length > before && last) last.end = Math.max(last.end, end);
-    else flow.opening = flow.opening.filter((one) => one !== element);
-    raise(flow, style.breakAfter);
-  }
-
-  /** The height of the notes that must stand on the page of an element, should it not break. */
-  function notesOf(element: Element): number {
-    const ids = new Set([...element.querySelectorAll('.note-mark')].map(target));
-    const sum = [...ids].reduce((total, id) => total + (noteHeights.get(id) ?? 0), 0);
-    return sum > 0 ? sum + separator : 0;
-  }
-
-  /** A table that may break: its head as one item, then row by row. */
-  function rows(flow: Flow, table: HTMLTableElement): void {
-    const head = table.tHead;
-    const spanned = new Set<Element>();
-    for (const cell of table.querySelectorAll<HTMLTableCellElement>('[rowspan]')) {
-      let row = (cell.parentElement as HTMLElement).nextElementSibling;
-      for (let n = 1; n < cell.rowSpan && row; n++, row = row.nextElementSibling) spanned.add(row);
-    }
-    for (const part of table.children) {
-      if (part === head) {
-        flow.opening.push(part);
-        push(flow, ...extent(part.getBoundingClientRect()));
-        const [from, to] = extent(part.getBoundingClientRect());
-        flow.frames.push({ element: table, lead: to - from, tail: 0 });
-        flow.joint = 'avoid';
-      } else if (part.tagName === 'TBODY' || part.tagName === 'TFOOT') {
-        flow.opening.push(part);
-        for (const row of part.children) {
-          const style = getComputedStyle(row);
-          raise(flow, spanned.has(row) ? 'avoid' : style.breakBefore);
-          flow.opening.push(row);
-          push(flow, ...extent(row.getBoundingClientRect()));
-          raise(flow, style.breakAfter);
-        }
-        flow.opening = flow.opening.filter((one) => one !== part);
-      } else walk(flow, part);
-    }
-    if (head) flow.frames.pop();
-  }
-
-  /** The lines of inline content. Text above the line (ruby) does not count. */
-  function lines(flow: Flow, block: Element, nodes: Node[]): void {
-    if (nodes.length === 0) return;
-    const style = getComputedStyle(block);
-    const found: { top: number; bottom: number; middle: number; size: number }[] = [];
-    const lineHeight = Number.parseFloat(style.lineHeight) || Number.parseFloat(style.fontSize) * 1.5;
-    const take = (rect: DOMRect) => {
-      const [top, bottom] = extent(rect);
-      if (bottom <= top) return;
-      const last = found.at(-1);
-      const middle = (top + bottom) / 2;
-      if (!last || middle > last.bottom + lineHeight / 4) {
-        found.push({ top, bottom, middle, size: bottom - top });
-        return;
-      }
-      last.top = Math.min(last.top, top);
-      last.bottom = Math.max(last.bottom, bottom);
-      if (bottom - top > last.size) [last.middle, last.size] = [middle, bottom - top];
-    };
-    const range = document.createRange();
-    const look = (node: Node): void => {
-      if (node.nodeType === Node.TEXT_NODE) {
-        if ((node as Text).data.trim() === '') return;
-        range.selectNodeContents(node);
-        for (const rect of range.getClientRects()) take(rect);
-      } else if (node instanceof Element) {
-        if (/^(RT|RP|BR)$/.test(node.tagName)) return;
-        const { display, float, position } = getComputedStyle(node);
-        if (display === 'none' || /absolute|fixed/.test(position)) return;
-        if (float !== 'none') flow.floats.push(extent(node.getBoundingClientRect()));
-        else if (/^inline-|^math/.test(display) || /^(IMG|SVG|VIDEO|CANVAS)$/i.test(node.tagName))
-          take(node.getBoundingClientRect());
-        else for (const child of node.childNodes) look(child);
-      }
-    };
-    for (const node of nodes) look(node);
-    const [orphans, widows] = [Number(style.orphans) || 2, Number(style.widows) || 2];
-    for (const [i, { top, bottom, middle }] of found.entries()) {
-      if (i > 0 && (i < orphans || found.length - i < widows)) raise(flow, 'avoid');
-      const start = Math.min(top, middle - lineHeight / 2);
-      const end = Math.max(bottom, middle + lineHeight / 2);
-      push(flow, start, end, { nodes, middle, lineHeight });
-    }
-  }
-
-  function besideFloats({ items, floats }: Flow): void {
-    for (const [top, bottom] of floats)
-      for (const item of items) if (item.start > top + 1 && item.start < bottom - 1) item.before = 'avoid';
-  }
-
   const apparatus = section.querySelector(':scope > section.notes:is(.at-foot, .at-side)');
   const target = (mark: Element) => decodeURIComponent((mark.getAttribute('href') ?? '#').slice(1));
   const notes: MeasuredNote[] = [];
@@ -235,10 +25,16 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     apparatus && first
       ? extent(first.getBoundingClientRect())[0] - extent(apparatus.getBoundingClientRect())[0] + 1
       : 0;
+  const notesOf = (element: Element): number => {
+    const ids = new Set([...element.querySelectorAll('.note-mark')].map(target));
+    const sum = [...ids].reduce((total, id) => total + (noteHeights.get(id) ?? 0), 0);
+    return sum > 0 ? sum + separator : 0;
+  };
+  const gathering = { extent, pageHeight, notesOf };
   for (const entry of list) {
     const [top, bottom] = extent(entry.getBoundingClientRect());
-    const inside = newFlow();
-    for (const child of entry.children) walk(inside, child);
+    const elements = [...entry.children].map((element) => ({ element, block: 0 }));
+    const inside = kanbenLayout.gatherItems(elements, gathering);
     for (const item of inside.items) [item.start, item.end] = [item.start - top, item.end - top];
     const gap = Number.parseFloat(getComputedStyle(entry).getPropertyValue('margin-block-end'));
     const nested = [...entry.querySelectorAll('.note-mark')].map((mark) => ({ id: mark.id, note: target(mark) }));
@@ -246,20 +42,19 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
     notes.push({ id: entry.id, items: inside.items, height: bottom - top, gap, nested });
     noteAnchors[entry.id] = inside.anchors;
   }
-  const flow = newFlow();
-  for (const [i, child] of [...section.children].entries()) {
-    flow.block = i;
-    if (child !== apparatus) walk(flow, child);
-  }
-  besideFloats(flow);
+  const blocks = [...section.children].map((element, block) => ({ element, block }));
+  const { items, anchors } = kanbenLayout.gatherItems(
+    blocks.filter(({ element }) => element !== apparatus),
+    gathering,
+  );
 
   const itemAt = (rect: DOMRect): number => {
     const [top, bottom] = extent(rect);
     const middle = (top + bottom) / 2;
-    let [low, high] = [0, flow.items.length - 1];
+    let [low, high] = [0, items.length - 1];
     while (low < high) {
       const half = (low + high + 1) >> 1;
-      if ((flow.items[half]?.start ?? 0) <= middle) low = half;
+      if ((items[half]?.start ?? 0) <= middle) low = half;
       else high = half - 1;
     }
     return low;
@@ -271,6 +66,6 @@ export function measureChapter(section: HTMLElement, pageHeight: number): Chapte
   }
 
   const row = Number.parseFloat(getComputedStyle(document.documentElement).lineHeight) || 0;
-  const measured = { items: flow.items, marks, notes, separator, row };
-  return { section, measured, anchors: flow.anchors, noteAnchors, heads: [], undo: () => {} };
+  const measured = { items, marks, notes, separator, row };
+  return { section, measured, anchors, noteAnchors, heads: [], undo: () => {} };
 }

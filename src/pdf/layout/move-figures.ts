@@ -1,4 +1,4 @@
-import { fillPage } from './fill-page.ts';
+import { fillPage, nextPage } from './fill-page.ts';
 import { type Candidate, type Changes, type PageStart, roomOf, type Study } from './page-start.ts';
 
 /** A figure is moved only if what stands behind it leaves no more than is worth it, or at most this share of the hole. */
@@ -40,7 +40,8 @@ export function moveFigures(
 }
 
 /**
- * Sets the figure behind a page at its head, where that fills a hole.
+ * Sets the figure behind a page at its head, where that fills a hole; one that takes the whole page is then followed by all of its
+ * text on the next.
  * @returns the page, and how it begins then; undefined where nothing is to be set ahead.
  */
 export function bringAhead(
@@ -54,8 +55,9 @@ export function bringAhead(
   if (figure === undefined || hole <= start.mostBlank || start.queued.length > 0 || start.from === 0) return undefined;
   if (!flow.isBelowFigures(start.from) || !flow.mayStandBefore(figure, start.from)) return undefined;
   const changed = { ...start, floats: [...start.floats, figure], ahead: [...start.ahead, figure] };
-  const tried = fillPage(study, changed);
-  const isBetter = tried && !tried.torn && blankOn(study, tried, changed) < hole * stillBlank;
+  if (flow.queue(changed.floats).queued.length > 0) return undefined;
+  const tried = nextPage(study, changed);
+  const isBetter = !tried.torn && blankOn(study, tried, changed) < hole * stillBlank;
   return isBetter ? { page: tried, start: changed } : undefined;
 }
 

@@ -5,8 +5,8 @@ export interface PageArea {
 }
 
 /**
- * Runs in the page. The size of the text area of its pages, from the style sheet's own `@page` rules. Chromium rounds both up to
- * whole px when it prints (seen with ten sizes of page).
+ * Runs in the page. The size of the text area of its pages, from the style sheet's own `@page` rules. Chromium counts in 1/64 px, to
+ * which it rounds the paper and cuts off the margins, and takes whole px when it prints, rounded up (seen with ninety sizes of page).
  * @throws Error if no rule gives size and margins in mm, cm, in, pt or px.
  */
 export function pageArea(): PageArea {
@@ -31,7 +31,11 @@ export function pageArea(): PageArea {
   }
   const [width = Number.NaN, height = width] = size;
   const { top = 0, right = 0, bottom = 0, left = 0 } = margins;
-  const area = { width: Math.ceil(width - left - right - 0.001), height: Math.ceil(height - top - bottom - 0.001) };
+  const between = (paper: number, ...edges: number[]): number => {
+    const cut = edges.reduce((sum, edge) => sum + Math.floor(Math.fround(edge) * 64), 0);
+    return Math.ceil((Math.round(Math.fround(paper) * 64) - cut) / 64);
+  };
+  const area = { width: between(width, left, right), height: between(height, top, bottom) };
   if (!(area.width > 0 && area.height > 0)) throw new Error('no @page rule with a size and margins in mm, pt or px');
   return area;
 }

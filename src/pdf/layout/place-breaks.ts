@@ -1,5 +1,5 @@
+import type { ChapterInPage } from './chapter-in-page.ts';
 import type { FoundBreaks } from './find-breaks.ts';
-import type { ChapterInPage } from './measure.ts';
 import type { Placement } from './place.ts';
 
 /**
@@ -42,7 +42,14 @@ export function placeBreaks(
       outermost.classList.add('kb-break');
       undo.push(() => outermost.classList.remove('kb-break'));
       for (const element of found.spaced) style(element, 'margin-block-start', '0');
-      if (skipped > 0) style(outermost, 'margin-block-start', `${skipped * pageHeight}px`);
+      // A margin ends where a page does: sheets without text each get a block of their own.
+      for (let n = 0; n < skipped; n++) {
+        const empty = document.createElement('div');
+        empty.className = 'kb-break';
+        empty.style.blockSize = '1px';
+        outermost.before(empty);
+        undo.push(() => empty.remove());
+      }
       continue;
     }
     const { start, block } = found;

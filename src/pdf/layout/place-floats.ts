@@ -1,4 +1,4 @@
-import type { ChapterInPage } from './measure.ts';
+import type { ChapterInPage } from './chapter-in-page.ts';
 import type { Placement } from './place.ts';
 
 /**
@@ -17,7 +17,7 @@ export function placeFloats(
     for (const [name, value] of Object.entries(properties)) element.style.setProperty(name, value, 'important');
     undo.push(() => (had === null ? element.removeAttribute('style') : element.setAttribute('style', had)));
   };
-  for (const [i, { floats, floatsHeight, sheet, skipped }] of placements.entries()) {
+  for (const [i, { floats, floatsHeight, sheet }] of placements.entries()) {
     const head = heads[i];
     if (floats.length === 0) continue;
     style(section, { position: 'relative' });
@@ -29,17 +29,7 @@ export function placeFloats(
       style(figure, { position: 'absolute', 'inset-inline': '0', 'inset-block-start': `${top}px`, margin: '0' });
       top += measured.items[item]?.float?.height ?? 0;
     }
-    if (head instanceof HTMLElement) {
-      style(head, { 'margin-block-start': `${floatsHeight}px` });
-      // A margin ends where a page does: sheets without text each get a block of their own.
-      for (let n = 0; n < skipped; n++) {
-        const empty = document.createElement('div');
-        empty.className = 'kb-break';
-        empty.style.blockSize = '1px';
-        head.before(empty);
-        undo.push(() => empty.remove());
-      }
-    }
+    if (head instanceof HTMLElement) style(head, { 'margin-block-start': `${floatsHeight}px` });
     if (!(head instanceof Range)) continue;
     const filler = document.createElement('span');
     filler.className = 'kb-filler';

@@ -1,5 +1,5 @@
+import type { ChapterInPage } from './chapter-in-page.ts';
 import type { FoundBreaks } from './find-breaks.ts';
-import type { ChapterInPage } from './measure.ts';
 import type { PlaceOptions } from './place.ts';
 import type { NotePiece } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { ChapterInPage } from './measure.ts';
+import type { ChapterInPage } from './chapter-in-page.ts';
 import type { SideNote } from './side-notes.ts';
 
 /**

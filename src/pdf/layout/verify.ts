@@ -1,4 +1,4 @@
-import type { ChapterInPage } from './measure.ts';
+import type { ChapterInPage } from './chapter-in-page.ts';
 
 /** Where the first line or block of a planned page came to stand. */
 export interface FoundHead {

@@ -99,14 +99,14 @@ describe('a hole', () => {
 });
 
 describe('a figure', () => {
-  /** Lines of 10 px; `F` and `T` figures of five lines that may move, of two kinds, `G` one of six; `h` a section's heading, `b` in a frame. */
+  /** Lines of 10 px; `F` and `T` figures of five lines that may move, of two kinds, `G` one of six, `P` one of a page; `h` a section's heading, `b` in a frame. */
   function withFigures(lines: string, options: { acrossSections?: boolean } = {}): string[] {
     const measured = chapter(lines);
     let top = 0;
     for (const [i, line] of lines.split(' ').entries()) {
       const item = measured.items[i] as Item;
-      const kind = /[FGT]/.exec(line)?.[0];
-      const high = kind === 'G' ? 60 : 50;
+      const kind = /[FGPT]/.exec(line)?.[0];
+      const high = { G: 60, P: 100 }[kind ?? ''] ?? 50;
       Object.assign(item, { start: top, end: top + (kind ? high : 10) });
       top = item.end;
       if (kind) Object.assign(item, { figure: kind, float: { id: `${kind}${i}`, height: high, closes: high } });
@@ -167,6 +167,15 @@ describe('a figure', () => {
 
   it('does not move before what goes on in a frame or a table', () => {
     expect(withFigures('. . . . . . F . b b b b b b b b')).toEqual(['0-6 60', '6-12 100', '12-16 40']);
+  });
+
+  it('that takes a page stands on it before the text in front of it, where no text behind it may come up', () => {
+    expect(withFigures('. . . . . . . . . . . . P h a . . .')).toEqual(['0-10 100', '[12]10-10 0', '10-18 70']);
+  });
+
+  it('that waits does not part what has a frame', () => {
+    const text = '. . . . . . . . . . . P . . b b b b b b b b b b b';
+    expect(withFigures(text)).toEqual(['0-10 100', '[11]10-10 0', '10-21 100', '21-25 40']);
   });
 
   it('takes the notes of its caption with it', () => {
