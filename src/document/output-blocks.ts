@@ -70,11 +70,10 @@ export function reportLinksAcrossOutputs(chapters: Chapter[]): void {
 function eachNode(node: Nodes, take: (node: Nodes, shownIn: readonly Output[]) => void): void {
   const walk = (each: Nodes, shownIn: readonly Output[]): void => {
     take(each, shownIn);
-    const only = each.type === 'containerDirective' && each.name === 'only' ? outputsOf(each) : outputs;
-    if ('children' in each) {
-      const inside = shownIn.filter((output) => only.includes(output));
-      for (const child of each.children) walk(child, inside);
-    }
+    if (!('children' in each)) return;
+    const only = each.type === 'containerDirective' && each.name === 'only' ? outputsOf(each) : undefined;
+    const inside = only ? shownIn.filter((output) => only.includes(output)) : shownIn;
+    for (const child of each.children) walk(child, inside);
   };
   walk(node, outputs);
 }
