@@ -19,13 +19,15 @@ const books: (BookSize & { template: string })[] = [
   { seed: 1, chapters: seeds, blocks: 8, notes: 60, template: 'report' },
   { seed: 1, chapters: seeds, blocks: 8, notes: 60, template: 'book' },
   { seed: 1, chapters: seeds, blocks: 8, notes: 60, template: 'vertical' },
+  // Long chapters, in whose rows of pages closing one hole can open another.
+  { seed: 1, chapters: 2, blocks: 60, notes: 40, template: 'vertical' },
 ];
 
-describe.each(books)('a generated book in the template $template', (size) => {
+describe.each(books)('a generated book of $chapters chapters in the template $template', (size) => {
   let faults: string[];
   let pdf: Awaited<ReturnType<typeof openPdf>>;
   beforeAll(async () => {
-    const book = path.join(folder, size.template);
+    const book = path.join(folder, `${size.template}-${size.chapters}`);
     await generateBook(book, size);
     const { messages, written } = await buildEdition({
       folder: book,

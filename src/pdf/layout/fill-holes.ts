@@ -25,14 +25,17 @@ export interface Patience {
 export function fillHoles(study: Study, plan: Plan, patience: Patience, kept = 0): Plan {
   let best = plan;
   const holeBehind = (page: number) => best.pages.findIndex((one, i) => i > page && isHole(study, one));
+  // What is gained on a page must not be lost on those that were looked at before.
+  let furthest = 0;
   for (let at = holeBehind(kept - 1), next = at; at >= 0; at = holeBehind(next)) {
     next = at;
+    furthest = Math.max(furthest, at);
     const closed = emptiness(study, best.pages.slice(0, at));
-    let least = emptiness(study, best.pages.slice(0, at + 1));
+    let least = emptiness(study, best.pages.slice(0, furthest + 1));
     let found: Plan | undefined;
     for (const { page, changes } of others(best.changes, at, kept)) {
       if (patience.items <= 0) break;
-      const pages = planOn(study, changes, best.pages.slice(0, page), at + 1);
+      const pages = planOn(study, changes, best.pages.slice(0, page), furthest + 1);
       patience.items -= (pages.at(-1)?.to ?? 0) - (pages[page]?.from ?? 0);
       const empty = emptiness(study, pages);
       if (empty >= least) continue;
