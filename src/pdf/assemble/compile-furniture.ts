@@ -1,18 +1,14 @@
 import { deflateSync } from 'node:zlib';
 import { type PDFPage, PDFRawStream } from '@cantoo/pdf-lib';
 import { pageContent } from '../finish/content-stream.ts';
-import { nameGlyphs } from '../finish/glyph-names.ts';
-import { dropLineMarks } from '../finish/line-marks.ts';
 import { toName } from '../finish/names.ts';
 import { verifyFurniture } from '../finish/verify/index.ts';
 import { refused } from './compiled.ts';
-import { shareFonts } from './font-subset.ts';
 import type { CompiledFurniture } from './furniture.ts';
-import { openPrint } from './open.ts';
 import type { CompiledStream } from './relocatable.ts';
-import { Relocator } from './relocator.ts';
-import { findShared } from './shared.ts';
+import type { Relocator } from './relocator.ts';
 import { array, decimal } from './syntax.ts';
+import { openUntagged } from './untagged.ts';
 
 /**
  * Makes a form of each sheet of the furniture's print: content that a page paints by name (ISO 32000-1, 8.10).
@@ -20,13 +16,7 @@ import { array, decimal } from './syntax.ts';
  */
 export async function compileFurniture(bytes: Uint8Array): Promise<CompiledFurniture> {
   try {
-    const document = await openPrint(bytes);
-    dropLineMarks(document);
-    nameGlyphs(document);
-    const { context } = document;
-    const shared = findShared(context);
-    const fonts = shareFonts(context, shared);
-    const relocator = new Relocator(context, shared, new Map());
+    const { document, fonts, relocator } = await openUntagged(bytes);
     const forms = document.getPages().map((page) => formOf(page, relocator));
     const findings = verifyFurniture(document).map((finding) => relocator.place(finding));
     return { forms, fonts, findings, ...relocator.finish() };

@@ -1,11 +1,6 @@
-import { nameGlyphs } from '../finish/glyph-names.ts';
-import { dropLineMarks } from '../finish/line-marks.ts';
 import { compilePage } from './compile-page.ts';
 import { type CompiledPages, refused } from './compiled.ts';
-import { shareFonts } from './font-subset.ts';
-import { openPrint } from './open.ts';
-import { Relocator } from './relocator.ts';
-import { findShared } from './shared.ts';
+import { openUntagged } from './untagged.ts';
 
 /**
  * Makes pages of a part, printed without tags, ready to be looked at: they have the text and the looks of those that the book will
@@ -14,13 +9,7 @@ import { findShared } from './shared.ts';
  */
 export async function compileGlimpse(bytes: Uint8Array): Promise<CompiledPages> {
   try {
-    const document = await openPrint(bytes);
-    dropLineMarks(document);
-    nameGlyphs(document);
-    const { context } = document;
-    const shared = findShared(context);
-    const fonts = shareFonts(context, shared);
-    const relocator = new Relocator(context, shared, new Map());
+    const { document, fonts, relocator } = await openUntagged(bytes);
     const pageList = document.getPages();
     for (const page of pageList) relocator.numberOf(page.ref);
     const pages = pageList.map((page) => compilePage(page, relocator));

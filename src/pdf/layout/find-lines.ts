@@ -8,8 +8,17 @@ export interface FoundLines {
   floats: [start: number, end: number][];
 }
 
-/** Runs in the page. The lines of inline content of a block. Text above the line (ruby) does not count. */
-export function findLines(block: Element, style: CSSStyleDeclaration, nodes: Node[], extent: Extent): FoundLines {
+/**
+ * Runs in the page. The lines of inline content of a block; `before` and `behind`: its own padding and border. Text above the line (ruby) does
+ * not count.
+ */
+export function findLines(
+  block: Element,
+  style: CSSStyleDeclaration,
+  [before, behind]: readonly [before: number, behind: number],
+  nodes: Node[],
+  extent: Extent,
+): FoundLines {
   const floats: FoundLines['floats'] = [];
   const found: { top: number; bottom: number; middle: number; size: number }[] = [];
   const lineHeight = Number.parseFloat(style.lineHeight) || Number.parseFloat(style.fontSize) * 1.5;
@@ -56,11 +65,6 @@ export function findLines(block: Element, style: CSSStyleDeclaration, nodes: Nod
    */
   function evenLines(): { start: number; height: number } | undefined {
     const [start, end] = extent(block.getBoundingClientRect());
-    const [before = 0, behind = 0] = ['start', 'end'].map(
-      (edge) =>
-        Number.parseFloat(style.getPropertyValue(`padding-block-${edge}`)) +
-        Number.parseFloat(style.getPropertyValue(`border-block-${edge}-width`)),
-    );
     const inside = end - start - before - behind;
     const { length } = found;
     return Math.abs(inside - length * lineHeight) < 0.5

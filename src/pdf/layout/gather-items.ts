@@ -166,7 +166,7 @@ export function gatherItems(
   function lines(block: number, parent: Element, nodes: Node[]): void {
     if (nodes.length === 0) return;
     const style = getComputedStyle(parent);
-    const found = kanbenLayout.findLines(parent, style, nodes, extent);
+    const found = kanbenLayout.findLines(parent, style, rims(style), nodes, extent);
     floats.push(...found.floats);
     const [orphans, widows] = [Number(style.orphans) || 2, Number(style.widows) || 2];
     const { length } = found.lines;
