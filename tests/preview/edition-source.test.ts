@@ -104,7 +104,11 @@ describe('a changed chapter', () => {
     await write('2.md', `${chapters['2.md']}\n## 长的一节\n\n${long.join('\n\n')}\n`);
     const before = await build('2.md');
     const id = before.flatMap((result) => (result.kind === 'part' ? [result.part] : []))[0] ?? '';
-    await write('2.md', `${chapters['2.md']}\n## 长的一节\n\n${long.join('\n\n').replace('第20段', '改过的第20段')}\n`);
+    // A text of no other run: what was printed before is kept, and comes at once.
+    await write(
+      '2.md',
+      `${chapters['2.md']}\n## 长的一节\n\n${long.join('\n\n').replace('第20段', `改过的第${Date.now()}段`)}\n`,
+    );
     const [glimpse, part, book] = await buildNear({ part: id, page: 3 }, '2.md');
     if (glimpse?.kind !== 'glimpse' || part?.kind !== 'part' || book?.kind !== 'book') throw new Error(glimpse?.kind);
     expect(glimpse).toMatchObject({ part: id, first: 2, count: 3 });
