@@ -89,9 +89,10 @@ export async function printDraft(
   const { pages } = inPlace(laid);
   const alone = { pages, parts: [{ part, laid, start: 0 }] };
   const { sheets } = await printFurniture(alone, press, book, template, shop.fontCss);
-  const { bytes } = await assemble([{ part, compiled: laid.compiled }], sheets, pages, withOnly(book, id), template, {
+  const compiled = await laid.compiling;
+  const { bytes } = await assemble([{ part, compiled }], sheets, pages, withOnly(book, id), template, {
     ...options,
     claims: [],
   });
-  return { bytes, pages, part: placePart({ part, laid, start: 0 }, pages, book, template) };
+  return { bytes, pages, part: placePart({ part, compiled, start: 0 }, pages, book, template) };
 }

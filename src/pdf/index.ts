@@ -2,6 +2,7 @@ import { forOutput } from '../html/for-output.ts';
 import type { TypesetBook } from '../html/index.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Template } from '../template/load.ts';
+import type { CompiledPart } from './assemble/compiled.ts';
 import { assemble, type FinishOptions } from './assemble/index.ts';
 import { offsetOf } from './assemble/pages.ts';
 import { auditFacts, sourceOf } from './audit/book-facts.ts';
@@ -19,7 +20,7 @@ import { listParts, type PageInfo, type Part } from './pages.ts';
 import { factsOfParts } from './part-facts.ts';
 import { type LaidPart, PartPress } from './part-press.ts';
 import type { PrintShop } from './print-shop.ts';
-import { settle } from './settle.ts';
+import { type Settled, settle } from './settle.ts';
 
 export interface PrintedBook {
   /** The book as the PDF shows it. */
@@ -110,9 +111,9 @@ async function printParts(
   progress.step('furniture', { pages: pages.length });
   const furniture = await printFurniture({ ...settled, pages }, press, book, template, fontCss);
   signal?.throwIfAborted();
+  const compiled = await compiledParts(settled.parts);
   progress.step('finish', { pages: pages.length });
-  const placed = settled.parts.map(({ part, laid }) => ({ part, compiled: laid.compiled }));
-  const { bytes, findings } = await assemble(placed, furniture.sheets, pages, book, template, {
+  const { bytes, findings } = await assemble(compiled, furniture.sheets, pages, book, template, {
     ...options,
     verify: shop.threads.verifyBook,
   });
@@ -122,7 +123,7 @@ async function printParts(
     bytes,
     findings,
     pages,
-    audited: settled.parts.map((each) => placePart(each, pages, book, template)),
+    audited: compiled.map((each) => placePart(each, pages, book, template)),
     folios: settled.folios,
     parts: { count: parts.length, printed: press.printed.size },
     faults: placeFaults(settled),
@@ -131,22 +132,33 @@ async function printParts(
   };
 }
 
+/** A part that is compiled. `start`: page index in the book, from 0, of its first page. */
+interface CompiledInPlace {
+  part: Part;
+  compiled: CompiledPart;
+  start: number;
+}
+
+/** The pages of parts that are laid out, as soon as they are there. */
+function compiledParts(parts: Settled<LaidPart>['parts']): Promise<CompiledInPlace[]> {
+  return Promise.all(parts.map(async ({ part, laid, start }) => ({ part, start, compiled: await laid.compiling })));
+}
+
 /** What is told of a part in its place. `pages` are those of the whole PDF. */
 export function placePart(
-  { part, laid, start }: { part: Part; laid: LaidPart; start: number },
+  { part, compiled: { audit, count, destinations, pages: compiled }, start }: CompiledInPlace,
   pages: readonly PageInfo[],
   book: TypesetBook,
   template: Template,
 ): PrintedPart {
   const chapter = book.html.find((each) => each.chapter.id === part.id && each.chapter.kind === 'chapter');
-  const { audit, count, pages: compiled } = laid.compiled;
   return {
     part,
     audit,
     start,
     count,
     source: chapter && sourceOf(chapter),
-    destinations: laid.destinations,
+    destinations,
     shifts: compiled.map((page, i) => offsetOf(page, pages[start + i]?.side ?? 'recto', template.page)),
   };
 }

@@ -41,15 +41,24 @@ export function textsOf(parts: readonly AuditedPart[], pages: number): (PagePiec
 /** What a page shows. */
 export function piecesOn({ glyphs, paints }: PageContent): PagePieces {
   const texts = new Map<number, string>();
-  const add = (owner: Owner | undefined, text: string) => {
-    if (!owner) return;
+  const add = (owner: Owner, text: string) => {
     const types = [owner.block.role, ...owner.block.within, ...owner.inline];
     if (types.some((type) => apart.has(type))) return;
     const sign = types.includes('Figure') ? pictureSign : types.includes('Formula') ? formulaSign : undefined;
     if (sign) texts.set(owner.order, sign);
     else if (text !== '') texts.set(owner.order, (texts.get(owner.order) ?? '') + text);
   };
-  for (const { owner, text } of glyphs) add(owner, text);
-  for (const { owner } of paints) add(owner, '');
+  // Nearly all glyphs belong to what the one before belongs to.
+  let last: Owner | undefined;
+  let run = '';
+  for (const { owner, text } of glyphs) {
+    if (owner !== last) {
+      if (last) add(last, run);
+      [last, run] = [owner, ''];
+    }
+    run += text;
+  }
+  if (last) add(last, run);
+  for (const { owner } of paints) if (owner) add(owner, '');
   return [...texts].map(([order, text]) => ({ text, order }));
 }

@@ -10,12 +10,14 @@ import type { Part } from './pages.ts';
 import type { PartFacts } from './part-facts.ts';
 import type { Laid } from './place.ts';
 import type { Job } from './press/index.ts';
-import type { Glimpse } from './press/tab.ts';
+import { Slots } from './press/slots.ts';
+import type { Glimpse, Print } from './press/tab.ts';
 import type { PrintShop } from './print-shop.ts';
 
-/** A part, laid out and compiled. */
+/** A part that is laid out. */
 export interface LaidPart extends Laid {
-  compiled: CompiledPart;
+  /** Its pages; where other parts stand hangs on its length alone, so that they need not wait for them. */
+  compiling: Promise<CompiledPart>;
   /** Addresses that it asked for and was refused. */
   refused: string[];
   /** Ids of the turned figures that do not fit their page. */
@@ -25,7 +27,9 @@ export interface LaidPart extends Laid {
 }
 
 /** What the cache keeps of a part. */
-type KeptPart = Pick<LaidPart, 'compiled' | 'refused' | 'overfull' | 'faults'>;
+interface KeptPart extends Omit<LaidPart, keyof Laid | 'compiling'> {
+  compiled: CompiledPart;
+}
 
 /** Prints and compiles, or takes what was printed before from the cache. */
 export class PartPress {
@@ -36,6 +40,7 @@ export class PartPress {
   readonly #layout: LayoutOptions;
   readonly #signal: AbortSignal | undefined;
   readonly #ready = new Set<string>();
+  readonly #underWay: Slots;
   readonly #writing: Promise<void>[] = [];
 
   /** `layout`: how chapters are laid out. */
@@ -44,6 +49,7 @@ export class PartPress {
     this.#environment = cacheKey(shop.environment, JSON.stringify(layout));
     this.#layout = layout;
     this.#signal = signal;
+    this.#underWay = new Slots(shop.press.tabs + shop.threads.count + 1);
   }
 
   /** How many parts were laid out at least once. */
@@ -54,36 +60,59 @@ export class PartPress {
   /** A part as `html` shows it. `glimpse`: what is wanted first, should it have to be printed. */
   async part(part: Part, html: PrintHtml, facts: PartFacts, glimpse?: Glimpse): Promise<LaidPart> {
     const key = cacheKey('part', this.#environment, html.head, html.body, JSON.stringify(facts));
-    const kept = await this.#kept<KeptPart>(key, async () => {
-      this.printed.add(part.id);
-      this.#shop.threads.getReady();
-      let faults: LayoutFault[] = [];
-      const prepare = async (page: Page) => {
-        ({ faults } = await layOut(page, this.#layout));
-      };
-      const job: Job = {
-        name: nameOf(part),
-        html,
-        tagged: true,
-        prepare: part.kind === 'chapter' ? prepare : undefined,
-        glimpse,
-        signal: this.#signal,
-      };
-      const { bytes, refused, overfull } = await this.#shop.press.print(job);
-      return { compiled: await this.#shop.threads.compilePart(bytes, facts), refused, overfull, faults };
-    });
+    const kept = await this.#read<KeptPart>(key);
+    const laid = kept ? fromKept(kept) : await this.#print(key, part, html, facts, glimpse);
     this.#ready.add(part.id);
-    const { count, destinations } = kept.compiled;
-    return { count, destinations, ...kept };
+    return laid;
+  }
+
+  async #print(key: string, part: Part, html: PrintHtml, facts: PartFacts, glimpse?: Glimpse): Promise<LaidPart> {
+    this.printed.add(part.id);
+    this.#shop.threads.getReady();
+    let faults: LayoutFault[] = [];
+    const prepare = async (page: Page) => {
+      ({ faults } = await layOut(page, this.#layout));
+    };
+    const job: Job = {
+      name: nameOf(part),
+      html,
+      tagged: true,
+      prepare: part.kind === 'chapter' ? prepare : undefined,
+      glimpse,
+      signal: this.#signal,
+    };
+    // It takes a moment to load, and the browser takes longer.
+    const loading = import('./assemble/peek.ts');
+    const { bytes, refused, overfull, compiling } = await this.#inTurn(job, facts);
+    this.#write(compiling.then((compiled): [string, KeptPart] => [key, { compiled, refused, overfull, faults }]));
+    const { peek } = await loading;
+    return { ...(peek(bytes) ?? (await compiling)), compiling, refused, overfull, faults };
+  }
+
+  /** Prints, and has it compiled. What is next waits while several prints wait to be compiled: all of them would in the end. */
+  #inTurn(job: Job, facts: PartFacts): Promise<Print & { compiling: Promise<CompiledPart> }> {
+    const { press, threads } = this.#shop;
+    return new Promise((resolve, reject) => {
+      const work = async () => {
+        const print = await press.print(job);
+        const compiling = threads.compilePart(print.bytes, facts);
+        resolve({ ...print, compiling });
+        await compiling.catch(() => {});
+      };
+      this.#underWay.hold(1, work).catch(reject);
+    });
   }
 
   /** Sheets of furniture. They have no tags: what is laid over a page is no part of the text. */
   async furniture(html: PrintHtml): Promise<CompiledFurniture & { refused: string[] }> {
     const name = { zh: '书眉和页码', en: 'The running heads and folios' };
-    return this.#kept(cacheKey('furniture', this.#environment, html.head, html.body), async () => {
-      const { bytes, refused } = await this.#shop.press.print({ name, html, tagged: false, signal: this.#signal });
-      return { ...(await this.#shop.threads.compileFurniture(bytes)), refused };
-    });
+    const key = cacheKey('furniture', this.#environment, html.head, html.body);
+    const kept = await this.#read<CompiledFurniture & { refused: string[] }>(key);
+    if (kept) return kept;
+    const { bytes, refused } = await this.#shop.press.print({ name, html, tagged: false, signal: this.#signal });
+    const made = { ...(await this.#shop.threads.compileFurniture(bytes)), refused };
+    this.#write(Promise.resolve([key, made]));
+    return made;
   }
 
   /** Waits until all that was printed is kept. */
@@ -92,14 +121,25 @@ export class PartPress {
     await this.#shop.cache?.trim();
   }
 
-  async #kept<T>(key: string, make: () => Promise<T>): Promise<T> {
-    const { cache } = this.#shop;
-    const kept = await cache?.read(key);
-    if (kept !== undefined) return kept as T;
-    const made = await make();
-    if (cache) this.#writing.push(cache.write(key, made));
-    return made;
+  async #read<T>(key: string): Promise<T | undefined> {
+    return (await this.#shop.cache?.read(key)) as T | undefined;
   }
+
+  /** Keeps what is made; if it cannot be made, whoever waits for it is told. */
+  #write(making: Promise<[key: string, made: unknown]>): void {
+    const { cache } = this.#shop;
+    this.#writing.push(
+      making.then(
+        ([key, made]) => cache?.write(key, made),
+        () => {},
+      ),
+    );
+  }
+}
+
+function fromKept({ compiled, ...more }: KeptPart): LaidPart {
+  const { count, destinations } = compiled;
+  return { count, destinations, compiling: Promise.resolve(compiled), ...more };
 }
 
 function nameOf({ title, kind }: Part): Bilingual {

@@ -21,6 +21,8 @@ const worker = path.join(codeFolder, 'pdf/thread.js');
  * code runs uncompiled there is no file for a thread to load, and the work is done in this one.
  */
 export class Threads {
+  /** How many there are at most. The browser needs a core as well; and each has to warm up by itself. */
+  readonly count = Math.max(1, Math.min(availableParallelism(), 4) - 1);
   #pool: Tinypool | undefined;
   #ready = false;
 
@@ -65,9 +67,7 @@ export class Threads {
 
   #start(): Tinypool | undefined {
     if (this.#pool || !existsSync(worker)) return this.#pool;
-    // The browser needs a core as well; and each thread has to warm up by itself.
-    const threads = Math.max(1, Math.min(availableParallelism(), 4) - 1);
-    this.#pool = new Tinypool({ filename: worker, minThreads: threads, maxThreads: threads });
+    this.#pool = new Tinypool({ filename: worker, minThreads: this.count, maxThreads: this.count });
     return this.#pool;
   }
 

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import { PDFArray, PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeStream, operandsOf, operations, pageContent } from '../../src/pdf/finish/content-stream.ts';
+import { decodeStream, operandsOf, pageContent } from '../../src/pdf/finish/content-stream.ts';
 import { srgbProfile } from '../../src/pdf/finish/icc.ts';
+import { operations } from '../../src/pdf/finish/operations.ts';
 import { bookFolder } from '../typeset-folder.ts';
 import { buildPdf } from './build-pdf.ts';
 

@@ -1,6 +1,7 @@
 import { PDFArray, PDFDict, PDFNumber, type PDFPage } from '@cantoo/pdf-lib';
-import { operandsOf, operations, pageContent } from '../finish/content-stream.ts';
+import { operandsOf, pageContent } from '../finish/content-stream.ts';
 import { toName } from '../finish/names.ts';
+import { operations } from '../finish/operations.ts';
 import type { CompiledPage } from './pages.ts';
 import type { Relocator } from './relocator.ts';
 

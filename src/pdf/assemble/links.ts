@@ -1,4 +1,13 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
+import {
+  PDFArray,
+  PDFDict,
+  type PDFDocument,
+  PDFHexString,
+  PDFName,
+  type PDFObject,
+  type PDFRef,
+  PDFString,
+} from '@cantoo/pdf-lib';
 import { toName } from '../finish/names.ts';
 import { destinationName, idElsewhere, idOf } from './names.ts';
 import type { Relocator } from './relocator.ts';
@@ -26,17 +35,24 @@ export function readPlaces(
   document: PDFDocument,
   relocator: Relocator,
 ): { destinations: Map<string, number>; places: Map<string, string> } {
+  const { catalog, context } = document;
   const indexes = new Map(document.getPages().map((page, index) => [page.ref, index]));
-  const destinations = new Map<string, number>();
-  const places = new Map<string, string>();
-  for (const [key, value] of document.catalog.lookupMaybe(toName('Dests'), PDFDict)?.entries() ?? []) {
-    const place = document.context.lookup(value);
-    if (!(place instanceof PDFArray)) continue;
-    const index = indexes.get(place.get(0) as never);
-    if (index === undefined) continue;
-    const id = idOf(key.decodeText());
-    destinations.set(id, index);
-    places.set(id, relocator.write(place));
-  }
-  return { destinations, places };
+  const named = placesIn(catalog.lookupMaybe(toName('Dests'), PDFDict), indexes, (value) => context.lookup(value));
+  return {
+    destinations: new Map(named.map(({ id, index }) => [id, index])),
+    places: new Map(named.map(({ id, place }) => [id, relocator.write(place)])),
+  };
+}
+
+/** The named destinations of a print, and on which of the pages they are (ISO 32000-1, 12.3.2.3). */
+export function placesIn(
+  named: PDFDict | undefined,
+  indexes: ReadonlyMap<PDFRef, number>,
+  lookup: (value: PDFObject) => PDFObject | undefined,
+): { id: string; place: PDFArray; index: number }[] {
+  return (named?.entries() ?? []).flatMap(([key, value]) => {
+    const place = lookup(value);
+    const index = place instanceof PDFArray ? indexes.get(place.get(0) as PDFRef) : undefined;
+    return index === undefined ? [] : [{ id: idOf(key.decodeText()), place: place as PDFArray, index }];
+  });
 }

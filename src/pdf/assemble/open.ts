@@ -1,6 +1,7 @@
-import { PDFDocument, PDFHexString, type PDFName, type PDFPage, PDFString } from '@cantoo/pdf-lib';
-import { operandsOf, operations, pageContent } from '../finish/content-stream.ts';
+import { ParseSpeeds, PDFDocument, PDFHexString, type PDFName, type PDFPage, PDFString } from '@cantoo/pdf-lib';
+import { operandsOf, pageContent } from '../finish/content-stream.ts';
 import { toName } from '../finish/names.ts';
+import { operations } from '../finish/operations.ts';
 
 /** What a CSS pixel is in the units in which Chromium writes: it prints at 300 dots an inch, 96 pixels an inch. */
 const usualScale = 300 / 96;
@@ -11,7 +12,12 @@ const usualScale = 300 / 96;
  * browser shrink the whole print.
  */
 export async function openPrint(bytes: Uint8Array): Promise<PDFDocument> {
-  const document = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true });
+  const document = await PDFDocument.load(bytes, {
+    updateMetadata: false,
+    throwOnInvalidObject: true,
+    // Without a pause after every hundred objects: nobody waits for this thread.
+    parseSpeed: ParseSpeeds.Fastest,
+  });
   const producer = producerOf(document);
   if (!/^Skia\/PDF\b/.test(producer)) throw new Error(`it was written by “${producer}”, not by Chromium`);
   if (document.getPageCount() === 0) throw new Error('it has no page');

@@ -1,6 +1,6 @@
 import type { Glyph, PageContent } from './read/painted.ts';
 import type { Place, Writing } from './read/place.ts';
-import type { Block } from './read/structure.ts';
+import type { Block, Owner } from './read/structure.ts';
 
 /** A line of one block, its glyphs in the order of writing. */
 export interface Line extends Place {
@@ -29,11 +29,16 @@ export function findParagraphs(pages: readonly PageContent[], writing: Writing):
   const paragraphs = new Map<Block, Paragraph>();
   for (const [page, { glyphs }] of pages.entries()) {
     const open = new Map<Block, Glyph[][]>();
+    let last: Owner | undefined;
+    let rows: Glyph[][] | undefined;
     for (const glyph of glyphs) {
       const { owner } = glyph;
-      if (!owner || owner.inline.some((type) => aside.has(type)) || owner.block.role === 'Formula') continue;
-      const rows = open.get(owner.block) ?? [];
-      open.set(owner.block, rows);
+      if (owner !== last) {
+        last = owner;
+        rows = owner && isText(owner) ? (open.get(owner.block) ?? []) : undefined;
+        if (owner && rows) open.set(owner.block, rows);
+      }
+      if (!rows) continue;
       const row = rows.at(-1);
       if (row && joins(row, glyph, writing)) row.push(glyph);
       else rows.push([glyph]);
@@ -48,6 +53,10 @@ export function findParagraphs(pages: readonly PageContent[], writing: Writing):
     }
   }
   return [...paragraphs.values()].filter(({ lines }) => lines.length > 0);
+}
+
+function isText({ block, inline }: Owner): boolean {
+  return block.role !== 'Formula' && !inline.some((type) => aside.has(type));
 }
 
 /**

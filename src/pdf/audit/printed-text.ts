@@ -45,12 +45,15 @@ export function printedText({ paragraphs, pages }: Layout): PrintedText {
 
 function printedLine(line: Line, block: number): PrintedLine {
   const runs: PrintedLine['runs'] = [];
+  let last: PrintedLine['runs'][number] | undefined;
   for (const glyph of line.glyphs) {
-    const last = runs.at(-1);
     const size = Math.round(glyph.size * 100) / 100;
-    if (last && last.font === glyph.font.name && last.size === size)
-      last.area = rounded(around(last.area, areaOf(glyph)));
-    else runs.push({ font: glyph.font.name, size, area: areaOf(glyph) });
+    const area = areaOf(glyph);
+    if (last && last.font === glyph.font.name && last.size === size) last.area = rounded(around(last.area, area));
+    else {
+      last = { font: glyph.font.name, size, area };
+      runs.push(last);
+    }
   }
   const area = rounded(runs.map((run) => run.area).reduce(around));
   return { text: line.text, area, baseline: baselineOf(line, area), runs, block };
@@ -68,13 +71,15 @@ function areaOf({ x, y, size, advance, angle }: Glyph): Area {
 /** From the first to the last glyph of a line; upright glyphs in a column have none in common. */
 function baselineOf({ glyphs }: Line, [x, y, width, height]: Area): PrintedLine['baseline'] {
   if (height > width) return rounded([x + width / 2, y, x + width / 2, y + height]);
-  const heights = glyphs.map((glyph) => glyph.y).sort((a, b) => a - b);
+  const heights = Float64Array.from(glyphs, (glyph) => glyph.y).sort();
   const base = heights[Math.floor(heights.length / 2)] ?? y;
   return rounded([x, base, x + width, base]);
 }
 
+/** To hundredths, in place. */
 function rounded<T extends number[]>(numbers: T): T {
-  return numbers.map((each) => Math.round(each * 100) / 100) as T;
+  for (let i = 0; i < numbers.length; i++) numbers[i] = Math.round((numbers[i] as number) * 100) / 100;
+  return numbers;
 }
 
 function digestsOf({ glyphs, paints }: PageContent): Omit<PrintedSheet, 'lines'> {
@@ -82,14 +87,15 @@ function digestsOf({ glyphs, paints }: PageContent): Omit<PrintedSheet, 'lines'>
   const body = new Painted();
   const first = glyphs.find(({ artifact }) => !artifact)?.x ?? 0;
   for (const { text, x, y, size, code, font, artifact } of glyphs) {
-    const [top, high] = [Math.round(y * 20), Math.round(size * 20)];
+    const top = Math.round(y * 20);
+    const high = Math.round(size * 20);
     all.add(text, font.name, text ? 0 : code, Math.round(x * 20), top, high);
     if (!artifact) body.add(text, font.name, text ? 0 : code, Math.round(x - first), top, high);
   }
   let pictured = false;
   for (const { kind, left, top, right, bottom } of paints) {
     pictured ||= kind === 'picture';
-    all.add(kind, '', ...[left, top, right, bottom].map((each) => Math.round(each * 20)));
+    all.add(kind, '', Math.round(left * 20), Math.round(top * 20), Math.round(right * 20), Math.round(bottom * 20));
     if (kind === 'picture') body.add(kind, '', Math.round(right - left), Math.round(bottom - top));
   }
   return { digest: all.digest(), body: body.digest(), pictured };
@@ -101,10 +107,12 @@ class Painted {
   #style = '';
   readonly #numbers: number[] = [];
 
-  add(text: string, style: string, ...numbers: number[]): void {
+  add(text: string, style: string, a: number, b: number, c?: number, d?: number): void {
     this.#words += style === this.#style ? text : `\n${style} ${text}`;
     this.#style = style;
-    this.#numbers.push(...numbers);
+    this.#numbers.push(a, b);
+    if (c !== undefined) this.#numbers.push(c);
+    if (d !== undefined) this.#numbers.push(d);
   }
 
   digest(): string {

@@ -1,7 +1,8 @@
 import { PDFArray, PDFDict, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
-import { decodeStream, type Operand, operandsOf, operations } from './content-stream.ts';
+import { decodeStream, type Operand, operandsOf } from './content-stream.ts';
 import { identity, type Matrix, multiply, toMatrix } from './matrix.ts';
 import { toName } from './names.ts';
+import { operations } from './operations.ts';
 
 type Box = [number, number, number, number];
 

@@ -1,8 +1,9 @@
 import { PDFDict, type PDFDocument, PDFRawStream } from '@cantoo/pdf-lib';
 import { halfCell, wholeCell } from '../lines/marks.ts';
-import { ContentWriter, decodeStream, type Operation, operandsOf, operations, pageContent } from './content-stream.ts';
+import { ContentWriter, decodeStream, operandsOf, pageContent } from './content-stream.ts';
 import { toName } from './names.ts';
 import { oneCode } from './numbers.ts';
+import { type Operation, Operations } from './operations.ts';
 import { readToUnicode } from './to-unicode.ts';
 
 /** What stands in the text only for the breaking of lines: the soft hyphen that is not shown and the word joiner. */
@@ -63,23 +64,30 @@ function clean(content: Buffer, codesOf: (font: string) => Codes | undefined): B
   let codes: Codes | undefined;
   let size = 0;
   let open: Operation[] | undefined;
-  for (const operation of operations(content)) {
-    const { operator } = operation;
-    if (operator === 'Tf') {
+  const operation = new Operations(content);
+  while (operation.next()) {
+    const { operator, start, at, end } = operation;
+    if (operator === 'Tj') {
+      if (open) open.push({ operator, start, at, end });
+      else if (codes && codes.halfCells.size > 0) {
+        // Nearly all text is shown glyph by glyph.
+        const alone = oneCode(content, start);
+        if (alone === undefined) cuts.push(...cutHalfCells(content, operation, codes, size));
+        else if (codes.halfCells.has(alone)) cuts.push({ start, end });
+      }
+    } else if (operator === 'Tf') {
       const [key, points] = operandsOf(content, operation);
       codes = codesOf(String(key).slice(1));
       size = Number(points);
     } else if (operator === 'BDC') {
-      const { start, at } = operation;
       const text = content.toString('latin1', start, at);
-      open = breakMarks.some((mark) => text.includes(`/ActualText <${mark}>`)) ? [operation] : undefined;
+      open = breakMarks.some((mark) => text.includes(`/ActualText <${mark}>`))
+        ? [{ operator, start, at, end }]
+        : undefined;
       if (text.includes(`<FEFF${wholeCellHex}>`))
         cuts.push({ start, end: at, by: text.replace(wholeCellHex, spaceHex) });
-    } else if (operator === 'Tj') {
-      if (open) open.push(operation);
-      else if (codes && codes.halfCells.size > 0) cuts.push(...cutHalfCells(content, operation, codes, size));
     } else if (operator === 'EMC') {
-      if (open?.slice(1).every((shown) => isSpace(content, shown, codes))) cuts.push(...open, operation);
+      if (open?.slice(1).every((shown) => isSpace(content, shown, codes))) cuts.push(...open, { start, end });
       open = undefined;
     }
   }
@@ -98,8 +106,6 @@ function clean(content: Buffer, codesOf: (font: string) => Codes | undefined): B
  * cell mostly stands in a string alone, or at its start or end, as the mark beside it is narrower than the font says.
  */
 function cutHalfCells(content: Buffer, operation: Operation, { halfCells }: Codes, size: number): Cut[] {
-  const alone = oneCode(content, operation.start);
-  if (alone !== undefined && !halfCells.has(alone)) return [];
   const [shown] = operandsOf(content, operation);
   if (!(shown instanceof Buffer) || shown.length % 2 !== 0) return [];
   const all = Array.from({ length: shown.length / 2 }, (_, i) => shown.readUInt16BE(i * 2));

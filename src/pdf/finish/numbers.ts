@@ -1,9 +1,9 @@
 /**
  * The numbers before an operator, read straight from the bytes: a thick book has two million, and each would else become a string
- * first. Exponents do not exist in PDF (ISO 32000-1, 7.3.3).
+ * first. Exponents do not exist in PDF (ISO 32000-1, 7.3.3). `numbers`: where they are put, instead of in a list of their own.
  */
-export function numbersOf(content: Buffer, from: number, to: number): number[] {
-  const numbers: number[] = [];
+export function numbersOf(content: Buffer, from: number, to: number, numbers: number[] = []): number[] {
+  numbers.length = 0;
   let at = from;
   while (at < to) {
     let code = content[at] as number;

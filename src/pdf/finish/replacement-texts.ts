@@ -1,14 +1,7 @@
 import { PDFDict, type PDFDocument, PDFRawStream, type PDFRef } from '@cantoo/pdf-lib';
-import {
-  ContentWriter,
-  decodeStream,
-  type Operation,
-  operandsOf,
-  operations,
-  pageContent,
-  replaceForm,
-} from './content-stream.ts';
+import { ContentWriter, decodeStream, operandsOf, pageContent, replaceForm } from './content-stream.ts';
 import { toName } from './names.ts';
+import { type Operation, operations } from './operations.ts';
 import { readToUnicode } from './to-unicode.ts';
 
 const softHyphen = '\u00AD';

@@ -63,6 +63,11 @@ export class Press {
     signal?.addEventListener('abort', this.#kill);
   }
 
+  /** How many documents are printed at once. */
+  get tabs(): number {
+    return this.#slots.most;
+  }
+
   /**
    * Prints a document.
    * @throws Failure (3) when the browser cannot be started, or fails again and again; it names the document.

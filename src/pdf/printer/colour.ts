@@ -8,9 +8,10 @@ import {
   type PDFRef,
   PDFString,
 } from '@cantoo/pdf-lib';
-import { decodeStream, operations, pageContent } from '../finish/content-stream.ts';
+import { decodeStream, pageContent } from '../finish/content-stream.ts';
 import { toName } from '../finish/names.ts';
 import { numbersOf } from '../finish/numbers.ts';
+import { operations } from '../finish/operations.ts';
 
 /** Below this lightness text and lines are printed solid: a screen of dots would fray small type. */
 const solid = 0.35;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { compilePart } from '../../../src/pdf/assemble/compile.ts';
 import { assemble, type PlacedPart } from '../../../src/pdf/assemble/index.ts';
+import { peek } from '../../../src/pdf/assemble/peek.ts';
 import { composePart, composeParts } from '../../../src/pdf/compose/index.ts';
 import { listParts, type PageInfo } from '../../../src/pdf/pages.ts';
 import { factsOfParts } from '../../../src/pdf/part-facts.ts';
@@ -21,7 +22,10 @@ it.each(['tagged', 'references'])(
       const parts = await Promise.all(
         list.map(async (part): Promise<PlacedPart> => {
           const bytes = await print(composePart(part, book, template, fontCss, known));
-          return { part, compiled: await compilePart(bytes, facts.get(part) as never) };
+          const compiled = await compilePart(bytes, facts.get(part) as never);
+          const { count, destinations } = compiled;
+          expect(peek(bytes), part.id).toEqual({ count, destinations });
+          return { part, compiled };
         }),
       );
       const page: PageInfo = { kind: 'text', side: 'recto', folio: '', head: '', label: '1' };

@@ -36,16 +36,29 @@ export function findLost(
 
 /** How often each Han character stands in texts. Others are left out: letters of formulas and of addresses change on their way. */
 export function countHan(texts: Iterable<string>): Map<string, number> {
-  const counts = new Map<string, number>();
-  const add = (character: string) => counts.set(character, (counts.get(character) ?? 0) + 1);
+  // A thick book has a million of them, too many to be looked up by their text.
+  const counts = new Uint32Array(0x110000 - lowest);
+  const found: string[] = [];
+  const add = (character: string, code: number) => {
+    const before = counts[code - lowest] as number;
+    if (before === 0) found.push(character);
+    counts[code - lowest] = before + 1;
+  };
   for (const text of texts) {
     for (const character of text) {
+      const code = character.codePointAt(0) as number;
       // Nearly all are of the main block; others may be written otherwise, as compatibility forms are.
-      if (character >= '\u4e00' && character <= '\u9fff') add(character);
-      else if (character >= '\u2e80') for (const each of character.normalize('NFKC')) if (han.test(each)) add(each);
+      if (code >= 0x4e00 && code <= 0x9fff) add(character, code);
+      else if (code >= lowest)
+        for (const each of character.normalize('NFKC')) if (han.test(each)) add(each, each.codePointAt(0) as number);
     }
   }
-  return counts;
+  return new Map(
+    found.map((character) => [character, counts[(character.codePointAt(0) as number) - lowest] as number]),
+  );
 }
+
+/** No Han character comes before: the first radical of the supplement. */
+const lowest = 0x2e80;
 
 const han = /\p{Script=Han}/u;

@@ -22,7 +22,7 @@ export const overlaps: Check = {
   severity: 'warning',
   *find(layout) {
     for (const [page, { glyphs, paints }] of layout.pages.entries()) {
-      const cores = glyphs.filter(isText).map(coreOf);
+      const cores = textOf(glyphs).map(coreOf);
       const pair = firstOverlap(cores);
       if (pair) yield told(layout, page, pair, '叠在别的文字上', 'is painted over other text');
       const pictures = paints.filter(({ owner }) => isFigure(owner));
@@ -33,9 +33,25 @@ export const overlaps: Check = {
 };
 
 /** Letters, Han characters and digits: marks that are halved lie over the other half of their cell. */
-function isText({ owner, text }: Glyph): boolean {
-  if (!owner || !/^[\p{L}\p{N}]/u.test(text)) return false;
+function textOf(glyphs: readonly Glyph[]): Glyph[] {
+  let last: Owner | undefined;
+  let wanted = false;
+  return glyphs.filter(({ owner, text }) => {
+    if (owner !== last) {
+      last = owner;
+      wanted = owner !== undefined && isText(owner);
+    }
+    return wanted && (isHan(text) || /^[\p{L}\p{N}]/u.test(text));
+  });
+}
+
+function isText(owner: Owner): boolean {
   return !isFigure(owner) && owner.block.role !== 'Formula' && !owner.inline.some((type) => aside.has(type));
+}
+
+/** Of the block of nearly all Han characters. */
+function isHan(text: string): boolean {
+  return text >= '\u4e00' && text <= '\u9fff';
 }
 
 function isFigure(owner: Owner | undefined): boolean {

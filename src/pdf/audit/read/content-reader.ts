@@ -1,13 +1,14 @@
 import { PDFDict, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
-import { decodeStream, type Operand, operandsOf, operations } from '../../finish/content-stream.ts';
+import { decodeStream, type Operand, operandsOf } from '../../finish/content-stream.ts';
 import { identity, type Matrix, multiply, toMatrix } from '../../finish/matrix.ts';
 import { toName } from '../../finish/names.ts';
 import { numbersOf, oneCode } from '../../finish/numbers.ts';
+import { Operations } from '../../finish/operations.ts';
 import { type Box, extent, intersection } from './box.ts';
 import { type PageFont, readFont } from './font.ts';
 import type { Glyph, Paint } from './painted.ts';
 import type { Writing } from './place.ts';
-import { along, glyphAt, type State } from './place-glyph.ts';
+import { glyphAt, goOn, type State } from './place-glyph.ts';
 import type { Owner } from './structure.ts';
 
 interface Mark {
@@ -55,28 +56,41 @@ export class ContentReader {
     };
     const stack: State[] = [];
     const opened = this.marks.length;
-    let text: Matrix = identity;
-    let line: Matrix = identity;
+    // Changed in place: a thick book has a million glyphs.
+    const text = Float64Array.from(identity);
+    const line = Float64Array.from(identity);
     let path: number[] = [];
     let clipping = false;
     const move = (x: number, y: number) => {
-      line = multiply([1, 0, 0, 1, x, y], line);
-      text = line;
+      const at = line as unknown as Matrix;
+      line[4] = x * at[0] + y * at[2] + at[4];
+      line[5] = x * at[1] + y * at[3] + at[5];
+      text.set(line);
     };
-    for (const operation of operations(content)) {
+    const begin = (matrix: Matrix) => {
+      line.set(matrix);
+      text.set(matrix);
+    };
+    const operation = new Operations(content);
+    const numbers: number[] = [];
+    while (operation.next()) {
       const { operator } = operation;
       if (!placing.has(operator)) continue;
       if (operator === 'Tj' && state.font?.bytes === 2) {
         const code = oneCode(content, operation.start);
         if (code !== undefined) {
-          text = this.showCode(code, state.font, text, state);
+          this.showCode(code, state.font, text, state);
           continue;
         }
       }
       const values: Operand[] = numeric.has(operator)
-        ? numbersOf(content, operation.start, operation.at)
+        ? numbersOf(content, operation.start, operation.at, numbers)
         : operandsOf(content, operation);
       const n = (i: number) => Number(values[i]);
+      if (operator === 'Td') {
+        move(n(0), n(1));
+        continue;
+      }
       switch (operator) {
         case 'q':
           stack.push(state);
@@ -89,8 +103,7 @@ export class ContentReader {
           state.matrix = multiply(toMatrix(values), state.matrix);
           break;
         case 'BT':
-          text = identity;
-          line = identity;
+          begin(identity);
           break;
         case 'Tf':
           state.font = this.fontOf(values[0], resources);
@@ -115,11 +128,7 @@ export class ContentReader {
           state.mode = n(0);
           break;
         case 'Tm':
-          line = toMatrix(values);
-          text = line;
-          break;
-        case 'Td':
-          move(n(0), n(1));
+          begin(toMatrix(values));
           break;
         case 'TD':
           state.leading = -n(1);
@@ -130,13 +139,13 @@ export class ContentReader {
           break;
         case 'Tj':
         case 'TJ':
-          text = this.show(values, text, state);
+          this.show(values, text, state);
           break;
         case "'":
         case '"':
           if (operator === '"') [state.wordSpace, state.charSpace] = [n(0), n(1)];
           move(0, -state.leading);
-          text = this.show(values.slice(-1), text, state);
+          this.show(values.slice(-1), text, state);
           break;
         case 'BMC':
         case 'BDC':
@@ -177,29 +186,24 @@ export class ContentReader {
     this.marks.length = opened;
   }
 
-  private show(values: Operand[], start: Matrix, state: State): Matrix {
-    let text = start;
-    const advance = (by: number) => {
-      text = along(text, by * state.scale);
-    };
+  private show(values: Operand[], text: Float64Array, state: State): void {
     const { font } = state;
-    if (!font) return text;
+    if (!font) return;
     for (const piece of values.flat()) {
-      if (typeof piece === 'number') advance((-piece / 1000) * state.size);
+      if (typeof piece === 'number') goOn(text, (-piece / 1000) * state.size * state.scale);
       if (!(piece instanceof Buffer)) continue;
       for (let i = 0; i + font.bytes <= piece.length; i += font.bytes) {
         const code = font.bytes === 2 ? piece.readUInt16BE(i) : (piece[i] as number);
-        text = this.showCode(code, font, text, state);
+        this.showCode(code, font, text, state);
       }
     }
-    return text;
   }
 
-  private showCode(code: number, font: PageFont, text: Matrix, state: State): Matrix {
+  private showCode(code: number, font: PageFont, text: Float64Array, state: State): void {
     const width = font.widthOf(code) * state.size;
     if (state.mode !== 3) this.glyphs.push(glyphAt({ code, font, width }, text, state, this.mark(), this.writing));
     const space = state.charSpace + (font.bytes === 1 && code === 32 ? state.wordSpace : 0);
-    return along(text, (width + space) * state.scale);
+    goOn(text, (width + space) * state.scale);
   }
 
   private paint(kind: Paint['kind'], points: readonly number[], { matrix, clip }: State): void {

@@ -31,21 +31,21 @@ interface Shown {
 /** A glyph where the text matrix and the state put it, with what it is of. */
 export function glyphAt(
   { code, font, width }: Shown,
-  text: Matrix,
+  text: Float64Array,
   state: State,
   { owner, artifact }: Pick<Glyph, 'owner' | 'artifact'>,
   writing: Writing,
 ): Glyph {
   // [scale 0 0 1 0 rise] × text × matrix (ISO 32000-1, 9.4.4), written out: a thick book has a million glyphs.
   const { scale, rise, matrix } = state;
-  const [A, B, C, D, E, F] = matrix;
-  const [ta, tb, tc, td, te, tf] = text;
-  const [up, out] = [rise * tc + te, rise * td + tf];
-  const a = scale * ta * A + scale * tb * C;
-  const b = scale * ta * B + scale * tb * D;
-  const d = tc * B + td * D;
-  const x = up * A + out * C + E;
-  const y = up * B + out * D + F;
+  const at = text as unknown as Matrix;
+  const up = rise * at[2] + at[4];
+  const out = rise * at[3] + at[5];
+  const a = scale * at[0] * matrix[0] + scale * at[1] * matrix[2];
+  const b = scale * at[0] * matrix[1] + scale * at[1] * matrix[3];
+  const d = at[2] * matrix[1] + at[3] * matrix[3];
+  const x = up * matrix[0] + out * matrix[2] + matrix[4];
+  const y = up * matrix[1] + out * matrix[3] + matrix[5];
   // y runs downwards: a baseline to the right has a > 0, one downwards b > 0.
   const stretch = b === 0 ? Math.abs(a) : Math.hypot(a, b);
   const angle = Math.abs(a) >= Math.abs(b) ? (a >= 0 ? 0 : 180) : b > 0 ? 90 : 270;
@@ -55,7 +55,9 @@ export function glyphAt(
   return { text: font.textOf(code), x, y, start, end, across, size, advance, angle, font, code, owner, artifact };
 }
 
-/** The text matrix further along its baseline. */
-export function along([a, b, c, d, e, f]: Matrix, by: number): Matrix {
-  return [a, b, c, d, by * a + e, by * b + f];
+/** Moves a text matrix along its baseline. */
+export function goOn(text: Float64Array, by: number): void {
+  const at = text as unknown as Matrix;
+  text[4] = by * at[0] + at[4];
+  text[5] = by * at[1] + at[5];
 }

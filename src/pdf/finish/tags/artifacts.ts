@@ -1,6 +1,7 @@
 import { PDFDict, type PDFDocument, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
-import { ContentWriter, decodeStream, operandsOf, operations, pageContent, replaceForm } from '../content-stream.ts';
+import { ContentWriter, decodeStream, operandsOf, pageContent, replaceForm } from '../content-stream.ts';
 import { toName } from '../names.ts';
+import { Operations } from '../operations.ts';
 import type { Content, Tag } from './tree.ts';
 
 /** A piece of content and the tag that it belongs to. */
@@ -94,6 +95,16 @@ const otherPaints: ReadonlySet<string> = new Set(['Do', 'sh', 'BI']);
 const shows: ReadonlySet<string> = new Set(['Tj', 'TJ', "'", '"']);
 
 const borders: ReadonlySet<string> = new Set(['BDC', 'BMC', 'EMC', 'BT', 'q', 'Q', 'Do']);
+/** All that matters here: nearly all others move the text or choose a colour. */
+const known: ReadonlySet<string> = new Set([
+  ...pathStarts,
+  ...pathPaints,
+  ...otherPaints,
+  ...shows,
+  ...borders,
+  'n',
+  'ET',
+]);
 
 /** Wraps what is painted outside any mark, and turns marks that hold only lines and areas into artifacts. */
 function rewrite(content: Buffer, owned: Map<number, Owner>, tagged: ReadonlySet<string>): Buffer {
@@ -116,10 +127,17 @@ function rewrite(content: Buffer, owned: Map<number, Owner>, tagged: ReadonlySet
   let textObject = -1;
   let textMarked = false;
   let textShown = false;
-  for (const operation of operations(content)) {
+  const operation = new Operations(content);
+  while (operation.next()) {
     const { operator, start, end } = operation;
+    if (!known.has(operator)) continue;
     if (borders.has(operator)) runs++;
-    if (operator === 'BDC' || operator === 'BMC') {
+    if (shows.has(operator) || otherPaints.has(operator)) {
+      const mark = open.at(-1);
+      if (mark) mark.text = true;
+      else if (shows.has(operator)) textShown = true;
+      else if (operator !== 'Do' || !tagged.has(String(operandsOf(content, operation)[0]))) wrap(start, end);
+    } else if (operator === 'BDC' || operator === 'BMC') {
       const properties = operator === 'BDC' ? operandsOf(content, operation)[1] : undefined;
       const mcid = properties instanceof Map ? properties.get('/MCID') : undefined;
       open.push({ from: start, to: end, mcid: typeof mcid === 'number' ? mcid : undefined, text: false });
@@ -145,11 +163,6 @@ function rewrite(content: Buffer, owned: Map<number, Owner>, tagged: ReadonlySet
     } else if (operator === 'ET') {
       if (open.length === 0 && textShown && !textMarked) wrap(textObject, end);
       textObject = -1;
-    } else if (shows.has(operator) || otherPaints.has(operator)) {
-      const mark = open.at(-1);
-      if (mark) mark.text = true;
-      else if (shows.has(operator)) textShown = true;
-      else if (operator !== 'Do' || !tagged.has(String(operandsOf(content, operation)[0]))) wrap(start, end);
     }
   }
   return apply(content, edits);

@@ -1,6 +1,7 @@
 import { PDFDict, type PDFDocument, PDFPageLeaf, type PDFRef } from '@cantoo/pdf-lib';
-import { operandsOf, operations, pageContent } from '../content-stream.ts';
+import { operandsOf, pageContent } from '../content-stream.ts';
 import { toName } from '../names.ts';
+import { operations } from '../operations.ts';
 import { codesOf, TextMaps } from '../replacement-texts.ts';
 import { type Content, type Tag, tagsBelow } from './tree.ts';
 

@@ -1,6 +1,7 @@
 import { type PDFDict, PDFRawStream } from '@cantoo/pdf-lib';
-import { decodeStream, type Operation, operandsOf, operations, pageContent } from '../content-stream.ts';
+import { decodeStream, operandsOf, pageContent } from '../content-stream.ts';
 import { toName } from '../names.ts';
+import { type Operation, Operations } from '../operations.ts';
 import type { DeviceColours } from './colour.ts';
 import type { FontUse } from './fonts.ts';
 import { renderingIntents } from './resources.ts';
@@ -15,14 +16,14 @@ const defined: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 const paints: ReadonlySet<string> = new Set('f F f* S s B B* b b* sh BI Do Tj TJ \' "'.split(' '));
-const colourOperators: Readonly<Record<string, 'RGB ' | 'CMYK' | 'GRAY'>> = {
-  rg: 'RGB ',
-  RG: 'RGB ',
-  k: 'CMYK',
-  K: 'CMYK',
-  g: 'GRAY',
-  G: 'GRAY',
-};
+const colourOperators: ReadonlyMap<string, 'RGB ' | 'CMYK' | 'GRAY'> = new Map([
+  ['rg', 'RGB '],
+  ['RG', 'RGB '],
+  ['k', 'CMYK'],
+  ['K', 'CMYK'],
+  ['g', 'GRAY'],
+  ['G', 'GRAY'],
+]);
 const inlineFilters =
   /^(ASCIIHexDecode|ASCII85Decode|FlateDecode|RunLengthDecode|CCITTFaxDecode|DCTDecode|AHx|A85|Fl|RL|CCF|DCT)$/;
 
@@ -32,6 +33,9 @@ export interface Mark {
   tagged: boolean;
   actualText: boolean;
 }
+
+const saysItself = ({ actualText }: Mark): boolean => actualText;
+const isAccounted = ({ tagged, tag }: Mark): boolean => tagged || tag === 'Artifact';
 
 /** What is painted as decoration. */
 export const artifact: Mark = { tag: 'Artifact', tagged: false, actualText: false };
@@ -81,13 +85,15 @@ export class ContentChecker {
     let nesting = 0;
     let font: PDFDict | undefined;
     let mode = 0;
-    for (const operation of operations(content)) {
+    const operation = new Operations(content);
+    while (operation.next()) {
       const { operator } = operation;
+      if (operator === 'Td') continue;
       if (!defined.has(operator)) {
         report.add({ a: '6.2.2' }, `the operator ${operator} is not defined`, place);
         continue;
       }
-      const colour = colourOperators[operator];
+      const colour = colourOperators.get(operator);
       if (colour) this.colours.use(colour, around.page);
       else if (operator === 'q') {
         if (++nesting > 28) report.add({ a: '6.1.13' }, 'q is nested more than 28 deep', place);
@@ -101,18 +107,18 @@ export class ContentChecker {
       else if (operator === 'ri' && !renderingIntents.has(String(operandsOf(content, operation)[0]).slice(1))) {
         report.add({ a: '6.2.6' }, 'a rendering intent is unknown', place);
       } else if (paints.has(operator)) {
-        const marks = [...around.marks, ...open];
         if (operator === 'Do') {
+          const marks = [...around.marks, ...open];
           if (this.paintForm(content, operation, resources, { ...around, marks })) continue;
         } else if (operator === 'BI') this.checkInlineImage(content, operation, place.page);
         else if (operator.startsWith('T') || operator === "'" || operator === '"') {
           this.fonts.show(font, content, operation, {
             page: around.page,
             invisible: mode === 3,
-            actualText: marks.some((mark) => mark.actualText),
+            actualText: around.marks.some(saysItself) || open.some(saysItself),
           });
         }
-        if (!marks.some((mark) => mark.tagged || mark.tag === 'Artifact')) {
+        if (!open.some(isAccounted) && !around.marks.some(isAccounted)) {
           report.add({ ua: '7.1' }, `what ${operator} paints is neither tagged nor an artifact`, place);
         }
       }

@@ -1,8 +1,9 @@
 import { PDFArray, type PDFDict, PDFRawStream } from '@cantoo/pdf-lib';
-import { decodeStream, type Operand, type Operation, operandsOf } from '../content-stream.ts';
+import { decodeStream, type Operand, operandsOf } from '../content-stream.ts';
 import { glyphWidths } from '../glyph-widths.ts';
 import { toName } from '../names.ts';
 import { oneCode } from '../numbers.ts';
+import type { Operation } from '../operations.ts';
 import { readToUnicode } from '../to-unicode.ts';
 import { dictOf, nameOf, numberOf, type Subject } from './subject.ts';
 import { readTrueType } from './true-type.ts';
@@ -14,6 +15,13 @@ interface Use {
   actualText: boolean;
   /** Drawn somewhere, not only there to be found (text rendering mode 3). */
   drawn: boolean;
+}
+
+/** How a string is shown. */
+interface How {
+  page: number;
+  invisible: boolean;
+  actualText: boolean;
 }
 
 const types: ReadonlySet<string> = new Set(['Type1', 'MMType1', 'TrueType', 'Type3', 'Type0']);
@@ -28,12 +36,7 @@ export class FontUse {
   }
 
   /** Notes what an operator that shows text shows. */
-  show(
-    font: PDFDict | undefined,
-    content: Buffer,
-    operation: Operation,
-    how: { page: number; invisible: boolean; actualText: boolean },
-  ): void {
+  show(font: PDFDict | undefined, content: Buffer, operation: Operation, how: How): void {
     if (!font) {
       this.subject.report.add({ a: '6.2.2' }, 'text is shown in a font that the page does not have', {
         page: how.page,
@@ -46,14 +49,9 @@ export class FontUse {
       this.fonts.set(font, used);
     }
     const wide = font.get(toName('Subtype')) === toName('Type0');
-    for (const code of codesOf(content, operation, wide)) {
-      const before = used.get(code);
-      if (!before) used.set(code, { page: how.page, actualText: how.actualText, drawn: !how.invisible });
-      else {
-        if (!how.actualText) before.actualText = false;
-        if (!how.invisible) before.drawn = true;
-      }
-    }
+    const one = wide && operation.operator === 'Tj' ? oneCode(content, operation.start) : undefined;
+    if (one !== undefined) note(used, one, how);
+    else for (const code of codesOf(content, operation, wide)) note(used, code, how);
   }
 
   check(): void {
@@ -61,10 +59,17 @@ export class FontUse {
   }
 }
 
+function note(used: Map<number, Use>, code: number, { page, actualText, invisible }: How): void {
+  const before = used.get(code);
+  if (!before) used.set(code, { page, actualText, drawn: !invisible });
+  else {
+    if (!actualText) before.actualText = false;
+    if (!invisible) before.drawn = true;
+  }
+}
+
 /** The codes of a shown string: two bytes each in a composite font with an identity encoding, else one. */
 function codesOf(content: Buffer, operation: Operation, wide: boolean): number[] {
-  const one = wide && operation.operator === 'Tj' ? oneCode(content, operation.start) : undefined;
-  if (one !== undefined) return [one];
   const codes: number[] = [];
   const read = (operand: Operand): void => {
     if (Array.isArray(operand)) for (const each of operand) read(each);
