@@ -21,10 +21,14 @@ export async function printEdition(
   { shop, book, template }: ReadyEdition,
   options: PrintOptions & { claims: readonly Claim[] },
 ): Promise<PrintedEdition> {
-  const printed = await printBook(shop, book, template, options);
-  const { only, claims } = options;
-  if (only === undefined && book.config.pdf.audit) options.progress.step('audit', { pages: printed.pages.length });
-  const audit = only === undefined && book.config.pdf.audit ? tellAudit(printed.audited, printed.pages) : undefined;
+  const { only, claims, progress } = options;
+  let audit: Audit | undefined;
+  const laidOut: PrintOptions['laidOut'] = (audited, pages) => {
+    if (only !== undefined || !book.config.pdf.audit) return;
+    progress.step('audit', { pages: pages.length });
+    audit = tellAudit(audited, pages);
+  };
+  const printed = await printBook(shop, book, template, { ...options, laidOut });
   const messages = [
     ...refusedRequests(printed.refused),
     ...faultMessages(printed.book, printed.faults),

@@ -56,6 +56,8 @@ export interface PrintOptions extends FinishOptions {
   signal?: AbortSignal | undefined;
   /** Id of the one chapter that is to be printed, for a quick look. Its pages count from 1. */
   only?: string | undefined;
+  /** Called with what the audit has found while the file is put together. */
+  laidOut?: ((audited: PrintedPart[], pages: PageInfo[]) => void) | undefined;
 }
 
 /** compose → print part by part until settled → furniture → assemble. */
@@ -113,17 +115,22 @@ async function printParts(
   signal?.throwIfAborted();
   const compiled = await compiledParts(settled.parts);
   progress.step('finish', { pages: pages.length });
-  const { bytes, findings } = await assemble(compiled, furniture.sheets, pages, book, template, {
+  const finishing = assemble(compiled, furniture.sheets, pages, book, template, {
     ...options,
     verify: shop.threads.verifyBook,
   });
+  finishing.catch(() => {});
+  // Most of that is done in other threads.
+  const audited = compiled.map((each) => placePart(each, pages, book, template));
+  options.laidOut?.(audited, pages);
+  const { bytes, findings } = await finishing;
   await press.finish();
   return {
     book,
     bytes,
     findings,
     pages,
-    audited: compiled.map((each) => placePart(each, pages, book, template)),
+    audited,
     folios: settled.folios,
     parts: { count: parts.length, printed: press.printed.size },
     faults: placeFaults(settled),

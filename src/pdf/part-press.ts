@@ -49,7 +49,7 @@ export class PartPress {
     this.#environment = cacheKey(shop.environment, JSON.stringify(layout));
     this.#layout = layout;
     this.#signal = signal;
-    this.#underWay = new Slots(shop.press.tabs + shop.threads.count + 1);
+    this.#underWay = new Slots(3 * shop.press.tabs + shop.threads.count);
   }
 
   /** How many parts were laid out at least once. */

@@ -1,4 +1,4 @@
-import type { Browser } from 'puppeteer';
+import type { Browser, PuppeteerNode } from 'puppeteer';
 import { Failure } from '../../report/failure.ts';
 import { type BundledBrowser, bundledBrowser } from './bundled.ts';
 import { fontFolder, type SystemFonts } from './fontconfig.ts';
@@ -54,9 +54,13 @@ export async function findBrowser(): Promise<FoundBrowser> {
  */
 export async function openBrowser(fonts: SystemFonts, signal?: AbortSignal): Promise<OpenBrowser> {
   const { executable, name, bundled } = await findBrowser();
+  // Not before there is something to print: it is large. And not after the fonts: this thread is busy typesetting meanwhile.
+  const loading = import('puppeteer');
+  loading.catch(() => {});
   const { config, remove } = await fontFolder(fonts);
   try {
-    const { browser, sandboxed } = await launch(executable, bundled, config, signal);
+    const { default: puppeteer } = await loading;
+    const { browser, sandboxed } = await launch(puppeteer, executable, bundled, config, signal);
     return {
       browser,
       name,
@@ -76,6 +80,7 @@ export async function openBrowser(fonts: SystemFonts, signal?: AbortSignal): Pro
 
 /** Tries with the sandbox and the system's libraries, then without what is missing. */
 async function launch(
+  puppeteer: Pick<PuppeteerNode, 'launch'>,
   executablePath: string,
   bundled: BundledBrowser | undefined,
   fontconfig: string,
@@ -84,14 +89,14 @@ async function launch(
   let sandboxed = process.getuid?.() !== 0;
   let libraries: string | undefined;
   let again = false;
-  // Not before there is something to print: it is large.
-  const { default: puppeteer } = await import('puppeteer');
   for (;;) {
     signal?.throwIfAborted();
     try {
       const browser = await puppeteer.launch({
         executablePath,
         headless: 'shell',
+        // Nobody else can speak to it, and it ends with us, however we end.
+        pipe: true,
         args: sandboxed ? args : [...args, '--no-sandbox'],
         env: environment(fontconfig, libraries),
         handleSIGINT: false,

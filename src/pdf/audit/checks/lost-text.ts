@@ -36,29 +36,31 @@ export function findLost(
 
 /** How often each Han character stands in texts. Others are left out: letters of formulas and of addresses change on their way. */
 export function countHan(texts: Iterable<string>): Map<string, number> {
-  // A thick book has a million of them, too many to be looked up by their text.
-  const counts = new Uint32Array(0x110000 - lowest);
-  const found: string[] = [];
-  const add = (character: string, code: number) => {
-    const before = counts[code - lowest] as number;
-    if (before === 0) found.push(character);
-    counts[code - lowest] = before + 1;
+  const counts = new Map<string, number>();
+  // Nearly all are of one block. A thick book has a million of them, too many to be looked up by their text each time.
+  const inBlock = new Uint32Array(last - first + 1);
+  const add = (character: string) => {
+    const code = character.charCodeAt(0);
+    if (code < first || code > last) counts.set(character, (counts.get(character) ?? 0) + 1);
+    else {
+      const before = inBlock[code - first] as number;
+      // In the order in which they first come.
+      if (before === 0) counts.set(character, 1);
+      inBlock[code - first] = before + 1;
+    }
   };
   for (const text of texts) {
     for (const character of text) {
-      const code = character.codePointAt(0) as number;
-      // Nearly all are of the main block; others may be written otherwise, as compatibility forms are.
-      if (code >= 0x4e00 && code <= 0x9fff) add(character, code);
-      else if (code >= lowest)
-        for (const each of character.normalize('NFKC')) if (han.test(each)) add(each, each.codePointAt(0) as number);
+      if (character >= '\u4e00' && character <= '\u9fff') add(character);
+      // Others may be written otherwise, as compatibility forms are.
+      else if (character >= '\u2e80') for (const each of character.normalize('NFKC')) if (han.test(each)) add(each);
     }
   }
-  return new Map(
-    found.map((character) => [character, counts[(character.codePointAt(0) as number) - lowest] as number]),
-  );
+  for (const [i, count] of inBlock.entries()) if (count > 1) counts.set(String.fromCharCode(first + i), count);
+  return counts;
 }
 
-/** No Han character comes before: the first radical of the supplement. */
-const lowest = 0x2e80;
+/** CJK Unified Ideographs, as Unicode calls the block. */
+const [first, last] = [0x4e00, 0x9fff];
 
 const han = /\p{Script=Han}/u;
