@@ -31,6 +31,9 @@ interface KeptPart extends Omit<LaidPart, keyof Laid | 'compiling'> {
   compiled: CompiledPart;
 }
 
+/** How many parts may be under way for each tab, printed or waiting to be compiled. The first are compiled slowly. */
+const ahead = 3;
+
 /** Prints and compiles, or takes what was printed before from the cache. */
 export class PartPress {
   /** Ids of the parts that were printed. */
@@ -49,7 +52,7 @@ export class PartPress {
     this.#environment = cacheKey(shop.environment, JSON.stringify(layout));
     this.#layout = layout;
     this.#signal = signal;
-    this.#underWay = new Slots(3 * shop.press.tabs + shop.threads.count);
+    this.#underWay = new Slots(ahead * shop.press.tabs + shop.threads.count);
   }
 
   /** How many parts were laid out at least once. */

@@ -63,18 +63,18 @@ describe('a part', () => {
     expect(kept.size).toBe(0);
   });
 
-  it('waits to be printed while as many are under way as there are tabs and threads, and one', async () => {
+  it('waits to be printed while three for each tab and one for each thread are under way', async () => {
     const { press, printed, compiling } = openShop();
-    const all = Array.from({ length: 6 }, (_, i) => press.part(part, html(`text ${i}`), plainFacts('ch')));
+    const all = Array.from({ length: 9 }, (_, i) => press.part(part, html(`text ${i}`), plainFacts('ch')));
     await soon();
-    expect(printed).toHaveLength(4);
+    expect(printed).toHaveLength(7);
     compiling[0]?.done(compiled);
     await soon();
-    expect(printed).toHaveLength(5);
+    expect(printed).toHaveLength(8);
     for (const each of compiling) each.done(compiled);
     await soon();
     for (const each of compiling) each.done(compiled);
     await Promise.all(all);
-    expect(printed).toHaveLength(6);
+    expect(printed).toHaveLength(9);
   });
 });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PDFDocument } from '@cantoo/pdf-lib';
@@ -28,6 +29,8 @@ function press(options: PressOptions = {}, answers: ReadonlyMap<string, Answer> 
 afterEach(async () => {
   await Promise.all(presses.splice(0).map((each) => each.close()));
   opened.length = 0;
+  // What is stopped cannot end by itself, as a process that only hangs does when its browser is gone.
+  for (const pid of stopped.splice(0)) if (existsSync(`/proc/${pid}`)) process.kill(pid, 'SIGKILL');
 });
 
 const head =
@@ -51,8 +54,12 @@ async function processes(type: string, ofGroup: number | undefined): Promise<num
 }
 
 const browserPid = () => opened.at(-1)?.browser.process()?.pid;
+const stopped: number[] = [];
 const killRenderers = async (signal: NodeJS.Signals = 'SIGKILL') => {
-  for (const pid of await processes('renderer', browserPid())) process.kill(pid, signal);
+  for (const pid of await processes('renderer', browserPid())) {
+    process.kill(pid, signal);
+    if (signal === 'SIGSTOP') stopped.push(pid);
+  }
 };
 const pagesOf = async (bytes: Uint8Array) => (await PDFDocument.load(bytes)).getPageCount();
 
