@@ -95,8 +95,6 @@ async function launch(
       const browser = await puppeteer.launch({
         executablePath,
         headless: 'shell',
-        // Nobody else can speak to it, and it ends with us, however we end.
-        pipe: true,
         args: sandboxed ? args : [...args, '--no-sandbox'],
         env: environment(fontconfig, libraries),
         handleSIGINT: false,
