@@ -44,6 +44,8 @@ export class PartPress {
   readonly #signal: AbortSignal | undefined;
   readonly #ready = new Set<string>();
   readonly #underWay: Slots;
+  /** Why a part could not be compiled: no other need be printed. */
+  #failure: unknown;
   readonly #writing: Promise<void>[] = [];
 
   /** `layout`: how chapters are laid out. */
@@ -97,10 +99,13 @@ export class PartPress {
     const { press, threads } = this.#shop;
     return new Promise((resolve, reject) => {
       const work = async () => {
+        if (this.#failure) throw this.#failure;
         const print = await press.print(job);
         const compiling = threads.compilePart(print.bytes, facts);
         resolve({ ...print, compiling });
-        await compiling.catch(() => {});
+        await compiling.catch((error: unknown) => {
+          this.#failure ??= error;
+        });
       };
       this.#underWay.hold(1, work).catch(reject);
     });

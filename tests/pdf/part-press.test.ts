@@ -63,6 +63,15 @@ describe('a part', () => {
     expect(kept.size).toBe(0);
   });
 
+  it('is not printed any more once another could not be compiled', async () => {
+    const { press, printed, compiling } = openShop();
+    await press.part(part, html('bad'), plainFacts('ch'));
+    compiling[0]?.failed(new Error('shrunk'));
+    await soon();
+    await expect(press.part(part, html('good'), plainFacts('ch'))).rejects.toThrow('shrunk');
+    expect(printed).toEqual(['bad']);
+  });
+
   it('waits to be printed while three for each tab and one for each thread are under way', async () => {
     const { press, printed, compiling } = openShop();
     const all = Array.from({ length: 9 }, (_, i) => press.part(part, html(`text ${i}`), plainFacts('ch')));
