@@ -6,9 +6,6 @@ import { placesIn } from './links.ts';
 /** A line of the table of objects: ten digits of offset, five of generation, `n` (ISO 32000-1, 7.5.4). */
 const lineLength = 20;
 
-/** How deep pages may be nested: Chromium puts eight in a node. */
-const mostLevels = 20;
-
 /**
  * How many pages a print has and what stands on which, from the few objects that say so: the page numbers of other parts hang on
  * it, and the rest of the print takes a hundred times as long to read.
@@ -26,13 +23,17 @@ function read(print: Print): Laid | undefined {
   const catalog = print.lookup(print.trailer.get(toName('Root')));
   if (!(catalog instanceof PDFDict)) return undefined;
   const indexes = new Map<PDFRef, number>();
-  const count = (node: PDFObject | undefined, level: number): void => {
-    const kids = level < mostLevels ? print.lookup(node) : undefined;
-    const list = kids instanceof PDFDict ? kids.get(toName('Kids')) : undefined;
-    if (list instanceof PDFArray) for (const kid of list.asArray()) count(kid, level + 1);
-    else if (node instanceof PDFRef) indexes.set(node, indexes.size);
+  const seen = new Set<PDFObject>();
+  // Pages are leaves of a tree (ISO 32000-1, 7.7.3).
+  const count = (node: PDFObject | undefined): void => {
+    if (!(node instanceof PDFRef) || seen.has(node)) return;
+    seen.add(node);
+    const held = print.lookup(node);
+    const kids = held instanceof PDFDict ? held.get(toName('Kids')) : undefined;
+    if (kids instanceof PDFArray) for (const kid of kids.asArray()) count(kid);
+    else indexes.set(node, indexes.size);
   };
-  count(catalog.get(toName('Pages')), 0);
+  count(catalog.get(toName('Pages')));
   const named = print.lookup(catalog.get(toName('Dests')));
   if (!(named instanceof PDFDict)) return undefined;
   const places = placesIn(named, indexes, (value) => print.lookup(value));
