@@ -1,5 +1,5 @@
 import type { AuditedPart } from './audit/index.ts';
-import type { PageContent } from './audit/read/painted.ts';
+import { type PageContent, runsOf } from './audit/read/painted.ts';
 import type { Owner } from './audit/read/structure.ts';
 import type { PageInfo } from './pages.ts';
 
@@ -48,17 +48,7 @@ export function piecesOn({ glyphs, paints }: PageContent): PagePieces {
     if (sign) texts.set(owner.order, sign);
     else if (text !== '') texts.set(owner.order, (texts.get(owner.order) ?? '') + text);
   };
-  // Nearly all glyphs belong to what the one before belongs to.
-  let last: Owner | undefined;
-  let run = '';
-  for (const { owner, text } of glyphs) {
-    if (owner !== last) {
-      if (last) add(last, run);
-      [last, run] = [owner, ''];
-    }
-    run += text;
-  }
-  if (last) add(last, run);
+  for (const { owner, run } of runsOf(glyphs)) if (owner) add(owner, run.map(({ text }) => text).join(''));
   for (const { owner } of paints) if (owner) add(owner, '');
   return [...texts].map(([order, text]) => ({ text, order }));
 }

@@ -1,5 +1,6 @@
-import { ParseSpeeds, PDFDocument, PDFHexString, type PDFName, type PDFPage, PDFString } from '@cantoo/pdf-lib';
+import { type PDFDocument, PDFHexString, type PDFName, type PDFPage, PDFString } from '@cantoo/pdf-lib';
 import { operandsOf, pageContent } from '../finish/content-stream.ts';
+import { loadPdf } from '../finish/load.ts';
 import { toName } from '../finish/names.ts';
 import { operations } from '../finish/operations.ts';
 
@@ -12,12 +13,7 @@ const usualScale = 300 / 96;
  * browser shrink the whole print.
  */
 export async function openPrint(bytes: Uint8Array): Promise<PDFDocument> {
-  const document = await PDFDocument.load(bytes, {
-    updateMetadata: false,
-    throwOnInvalidObject: true,
-    // Without a pause after every hundred objects: nobody waits for this thread.
-    parseSpeed: ParseSpeeds.Fastest,
-  });
+  const document = await loadPdf(bytes);
   const producer = producerOf(document);
   if (!/^Skia\/PDF\b/.test(producer)) throw new Error(`it was written by “${producer}”, not by Chromium`);
   if (document.getPageCount() === 0) throw new Error('it has no page');

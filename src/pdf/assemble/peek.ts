@@ -13,13 +13,13 @@ const lineLength = 20;
  */
 export function peek(bytes: Uint8Array): Laid | undefined {
   try {
-    return read(new Print(bytes));
+    return read(new IndexedFile(bytes));
   } catch {
     return undefined;
   }
 }
 
-function read(print: Print): Laid | undefined {
+function read(print: IndexedFile): Laid | undefined {
   const catalog = print.lookup(print.trailer.get(toName('Root')));
   if (!(catalog instanceof PDFDict)) return undefined;
   const indexes = new Map<PDFRef, number>();
@@ -41,7 +41,7 @@ function read(print: Print): Laid | undefined {
 }
 
 /** A file of which objects are read one by one, by its table of objects. */
-class Print {
+class IndexedFile {
   readonly trailer: PDFDict;
   readonly #file: Buffer;
   readonly #context = PDFContext.create();

@@ -1,4 +1,4 @@
-import type { Glyph, PageContent } from './read/painted.ts';
+import { type Glyph, type PageContent, runsOf } from './read/painted.ts';
 import type { Place, Writing } from './read/place.ts';
 import type { Block, Owner } from './read/structure.ts';
 
@@ -29,19 +29,15 @@ export function findParagraphs(pages: readonly PageContent[], writing: Writing):
   const paragraphs = new Map<Block, Paragraph>();
   for (const [page, { glyphs }] of pages.entries()) {
     const open = new Map<Block, Glyph[][]>();
-    let last: Owner | undefined;
-    let rows: Glyph[][] | undefined;
-    for (const glyph of glyphs) {
-      const { owner } = glyph;
-      if (owner !== last) {
-        last = owner;
-        rows = owner && isText(owner) ? (open.get(owner.block) ?? []) : undefined;
-        if (owner && rows) open.set(owner.block, rows);
+    for (const { owner, run } of runsOf(glyphs)) {
+      if (!owner || !isText(owner)) continue;
+      const rows = open.get(owner.block) ?? [];
+      open.set(owner.block, rows);
+      for (const glyph of run) {
+        const row = rows.at(-1);
+        if (row && joins(row, glyph, writing)) row.push(glyph);
+        else rows.push([glyph]);
       }
-      if (!rows) continue;
-      const row = rows.at(-1);
-      if (row && joins(row, glyph, writing)) row.push(glyph);
-      else rows.push([glyph]);
     }
     for (const [block, rows] of open) {
       const paragraph = paragraphs.get(block) ?? { block, lines: [] };

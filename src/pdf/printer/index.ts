@@ -1,6 +1,7 @@
-import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { type PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import type { Imposition, PrinterOptions } from '../../book/printer-options.ts';
 import { readPage } from '../audit/read/page.ts';
+import { loadPdf } from '../finish/load.ts';
 import { toBlack } from './colour.ts';
 import { type Form, formOf, type Placement, paintPage } from './form.ts';
 import { sheetSides } from './impose.ts';
@@ -67,7 +68,7 @@ export async function imposedPdf(bytes: Uint8Array, kind: Imposition, job: Print
 }
 
 async function open(bytes: Uint8Array, { colour }: PrinterJob): Promise<PDFDocument> {
-  const document = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true });
+  const document = await loadPdf(bytes);
   if (colour !== 'rgb') toBlack(document, colour === 'grey');
   return document;
 }

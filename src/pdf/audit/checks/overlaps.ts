@@ -1,5 +1,5 @@
 import type { Box } from '../read/box.ts';
-import type { Glyph } from '../read/painted.ts';
+import { type Glyph, runsOf } from '../read/painted.ts';
 import type { Owner } from '../read/structure.ts';
 import { boxOf } from './box.ts';
 import { type Check, type Finding, type Layout, lineOf } from './check.ts';
@@ -34,15 +34,9 @@ export const overlaps: Check = {
 
 /** Letters, Han characters and digits: marks that are halved lie over the other half of their cell. */
 function textOf(glyphs: readonly Glyph[]): Glyph[] {
-  let last: Owner | undefined;
-  let wanted = false;
-  return glyphs.filter(({ owner, text }) => {
-    if (owner !== last) {
-      last = owner;
-      wanted = owner !== undefined && isText(owner);
-    }
-    return wanted && (isHan(text) || /^[\p{L}\p{N}]/u.test(text));
-  });
+  return [...runsOf(glyphs)].flatMap(({ owner, run }) =>
+    owner && isText(owner) ? run.filter(({ text }) => isHan(text) || /^[\p{L}\p{N}]/u.test(text)) : [],
+  );
 }
 
 function isText(owner: Owner): boolean {

@@ -87,11 +87,11 @@ export class ContentReader {
         ? numbersOf(content, operation.start, operation.at, numbers)
         : operandsOf(content, operation);
       const n = (i: number) => Number(values[i]);
-      if (operator === 'Td') {
-        move(n(0), n(1));
-        continue;
-      }
       switch (operator) {
+        // Nearly every second one: Chromium places each glyph by itself.
+        case 'Td':
+          move(n(0), n(1));
+          break;
         case 'q':
           stack.push(state);
           state = { ...state };

@@ -27,6 +27,17 @@ export interface Paint extends Box {
   owner: Owner | undefined;
 }
 
+/** Glyphs that follow each other and belong to the same, as nearly all do: what hangs on that alone is asked once for all of them. */
+export function* runsOf(glyphs: readonly Glyph[]): Generator<{ owner: Owner | undefined; run: readonly Glyph[] }> {
+  for (let from = 0; from < glyphs.length; ) {
+    const owner = glyphs[from]?.owner;
+    let to = from + 1;
+    while (to < glyphs.length && glyphs[to]?.owner === owner) to++;
+    yield { owner, run: glyphs.slice(from, to) };
+    from = to;
+  }
+}
+
 export interface PageContent {
   width: number;
   height: number;

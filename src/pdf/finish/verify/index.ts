@@ -1,5 +1,6 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
+import type { PDFDocument } from '@cantoo/pdf-lib';
 import type { Claim } from '../conformance.ts';
+import { loadPdf } from '../load.ts';
 import { checkActions } from './actions.ts';
 import { checkAnnotations } from './annotations.ts';
 import { checkAttachments } from './attachments.ts';
@@ -24,7 +25,7 @@ import { checkTags } from './tags.ts';
  * @throws Error when the bytes are no PDF that can be read.
  */
 export async function verifyPdf(bytes: Uint8Array, claims: readonly Claim[]): Promise<Finding[]> {
-  const document = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true });
+  const document = await loadPdf(bytes);
   return verifyDocument(document, bytes, claims);
 }
 
@@ -43,7 +44,7 @@ export function verifyDocument(document: PDFDocument, bytes: Uint8Array, claims:
  * @throws Error when the bytes are no PDF that can be read.
  */
 export async function verifyBook(bytes: Uint8Array, claims: readonly Claim[]): Promise<Finding[]> {
-  const document = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true });
+  const document = await loadPdf(bytes);
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const subject: Subject = { document, bytes: buffer, claims, pages: [], report: new Report() };
   checkWhole(subject);
